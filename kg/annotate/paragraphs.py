@@ -1,0 +1,70 @@
+"""Where a text's paragraphs lie. The parser sees one paragraph at a time."""
+
+from __future__ import annotations
+
+import re
+
+#: spaCy's memory and time grow with the length of a piece: a 16k-token sentence took over a minute.
+#: 5,000 code points are about 1,000 tokens; ordinary paragraphs are far shorter.
+MAX_PIECE = 5_000
+
+#: A line of a hard-wrapped text is about as long as the longest one, and doesn't end a sentence.
+WRAPPED_LINE = 45
+
+_SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d)\]]*\s+")
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK = re.compile(r"(?:\r\n|[\r\n])[ \t]*(?:\r\n|[\r\n])")
+_NEW_BLOCK = re.compile(r"\s*(?:[-*\u2022#>|]|\d{1,3}[.)]\s|$)")
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Code points `[start, end)` of the paragraphs, without surrounding white space, none longer than MAX_PIECE.
+
+    A line is a paragraph, unless the text is hard-wrapped (it has blank lines, and lines that run on into the
+    next): then neighbouring lines belong together.
+    """
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
+    blocks: list[tuple[int, int]] = []
+    for start, end in lines:
+        if blocks and _runs_on(text, blocks[-1], (start, end)):
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((start, end))
+    return [piece for start, end in blocks for piece in _pieces(text, *_strip(text, start, end))]
+
+
+def _runs_on(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Whether a line continues the block before it: no blank line between, the line above long and unfinished."""
+    gap = text[before[1] : line[0]]
+    if _BLANK.search(gap) or gap.count("\n") > 1:
+        return False
+    above = text[before[0] : before[1]].rsplit("\n", 1)[-1].rstrip()
+    here = text[line[0] : line[1]]
+    if len(above) < WRAPPED_LINE or len(above) > 200 or _NEW_BLOCK.match(here):
+        return False
+    return here[:1].islower() or not re.search(r"[.!?:][\"'\u2019\u201d)\]]*$", above) or _wraps(text)
+
+
+def _wraps(text: str) -> bool:
+    """Whether most lines of the text are wrapped: many end in the middle of a sentence."""
+    lines = [line.rstrip() for line in text[:20_000].splitlines() if len(line.strip()) >= WRAPPED_LINE]
+    unfinished = sum(not re.search(r"[.!?:][\"'\u2019\u201d)\]]*$", line) for line in lines)
+    return len(lines) >= 3 and unfinished >= 0.6 * len(lines) and max(map(len, lines)) <= 200
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A paragraph cut into pieces of at most MAX_PIECE, after sentences where possible, else between words."""
+    found = []
+    while end - start > MAX_PIECE:
+        window = text[start : start + MAX_PIECE]
+        cuts = [m.end() for m in _SENTENCE_END.finditer(window, MAX_PIECE // 2)]
+        cut = cuts[-1] if cuts else window.rfind(" ", MAX_PIECE // 2) + 1 or MAX_PIECE
+        found.append(_strip(text, start, start + cut))
+        start += cut
+    found.append(_strip(text, start, end))
+    return [(a, b) for a, b in found if b > a]

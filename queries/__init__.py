@@ -1,0 +1,1 @@
+"""Named SPARQL queries, one self-describing file each."""
