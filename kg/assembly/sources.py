@@ -37,11 +37,12 @@ class Voices:
 
         A voice whose own cue is that word doesn't cover it: "denied" is not what he denied.
         """
-        around = {}
-        for a, b, size, k in self._parts[: bisect_right(self._starts, start)]:
-            if a <= start < b and all(word.i != predicate for word in self._voices[k].cue):
-                around[k] = size
-        chain = []
+        around = {
+            k: size
+            for _, b, size, k in self._parts[: bisect_right(self._starts, start)]
+            if start < b and all(word.i != predicate for word in self._voices[k].cue)
+        }
+        chain: list[Source] = []
         for k in sorted(around, key=lambda k: (around[k], k)):
             if not chain or (self._sources[k].id or self._sources[k].label) != (chain[-1].id or chain[-1].label):
                 chain.append(self._sources[k])
