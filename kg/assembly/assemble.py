@@ -1,0 +1,309 @@
+"""Propositions, voices, times and figures become claims, statements and statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg import ids
+from kg.annotate import Parse, Phrase, Sentence, Word
+from kg.assembly import identity
+from kg.assembly.sources import Voices
+from kg.assembly.terms import readable, term
+from kg.claims import factuality
+from kg.claims.drafts import Factuality, Figure, Proposition, TimeSpan, Voice
+from kg.claims.times import time_of
+from kg.records import Argument, Claim, Document, Relation, Skipped, Span, Statement, Statistic, Term, Time
+
+if TYPE_CHECKING:
+    from kg.entities import Resolution
+
+#: Roles of arguments that say where something happens.
+_WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside", "outside", "within"})
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the claims room found in one text."""
+
+    propositions: Sequence[Proposition]
+    voices: Sequence[Voice]
+    times: Sequence[TimeSpan]
+    figures: Sequence[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What the claims room found, identified."""
+
+    claims: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
+    statistics: tuple[Statistic, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def assemble(parse: Parse, document: Document, resolution: Resolution, findings: Findings) -> Assembled:
+    """The claims of a text with their statements and statistics, in the order of the text."""
+    return _Assembly(parse, document, resolution, findings).run()
+
+
+class _Assembly:
+    """One text on its way from drafts to records. Claims inside claims are made first, so that each is made once."""
+
+    def __init__(self, parse: Parse, document: Document, resolution: Resolution, findings: Findings) -> None:
+        self.parse, self.document, self.resolution = parse, document, resolution
+        self.findings = findings
+        self.voices = Voices(findings.voices, resolution, document)
+        self.by_predicate: dict[int, list[Proposition]] = {}
+        for proposition in findings.propositions:
+            self.by_predicate.setdefault(proposition.predicate.i, []).append(proposition)
+        self.figures: dict[int, list[Statistic]] = {}
+        self.made: dict[int, Claim] = {}
+
+    def run(self) -> Assembled:
+        statistics = [self._statistic(figure) for figure in self.findings.figures]
+        claims: dict[str, Claim] = {}
+        statements: dict[str, Statement] = {}
+        claim_of: dict[str, str] = {}
+        for proposition in self.findings.propositions:
+            claim = self._claim(proposition, ())
+            claims.setdefault(claim.id, claim)
+            statement = self._statement(proposition, claim)
+            best = statements.get(statement.id)
+            if best is None or best.confidence < statement.confidence:
+                statements[statement.id] = statement
+            for statistic in claim.statistics:
+                claim_of.setdefault(statistic, claim.id)
+        linked = {s.id: _linked(s, claim_of.get(s.id)) for s in statistics}
+        return Assembled(
+            claims=tuple(claims.values()),
+            statements=tuple(sorted(statements.values(), key=lambda s: (s.start, s.end, s.predicate.start, s.id))),
+            statistics=tuple(linked.values()),
+            skipped=tuple(self._skipped()),
+        )
+
+    # ------------------------------------------------------------------ claims
+
+    def _claim(self, proposition: Proposition, above: tuple[int, ...]) -> Claim:
+        """The claim of a proposition; `above` are the predicates whose content it is, to break circles."""
+        key = id(proposition)
+        if key in self.made:
+            return self.made[key]
+        subject = self._term(proposition.subject)
+        object_ = self._term(proposition.object) if proposition.object else None
+        relation = Relation(id=ids.relation(proposition.label), label=proposition.label, text=proposition.relation.text)
+        arguments = tuple(Argument(role=role, term=self._term(phrase)) for role, phrase in proposition.arguments)
+        facts = self._factuality(proposition)
+        span = time_of(proposition.predicate, list(self.findings.times))
+        time = _time(span)
+        content = self._content(proposition, (*above, proposition.predicate.i))
+        statistics = tuple(sorted(s.id for s in self.figures.get(key, ())))
+        claim = Claim(
+            id=identity.claim_id(
+                subject=subject,
+                relation=relation,
+                object=object_,
+                arguments=arguments,
+                polarity=facts.polarity,
+                modality=facts.modality,
+                time=time,
+                statistics=statistics,
+                content=content,
+            ),
+            label=_label(proposition),
+            subject=subject,
+            relation=relation,
+            object=object_,
+            arguments=arguments,
+            polarity=facts.polarity,
+            modality=facts.modality,
+            time=time,
+            place=next((a.term.label for a in arguments if a.role in _WHERE and a.term.type == "place"), None),
+            statistics=statistics,
+            content=content,
+        )
+        self.made[key] = claim
+        return claim
+
+    def _content(self, proposition: Proposition, above: tuple[int, ...]) -> str | None:
+        """The claim inside: the first proposition of the content's predicate."""
+        if proposition.content is None or proposition.content.i in above:
+            return None
+        inner = self.by_predicate.get(proposition.content.i)
+        return self._claim(inner[0], above).id if inner else None
+
+    def _factuality(self, proposition: Proposition) -> Factuality:
+        return factuality.assess(proposition.predicate, proposition.governors)
+
+    def _term(self, phrase: Phrase) -> Term:
+        return term(phrase, self.resolution, self.document.text)
+
+    # ------------------------------------------------------------------ statements
+
+    def _statement(self, proposition: Proposition, claim: Claim) -> Statement:
+        predicate = proposition.predicate
+        start, end = self.parse.span_of(self.parse.sentences[predicate.sentence])
+        sources = self.voices.at(predicate.start, predicate.i)
+        words = proposition.relation
+        return Statement(
+            id=identity.statement_id(claim=claim.id, document=self.document.id, start=start, end=end, sources=sources),
+            claim=claim.id,
+            sources=sources,
+            document=self.document.id,
+            start=start,
+            end=end,
+            quote=self.document.text[start:end],
+            rule=proposition.rule,
+            confidence=round(proposition.confidence, 3),
+            predicate=Span(start=words.start, end=words.end, text=self.document.text[words.start : words.end]),
+            cues=tuple(Span(start=w.start, end=w.end, text=w.text) for w in self._factuality(proposition).cues),
+        )
+
+    # ------------------------------------------------------------------ statistics
+
+    def _statistic(self, figure: Figure) -> Statistic:
+        about = self._term(figure.about) if figure.about else None
+        measure = self._term(figure.counted)
+        time = _time(figure.time)
+        m = figure.measure
+        sentence = self.parse.sentences[m.words[0].sentence]
+        start, end = self.parse.span_of(sentence)
+        statistic = Statistic(
+            id=identity.statistic_id(
+                about=about,
+                measure=measure,
+                relation=figure.relation,
+                value=m.value,
+                upper=m.upper,
+                comparator=m.comparator,
+                unit=m.unit,
+                time=time,
+            ),
+            about=about,
+            measure=measure,
+            relation=figure.relation,
+            value=m.value,
+            upper=m.upper,
+            comparator=m.comparator,
+            unit=m.unit,
+            time=time,
+            claim=None,
+            document=self.document.id,
+            start=start,
+            end=end,
+            quote=self.document.text[start:end],
+            comparison_key=identity.comparison_key(about, measure, figure.relation, time),
+        )
+        if figure.proposition is not None:
+            self.figures.setdefault(id(figure.proposition), []).append(statistic)
+        return statistic
+
+    # ------------------------------------------------------------------ sentences without claims
+
+    def _skipped(self) -> list[Skipped]:
+        used = {proposition.predicate.sentence for proposition in self.findings.propositions}
+        return [
+            Skipped(start=span[0], end=span[1], reason=_reason(self.parse.words_of(sentence)))
+            for sentence in self.parse.sentences
+            if sentence.i not in used and (span := self.parse.span_of(sentence)) and _has_words(self.parse, sentence)
+        ]
+
+
+def _has_words(parse: Parse, sentence: Sentence) -> bool:
+    return any(w.pos not in ("PUNCT", "SYM", "SPACE") for w in parse.words_of(sentence))
+
+
+def _reason(words: list[Word]) -> str:
+    """Why a sentence yielded nothing."""
+    verbs = [w for w in words if w.pos in ("VERB", "AUX")]
+    if not verbs:
+        return "no verb"
+    if not any(w.dep in ("nsubj", "nsubjpass", "csubj", "expl") for w in words):
+        return "no subject"
+    if words[-1].text == "?":
+        return "a question"
+    return "no rule found a subject with a relation to anything"
+
+
+def _time(span: TimeSpan | None) -> Time | None:
+    return None if span is None else Time(text=span.phrase.text, start=span.start, end=span.end)
+
+
+def _linked(statistic: Statistic, claim: str | None) -> Statistic:
+    from dataclasses import replace
+
+    return replace(statistic, claim=claim)
+
+
+def _label(proposition: Proposition) -> str:
+    """The claim in words: subject, relation, object, further arguments."""
+    parts = [readable(proposition.subject), proposition.relation.text]
+    if proposition.object is not None:
+        parts.append(readable(proposition.object))
+    for role, phrase in proposition.arguments:
+        parts.append(f"{role} {phrase.text}" if role.isalpha() and role in _PREPOSITIONS else phrase.text)
+    return " ".join(" ".join(part for part in parts if part).split())
+
+
+_PREPOSITIONS = frozenset(
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "along",
+        "alongside",
+        "amid",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "between",
+        "beyond",
+        "by",
+        "concerning",
+        "despite",
+        "down",
+        "during",
+        "except",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "like",
+        "near",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "outside",
+        "over",
+        "past",
+        "per",
+        "regarding",
+        "since",
+        "than",
+        "through",
+        "throughout",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "versus",
+        "via",
+        "with",
+        "within",
+        "without",
+    ]
+)
