@@ -1,0 +1,89 @@
+"""How fast claimgraph is, as ratios to named peers taken in one run: the bare spaCy pipeline, and bare imports.
+
+    python bench/speed.py [TEXT …]      without texts: the documents of seeds/, repeated
+
+Each pair is measured in turn (A B A B …), and the median of the pairwise ratios is shown beside its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+KG = Path(sys.executable).with_name("kg")
+
+
+def pairs(a: Callable[[], None], b: Callable[[], None], rounds: int) -> list[float]:
+    """Seconds of `a` divided by seconds of `b`, round by round, after one round that isn't counted."""
+    ratios = []
+    for k in range(rounds + 1):
+        seconds = []
+        for run in (a, b):
+            start = time.perf_counter()
+            run()
+            seconds.append(time.perf_counter() - start)
+        if k:
+            ratios.append(seconds[0] / seconds[1])
+    return ratios
+
+
+def process(*command: str) -> Callable[[], None]:
+    """Runs a command to its end, its output thrown away."""
+    return lambda: void(subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False))
+
+
+def void(_: object) -> None:
+    """Drops a result."""
+
+
+def extraction(texts: Sequence[str], rounds: int) -> float:
+    """Words a second of `kg.extract` as a share of those of the bare pipeline on the same texts."""
+    import kg
+    from kg.annotate.models import chosen, load
+
+    nlp = load(chosen()).nlp
+    ratios = pairs(
+        lambda: void([kg.extract(text) for text in texts]),
+        lambda: void([nlp(text) for text in texts]),
+        rounds,
+    )
+    return 1 / statistics.median(ratios)
+
+
+def show(name: str, ratio: float, limit: str, fine: bool) -> None:
+    print(f"{name:<58} {ratio:5.2f}   {limit:<12} {'ok' if fine else 'MISSED'}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", nargs="*", type=Path)
+    parser.add_argument("--rounds", type=int, default=7)
+    args = parser.parse_args()
+    files = args.texts or sorted(p for p in (ROOT / "seeds").iterdir() if p.suffix in (".txt", ".md"))
+    texts = [path.read_text(encoding="utf-8") for path in files] * (1 if args.texts else 4)
+    python = sys.executable
+
+    share = extraction(texts, args.rounds)
+    show("words a second: kg.extract / bare spaCy pipeline", share, ">= 0.60", share >= 0.60)
+
+    ratio = statistics.median(pairs(process(str(KG), "--help"), process(python, "-c", "import click"), 3 * args.rounds))
+    show("kg --help / import click", ratio, "<= 2", ratio <= 2)
+
+    with tempfile.TemporaryDirectory() as folder:
+        graph = str(Path(folder) / "graph")
+        subprocess.run([KG, "--graph", graph, "build", *map(str, files)], check=True, capture_output=True)
+        ask = process(str(KG), "--graph", graph, "ask", "what does TCIU do")
+        bare = process(python, "-c", "import click, pyoxigraph")
+        ratio = statistics.median(pairs(ask, bare, 3 * args.rounds))
+    show("cold kg ask / import click, pyoxigraph", ratio, "<= 3", ratio <= 3)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Trees are true to the text, whatever the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.annotate import Parse
+from kg.annotate.models import load
+from kg.annotate.paragraphs import MAX_PIECE, paragraphs
+from kg.errors import ModelError
+
+
+def check(tree: Parse, text: str) -> None:
+    """Words stand where they say, sentences hold them in order, heads lie in their sentence."""
+    clean = text.replace("\r", "\n")
+    for word in tree.words:
+        assert len(word.text) == word.end - word.start
+        if word.text == clean[word.start : word.end]:
+            continue
+        assert not clean[word.start : word.end].isprintable()
+    for sentence in tree.sentences:
+        for word in tree.words_of(sentence):
+            assert sentence.first <= word.head.i < sentence.last
+            assert word.left <= word.i <= word.right
+            assert word.subtree()[0].i == word.left
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=120))
+def test_any_text_gives_a_true_tree(parse: Callable[[str], Parse], text: str) -> None:
+    check(parse(text), text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "a\ud800b", "x\0y", "One.\nTwo.\n\nThree and\nfour."])
+def test_odd_texts(parse: Callable[[str], Parse], text: str) -> None:
+    check(parse(text), text)
+
+
+def test_paragraphs_are_lines_unless_the_text_is_wrapped() -> None:
+    lines = "One sentence stands here.\nAnother one stands here.\n"
+    assert [lines[a:b] for a, b in paragraphs(lines)] == ["One sentence stands here.", "Another one stands here."]
+    wrapped = (
+        "The agency said on Monday that it had seized twelve\n"
+        "tons of steel in the harbour, and that it would go\n"
+        "on looking for more of it in the coming weeks.\n\n"
+        "A second paragraph begins after an empty line, and\nends here."
+    )
+    assert len(paragraphs(wrapped)) == 2
+
+
+def test_long_paragraphs_are_cut_between_words() -> None:
+    text = "word " * 5000
+    pieces = paragraphs(text)
+    assert all(b - a <= MAX_PIECE for a, b in pieces)
+    assert "".join(text[a:b] for a, b in pieces).replace(" ", "") == text.replace(" ", "")
+
+
+def test_unknown_and_missing_models_name_the_way_out() -> None:
+    with pytest.raises(ModelError, match="known are"):
+        load("en_core_web_huge")
+    with pytest.raises(ModelError, match="spacy download en_core_web_sm"):
+        load("en_core_web_sm")
