@@ -1,0 +1,81 @@
+"""Measured numbers of a text: value, unit, comparator, change, what is counted and what is measured.
+
+In: a `Parse`. Out: `Measure`s in the order of the text. The stations of a number, one a file: `atoms` (cut words
+where numbers touch units), `numerals` (read the number), `units` (and money), `readings` (ranges), `exclusions`
+(dates, labels, names), `nouns` (what is counted), `comparators`, `changes`, `concepts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.annotate import Parse, Word
+from kg.claims.drafts import Measure
+from kg.claims.quantities import numerals
+from kg.claims.quantities.atoms import Atom, atoms_of
+from kg.claims.quantities.changes import change_of
+from kg.claims.quantities.comparators import comparator_of
+from kg.claims.quantities.concepts import concept_of
+from kg.claims.quantities.exclusions import is_measure
+from kg.claims.quantities.nouns import counted_unit, noun_of
+from kg.claims.quantities.readings import Reading, readings_of
+
+__all__ = ["measures"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A reading that measures something, and where it stands in the tree."""
+
+    reading: Reading
+    noun: Word | None
+    words: tuple[Word, ...]
+    anchor: Word
+
+
+def measures(parse: Parse) -> list[Measure]:
+    """All measured numbers of a text."""
+    found: list[Measure] = []
+    for sentence in parse.sentences:
+        words = parse.words_of(sentence)
+        if any(_may_start(word) for word in words):
+            found.extend(_measures_of(words))
+    return found
+
+
+def _may_start(word: Word) -> bool:
+    return numerals.starts(Atom(word.text, word.lower, word.start, word)) or any(c.isdigit() for c in word.text)
+
+
+def _measures_of(words: list[Word]) -> list[Measure]:
+    atoms = atoms_of(words)
+    found = [f for reading in readings_of(atoms) if (f := _found(atoms, reading))]
+    taken = frozenset(word.i for f in found for word in f.words)
+    return [_measure(atoms, f, taken) for f in found]
+
+
+def _found(atoms: list[Atom], reading: Reading) -> _Found | None:
+    noun = noun_of(atoms, reading) if reading.unit is None else None
+    if not is_measure(atoms, reading, noun):
+        return None
+    inside = {a.word.i: a.word for a in atoms[reading.first : reading.last]}
+    words = tuple(inside.values())
+    anchor = noun or next((w for w in words if w.head.i not in inside or w.is_root), words[-1])
+    return _Found(reading, noun, words, anchor)
+
+
+def _measure(atoms: list[Atom], found: _Found, taken: frozenset[int]) -> Measure:
+    reading, noun = found.reading, found.noun
+    comparator, first = comparator_of(atoms, reading)
+    return Measure(
+        start=atoms[reading.first].start,
+        end=atoms[reading.last - 1].end,
+        words=found.words,
+        value=reading.value,
+        upper=reading.upper,
+        comparator=comparator,
+        change=change_of(atoms, reading, first, found.anchor),
+        unit=reading.unit or (counted_unit(atoms, reading, noun) if noun is not None else None),
+        concept=concept_of(found.anchor, taken, noun),
+        noun=noun,
+    )

@@ -1,0 +1,60 @@
+"""Words cut where a number touches something else: "10kW" is 10 and kW, "PS21,700" is PS and 21,700."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.annotate import Word
+from kg.claims.quantities.units import glued_after, glued_before
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+_GLUED = re.compile(rf"(?P<before>\D*?)(?P<sign>[-\u2212+]?)(?P<number>{_NUMBER})(?P<after>[^\d,].*)?")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of a word at code points `[start, end)` of the text."""
+
+    text: str
+    lower: str
+    start: int
+    word: Word
+
+    @property
+    def end(self) -> int:
+        """Code point where the piece ends."""
+        return self.start + len(self.text)
+
+    def touches(self, other: Atom) -> bool:
+        """Whether nothing stands between this piece and the next one."""
+        return self.end == other.start
+
+
+def atoms_of(words: list[Word]) -> list[Atom]:
+    """The pieces of these words, in order; most words are one piece."""
+    found: list[Atom] = []
+    for word in words:
+        if len(word.text) > 1 and not word.text.isalpha() and _DIGIT.search(word.text):
+            found.extend(_cut(word))
+        else:
+            found.append(Atom(word.text, word.lower, word.start, word))
+    return found
+
+
+def _cut(word: Word) -> list[Atom]:
+    match = _GLUED.fullmatch(word.text)
+    whole = [Atom(word.text, word.lower, word.start, word)]
+    if match is None:
+        return whole
+    before, after = match["before"], match["after"] or ""
+    if not (glued_before(before) and glued_after(after)):
+        return whole
+    pieces, at = [], word.start
+    signed = match["sign"] + match["number"]
+    for piece in (before, signed, after):
+        if piece:
+            pieces.append(Atom(piece, piece.lower(), at, word))
+            at += len(piece)
+    return pieces

@@ -1,0 +1,64 @@
+"""Whether a number is the size of a rise or of a fall: "rose 3%", "was down 2 points", "+0.2%"."""
+
+from __future__ import annotations
+
+from kg.annotate import Word
+from kg.claims.quantities.atoms import Atom
+from kg.claims.quantities.readings import Reading
+from kg.lexicon import words
+from kg.records import Change
+
+_UP = words("quantities", "changes", "up")
+_DOWN = words("quantities", "changes", "down")
+_UP_WORDS = words("quantities", "changes", "up_words")
+_DOWN_WORDS = words("quantities", "changes", "down_words")
+_MEASURED_ONLY = words("quantities", "changes", "measured_only")
+_ADVERBS = frozenset(["ADV", "ADJ"])
+
+
+def change_of(atoms: list[Atom], reading: Reading, first: int, anchor: Word) -> Change | None:
+    """The direction of the change that the number is the size of. `first`: the piece where its bound starts."""
+    if atoms[reading.number_first].text.startswith("+"):
+        return "up"
+    previous = [a.word for a in atoms[max(0, first - 3) : first]]
+    if reading.joint in ("to", "from") and any(w.lower == "from" for w in previous):
+        return None
+    by = bool(previous) and previous[-1].lower == "by"
+    if by:
+        previous.pop()
+    if previous and (change := _particle(previous[-1])):
+        return change
+    if reading.unit is None and not by:
+        return None
+    verb = _verb(previous, anchor, by=by)
+    if verb is None or (verb.lemma in _MEASURED_ONLY and not by and not _relative(reading)):
+        return None
+    return "up" if verb.lemma in _UP else "down" if verb.lemma in _DOWN else None
+
+
+def _particle(word: Word) -> Change | None:
+    """ "up 3%", "down 40 points", "was down 2%": the particle right before the number."""
+    if word.lower in _UP_WORDS and word.dep not in ("prt", "quantmod"):
+        return "up"
+    if word.lower in _DOWN_WORDS and word.dep not in ("prt", "quantmod"):
+        return "down"
+    return None
+
+
+def _verb(previous: list[Word], anchor: Word, *, by: bool) -> Word | None:
+    """The verb that the number measures: right before it (adverbs apart), or its governor, through "by"."""
+    for word in reversed(previous):
+        if word.pos == "VERB":
+            return word
+        if word.pos not in _ADVERBS:
+            break
+    head = anchor.head
+    if by and anchor.dep == "pobj":
+        return head.head if head.head.pos == "VERB" else None
+    return head if anchor.dep in ("dobj", "npadvmod") and head.pos == "VERB" else None
+
+
+def _relative(reading: Reading) -> bool:
+    return reading.unit is not None and (
+        reading.money or reading.unit.startswith(("percentage", "point", "basis point"))
+    )

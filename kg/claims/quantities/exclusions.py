@@ -1,0 +1,113 @@
+"""Numbers that measure nothing: dates, times of day, labels ("article 5"), names ("Model 3"), scores."""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate import Word
+from kg.claims.quantities.atoms import Atom
+from kg.claims.quantities.readings import Reading
+from kg.lexicon import words
+
+_MONTHS = words("quantities", "dates", "months")
+_CLOCK = words("quantities", "dates", "clock")
+_LABELS = words("quantities", "labels", "before")
+_STREETS = words("quantities", "labels", "after")
+_TIMES = frozenset(["year", "month", "week", "day", "hour", "minute", "decade", "second"])
+_CLOCK_TIME = re.compile(r"\d{1,2}[.:]\d\d")
+_CALENDAR = range(1000, 2101)
+#: A bare whole number below this says nothing without a noun or a unit ("by 1" after a rise in percent aside).
+_TELLING = 1000
+
+
+def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
+    """Whether a number with its unit, or the noun that it counts, measures something."""
+    before = atoms[reading.first - 1] if reading.first else None
+    after = atoms[reading.last] if reading.last < len(atoms) else None
+    if _is_date(atoms, reading, before, after, noun):
+        return False
+    if reading.unit is not None:
+        return not _is_term(reading, after)
+    if _is_label(reading, before, after):
+        return False
+    if noun is not None:
+        return not (_is_name(atoms, reading, noun) or _is_score(reading, noun))
+    return _is_bare_value(atoms, reading)
+
+
+def _is_date(atoms: list[Atom], reading: Reading, before: Atom | None, after: Atom | None, noun: Word | None) -> bool:
+    if reading.money or (reading.unit and reading.unit not in _TIMES):
+        return False
+    if after is not None and after.lower in _CLOCK:
+        return True
+    number = atoms[reading.number_first]
+    plain = reading.form == "digits" and not reading.scaled and number.text.isdigit()
+    if not plain:
+        return False
+    if (before is not None and before.lower in _MONTHS) or (after is not None and after.lower in _MONTHS):
+        return True
+    if reading.unit is None and reading.value in _CALENDAR and len(number.text) == 4:  # noqa: PLR2004
+        counted = noun is not None and noun.tag == "NNS" and number.word.entity != "DATE"
+        return not (counted or (reading.upper is not None and noun is not None and number.word.entity != "DATE"))
+    return False
+
+
+def _is_term(reading: Reading, after: Atom | None) -> bool:
+    """A term of time before a noun is that noun's kind, not a measure: "a two-month contract"."""
+    return (
+        reading.hyphened and reading.unit in _TIMES and after is not None and after.word.pos in ("NOUN", "PROPN", "ADJ")
+    )
+
+
+def _is_label(reading: Reading, before: Atom | None, after: Atom | None) -> bool:
+    if reading.scaled or reading.form != "digits" and reading.form != "words" or reading.value != int(reading.value):
+        return False
+    if (
+        before is not None
+        and before.lower.rstrip("s") in _LABELS | {"no."}
+        and before.word.pos not in ("VERB", "ADP", "DET")
+    ):
+        return True
+    if before is not None and before.lower in _LABELS and before.word.pos in ("NOUN", "PROPN"):
+        return True
+    return after is not None and after.lower in _STREETS and after.word.pos == "PROPN"
+
+
+def _is_name(atoms: list[Atom], reading: Reading, noun: Word) -> bool:
+    number = atoms[reading.number_first].word
+    if reading.form in ("vague", "fraction") or reading.scaled:
+        return False
+    if reading.form == "words":
+        return number.pos == "PROPN" or (
+            number.text[:1].isupper() and noun.pos == "PROPN" and number.entity not in ("", "CARDINAL")
+        )
+    previous = atoms[reading.first - 1].word if reading.first else None
+    named = number.entity not in ("", "CARDINAL", "QUANTITY", "MONEY", "PERCENT", "DATE", "TIME")
+    glued = previous is not None and previous.pos == "PROPN" and previous.head in (noun, number) and noun.tag != "NNS"
+    return named or glued or (noun.pos == "PROPN" and noun.tag == "NNP" and noun.entity not in ("", "CARDINAL"))
+
+
+def _is_score(reading: Reading, noun: Word) -> bool:
+    """ "a 2-0 win": two bare numbers by a hyphen before a singular noun."""
+    return reading.joint in ("-", "–", "—") and noun.tag not in ("NNS", "NNPS")
+
+
+def _is_bare_value(atoms: list[Atom], reading: Reading) -> bool:
+    """A number that neither a unit nor a noun follows: a level ("closed at 1,334.20"), or a figure of its own."""
+    if reading.form in ("fraction", "vague"):
+        return False
+    word = atoms[reading.number_first].word
+    if reading.form == "words" and not reading.scaled:
+        return False
+    previous = atoms[reading.first - 1].word if reading.first else None
+    if previous is not None and (previous.pos == "PROPN" or previous.text in ("-", "/", ":", "#", "'", "&", "@", "№")):
+        return False
+    if reading.joint in ("-", "–", "—", "/") or word.entity in ("DATE", "TIME", "PERSON", "ORG", "PRODUCT", "LAW"):
+        return False
+    text = atoms[reading.number_first].text
+    if _CLOCK_TIME.fullmatch(text) and word.entity == "TIME":
+        return False
+    if reading.joint:
+        return True
+    telling = "," in text or "." in text or reading.scaled or reading.value >= _TELLING
+    return telling and word.dep in ("pobj", "dobj", "attr", "npadvmod", "nummod", "conj", "appos", "nsubj", "advmod")
