@@ -27,7 +27,7 @@ from kg.claims.voices.features import View, candidate, cue_features, limb_featur
 from kg.claims.voices.limbs import Limb, split
 from kg.claims.voices.model import ROLES, SCALE
 
-MINIMUM = 3
+MINIMUM = 10
 EPOCHS = 8
 RATE = 0.15
 DECAY = 2e-5

@@ -1,0 +1,68 @@
+"""Who says what, by which words: a tree comes in, voices go out (`kg.claims.drafts.Voice`).
+
+A cue word is found and its limbs get their roles (`candidates`, `limbs`, `features`, `model`); quotation marks widen
+what is said (`quotes`, `spans`); a colon can be a cue (`colon`); a quotation without one goes on with the last speaker
+(`following`). `voices` returns all, nested ones too ("the agency said that Kim ordered …"); `top_level` only the
+outermost that have a cue.
+"""
+
+from __future__ import annotations
+
+from kg.annotate import Parse
+from kg.claims.drafts import Voice
+from kg.claims.voices.candidates import cues
+from kg.claims.voices.colon import colon_voices
+from kg.claims.voices.features import Candidate, View
+from kg.claims.voices.following import following_voices
+from kg.claims.voices.spans import code_points, content_runs, is_direct, phrase, roles, source_phrase
+from kg.claims.voices.stance import stance_of
+
+#: A word is taken for a cue from this probability on (set on articles that were not trained on).
+THRESHOLD = 0.4
+
+#: The rules of this package, for people.
+CUES = {
+    "voice-cue": "a word that the model takes for a cue, with its source and content",
+    "voice-colon": "a paragraph that begins with a speaker and a colon",
+    "voice-following": "a quotation without a cue goes on with the last speaker",
+}
+
+
+def voices(parse: Parse) -> list[Voice]:
+    """All voices of a text, nested ones too, in the order of their cue (or, without one, of their content)."""
+    view = View.of(parse)
+    found = list(colon_voices(view))
+    colons = {v.cue[0].i for v in found}
+    for cue, probability in cues(view, THRESHOLD):
+        voice = _voice(view, cue, probability)
+        if voice is not None and not any(w.i in colons for w in voice.cue):
+            found.append(voice)
+    found += following_voices(view, found)
+    return sorted(found, key=lambda v: (v.cue[0].start if v.cue else v.content[0][0], v.content))
+
+
+def top_level(found: list[Voice]) -> list[Voice]:
+    """The voices that have a cue which lies in the content of no other voice."""
+    kept: list[Voice] = []
+    for voice in sorted(found, key=lambda v: (-sum(b - a for a, b in v.content), v.content)):
+        place = voice.cue[0].start if voice.cue else -1
+        if voice.cue and not any(a <= place < b for other in kept for a, b in other.content):
+            kept.append(voice)
+    return sorted(kept, key=lambda v: (v.cue[0].start, v.content))
+
+
+def _voice(view: View, found: Candidate, probability: float) -> Voice | None:
+    given, limb = roles(view, found)
+    runs = content_runs(view, given)
+    if not runs:
+        return None
+    words = view.parse.words
+    cue = phrase(found.word, [words[i] for i in sorted(given) if given[i] == "cue"])
+    return Voice(
+        source=source_phrase(view, given, limb),
+        cue=cue.words if cue else (found.word,),
+        content=code_points(view, runs),
+        stance=stance_of(found.word, cue.words if cue else (found.word,)),
+        form="direct" if is_direct(view, runs) else "indirect",
+        confidence=round(probability, 2),
+    )

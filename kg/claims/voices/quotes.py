@@ -1,0 +1,69 @@
+"""Where quotations lie: between double quotation marks, also where one runs over several paragraphs.
+
+In English print a quotation of several paragraphs opens each of them with a mark and closes only the last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.annotate import Parse
+
+OPENING = "\u201c\u00ab\u201e"
+CLOSING = "\u201d\u00bb"
+STRAIGHT = '"'
+MARKS = OPENING + CLOSING + STRAIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words `[first, last]` from the opening to the closing mark, both marks included, in one paragraph."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    closed: bool = True
+
+    @property
+    def size(self) -> int:
+        """How many words stand inside, marks and all."""
+        return self.last - self.first + 1
+
+
+def quotations(parse: Parse) -> list[Quotation]:
+    """The quotations of a text, in order; none lies inside another."""
+    found: list[Quotation] = []
+    opened: int | None = None
+    paragraph = -1
+    words = parse.words
+    for sentence in parse.sentences:
+        if sentence.paragraph != paragraph:
+            if opened is not None:  # a mark that never closes: the quotation lasts to the end of its paragraph
+                found.append(_quotation(parse, opened, sentence.first - 1, closed=False))
+            opened, paragraph = None, sentence.paragraph
+        for word in words[sentence.first : sentence.last]:
+            mark = word.text[0] if word.text[0] in MARKS else word.text[-1]
+            if mark not in MARKS:
+                continue
+            if opened is None and mark not in CLOSING:
+                opened = word.i
+            elif opened is not None and mark not in OPENING:
+                found.append(_quotation(parse, opened, word.i))
+                opened = None
+    if opened is not None:
+        found.append(_quotation(parse, opened, len(words) - 1, closed=False))
+    return found
+
+
+def _quotation(parse: Parse, first: int, last: int, *, closed: bool = True) -> Quotation:
+    return Quotation(first, last, parse.words[first].start, parse.words[last].end, closed)
+
+
+def quoted(parse: Parse, found: list[Quotation]) -> list[int]:
+    """For each word the index of the quotation that it stands in, or -1."""
+    inside = [-1] * len(parse.words)
+    for k, quotation in enumerate(found):
+        for i in range(quotation.first, quotation.last + 1):
+            inside[i] = k
+    return inside

@@ -1,0 +1,168 @@
+"""From words with roles to a voice: the source as a phrase, the cue as words, the content as code points."""
+
+from __future__ import annotations
+
+from kg.annotate import Phrase, Word
+from kg.claims.voices.features import Candidate, View, limb_features
+from kg.claims.voices.limbs import Limb, split
+from kg.claims.voices.model import role
+from kg.claims.voices.quotes import CLOSING, OPENING, STRAIGHT
+
+#: How deep a limb is split: "spoke [about [the rain]]" needs one, "made [a claim [about [the rain]]]" two.
+DEEP = 2
+#: A shorter quotation beside a cue ("the 'deal', she said") is a term, not the thing said.
+LONG = 4
+#: Marks that end a sentence belong to what is said; other punctuation at its edges doesn't.
+KEPT = frozenset({".", "!", "?", "...", "\u2026", ")", "]", "'", "\u2019", "%"})
+
+Roles = dict[int, str]
+
+
+def roles(view: View, found: Candidate) -> tuple[Roles, Limb | None]:
+    """The role of each word around a cue word, and the limb that is its source."""
+    given: Roles = {}
+    sources: list[tuple[float, Limb]] = []
+    todo = list(found.limbs)
+    while todo:
+        part = todo.pop(0)
+        name, margin = role(limb_features(view, found, part))
+        if name == "split" and (part.depth >= DEEP or part.kind.startswith("^")):
+            name = "none"
+        if name == "split":
+            todo = split(part) + todo
+        elif name == "source":
+            sources.append((margin, part))
+        elif name != "none":
+            for i in part.indexes():
+                if given.get(i) != "cue":
+                    given[i] = name
+    given[found.word.i] = "cue"
+    best = max(sources, key=lambda s: s[0])[1] if sources else None
+    for i in best.indexes() if best else ():
+        if given.get(i) != "cue":
+            given[i] = "source"
+    return given, best
+
+
+def source_phrase(view: View, given: Roles, limb: Limb | None) -> Phrase | None:
+    """The source without punctuation and what follows a comma at its edges."""
+    if limb is None:
+        return None
+    words = [view.parse.words[i] for i in limb.indexes() if given.get(i) == "source"]
+    return phrase(limb.head, words)
+
+
+def phrase(head: Word, words: list[Word]) -> Phrase | None:
+    """These words as a phrase, without punctuation at the edges."""
+    while words and words[0].pos == "PUNCT" and words[0].text not in OPENING + STRAIGHT:
+        words = words[1:]
+    while words and words[-1].pos == "PUNCT" and words[-1].text not in CLOSING + STRAIGHT:
+        words = words[:-1]
+    return Phrase.of(head if head in words else words[0], words) if words else None
+
+
+def content_runs(view: View, given: Roles) -> list[tuple[int, int]]:
+    """Runs `[first, last]` of words that are said, with the whole of each quotation they touch."""
+    inside, found = view.inside, view.quotations
+    said = {i for i, name in given.items() if name == "content"}
+    fixed = {i for i, name in given.items() if name in ("cue", "source")}
+    home = {inside[i] for i in fixed if inside[i] >= 0}
+    touched = sorted({inside[i] for i in said if inside[i] >= 0} - home)
+    for k in touched:
+        if found[k].size > LONG:
+            said |= set(range(found[k].first, found[k].last + 1))
+    if not home:
+        for k in _beside(view, fixed):
+            said |= set(range(found[k].first, found[k].last + 1))
+            touched.append(k)
+        for k in _continued(view, touched, max(fixed, default=-1)):
+            said |= set(range(found[k].first, found[k].last + 1))
+    return _runs(view, said - fixed, fixed)
+
+
+def _beside(view: View, fixed: set[int]) -> list[int]:
+    """Quotations that end right before the source and cue, or begin right after them: `"A," she said, "B."`"""
+    words, inside, near = view.parse.words, view.inside, []
+    if not fixed:
+        return []
+    first, last = min(fixed), max(fixed)
+    at = first - 1
+    while at >= 0 and words[at].pos == "PUNCT" and inside[at] < 0 and words[at].sentence == words[first].sentence:
+        at -= 1
+    if at >= 0 and inside[at] >= 0 and not _crosses(view, at, first):
+        near.append(inside[at])
+    at, colon = last + 1, False
+    while at < len(words) and words[at].pos == "PUNCT" and inside[at] < 0:
+        colon = colon or words[at].text == ":"
+        at += 1
+    if at < len(words) and inside[at] >= 0 and (colon or words[at].sentence == words[last].sentence):
+        near.append(inside[at])
+    return [k for k in near if view.quotations[k].size > LONG]
+
+
+def _crosses(view: View, before: int, after: int) -> bool:
+    sentences, words = view.parse.sentences, view.parse.words
+    return sentences[words[before].sentence].paragraph != sentences[words[after].sentence].paragraph
+
+
+def _continued(view: View, touched: list[int], cue: int) -> list[int]:
+    """Quotations that go on after the cue's sentence: `"A," she said. "B."`, and over paragraphs that open a mark."""
+    if not touched or cue < 0:
+        return []
+    words, more = view.parse.words, []
+    sentences = view.parse.sentences
+    sentence = sentences[words[cue].sentence]
+    following = sentence.last
+    k = view.inside[following] if following < len(words) else -1
+    if k >= 0 and k not in touched and view.quotations[k].first == following:
+        near = sentences[words[following].sentence].paragraph == sentence.paragraph
+        if near and not _owned(view, k):
+            more.append(k)
+    last = view.quotations[max([*touched, *more])]
+    while not last.closed and last.last + 1 < len(words) and view.inside[last.last + 1] >= 0:
+        more.append(view.inside[last.last + 1])
+        last = view.quotations[more[-1]]
+    return more
+
+
+def _owned(view: View, k: int) -> bool:
+    """Whether a cue of its own follows the quotation in its sentence: `"B," he said`."""
+    last = view.quotations[k].last
+    words = view.parse.words
+    return last > 0 and words[last - 1].text == "," and last + 1 < len(words)
+
+
+def _runs(view: View, said: set[int], fixed: set[int]) -> list[tuple[int, int]]:
+    words, runs = view.parse.words, list[tuple[int, int]]()
+    for i in sorted(said):
+        gap = range(runs[-1][1] + 1, i) if runs else range(0)
+        if runs and all(words[j].pos == "PUNCT" and j not in fixed for j in gap):
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+    return [run for run in (_trim(view, *run) for run in runs) if run[0] <= run[1]]
+
+
+def _trim(view: View, first: int, last: int) -> tuple[int, int]:
+    words = view.parse.words
+    while first <= last and words[first].pos == "PUNCT" and words[first].text not in OPENING + STRAIGHT + "([":
+        first += 1
+    while first <= last and words[last].pos == "PUNCT" and not _ends(words[last]):
+        last -= 1
+    return first, last
+
+
+def _ends(word: Word) -> bool:
+    return word.text in KEPT or word.text[-1] in CLOSING + STRAIGHT
+
+
+def is_direct(view: View, runs: list[tuple[int, int]]) -> bool:
+    """Whether at least half of the words said stand in quotation marks."""
+    size = sum(last - first + 1 for first, last in runs)
+    return 2 * sum(view.inside[i] >= 0 for first, last in runs for i in range(first, last + 1)) >= size
+
+
+def code_points(view: View, runs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Runs of words as code points `[start, end)`."""
+    words = view.parse.words
+    return tuple((words[first].start, words[last].end) for first, last in runs)

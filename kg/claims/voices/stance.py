@@ -1,0 +1,32 @@
+"""How a source stands to what it says: from the cue's words alone, by the lists of `lexicon/voices.toml`."""
+
+from __future__ import annotations
+
+import functools
+
+from kg.annotate import Word
+from kg.lexicon import table
+from kg.records import Stance
+
+#: Asked first, so that "questioned whether" doubts before it questions.
+ORDER: tuple[Stance, ...] = ("denies", "accuses", "promises", "proposes", "doubts", "questions", "relays")
+
+
+@functools.cache
+def _stances() -> dict[str, Stance]:
+    lists = table("voices")
+    return {lemma: stance for stance in reversed(ORDER) for lemma in lists[stance]["lemmas"]}
+
+
+def stance_of(head: Word, cue: tuple[Word, ...]) -> Stance:
+    """The stance of a cue with this head: negated belief doubts, "ask … to" proposes."""
+    negated = any(w.dep == "neg" or w.lower in ("never", "no") for w in cue)
+    lists = table("voices")
+    words = (head, *(w for w in cue if w is not head))
+    if negated and any(w.lemma in lists["belief"]["lemmas"] for w in words):
+        return "doubts"
+    if negated and any(w.lemma in lists["assent"]["lemmas"] for w in words):
+        return "denies"
+    if head.lemma in lists["asking"]["lemmas"] and any(c.dep == "xcomp" or c.lower == "for" for c in head.children):
+        return "proposes"
+    return next((s for s in (_stances().get(w.lemma) for w in words) if s is not None), "asserts")
