@@ -1,0 +1,219 @@
+"""What one clause says of itself: its auxiliaries and adverbs, its negators, its mood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.annotate import Word
+from kg.claims.factuality.effects import LEXICON, simple
+from kg.lexicon import words
+from kg.records import Modality
+
+_VERBAL = ("VERB", "AUX")
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "npadvmod", "oprd")
+_PREDICATE = ("attr", "acomp", "oprd", "prep", "advmod")
+#: Forms that need an auxiliary, and so can share that of the verb they are conjoined with ("will buy and sell").
+_DEPENDENT = ("VB", "VBN", "VBG")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_WH = ("WDT", "WP", "WP$", "WRB")
+
+
+@dataclass(slots=True)
+class Clause:
+    """`negators` turn the polarity one by one; `modality` is that of the clause alone."""
+
+    negators: list[Word] = field(default_factory=list)
+    modality: Modality = "actual"
+    cues: list[Word] = field(default_factory=list)
+
+
+def anchor(predicate: Word) -> Word:
+    """The verb whose auxiliaries and negators are those of a predicate: the copula of its complement, else itself."""
+    head = predicate.head
+    if predicate.dep in _PREDICATE and predicate.pos not in _VERBAL and head.lemma in ("be", "become", "remain"):
+        return head
+    return predicate
+
+
+def shares(word: Word) -> bool:
+    """Whether a conjunct shares the auxiliaries and negators of the verb it is conjoined with."""
+    head = word.head
+    return (
+        word.dep == "conj"
+        and word.tag in _DEPENDENT
+        and word.tag == head.tag
+        and word.child("nsubj", "nsubjpass", "expl") is None
+        and word.child("aux", "auxpass") is None
+    )
+
+
+def finite(verb: Word) -> bool:
+    """Whether a verb heads a finite clause: by its form, or that of an auxiliary that it has or shares."""
+    if verb.tag in _FINITE:
+        return True
+    if any(a.tag in _FINITE for a in verb.having("aux", "auxpass")):
+        return True
+    return shares(verb) and finite(verb.head)
+
+
+def infinitive(verb: Word) -> bool:
+    """Whether a verb is a to-infinitive."""
+    return any(c.dep == "aux" and c.tag == "TO" for c in verb.children)
+
+
+def read(verb: Word) -> Clause:
+    """What the clause of a verb says of itself."""
+    clause = Clause()
+    _auxiliaries(verb, clause)
+    clause.negators = negators(verb)
+    clause.cues += clause.negators
+    _adverbs(verb, clause)
+    if clause.modality in ("actual", "planned", "hypothetical"):
+        _conditional(verb, clause)
+    _mood(verb, clause)
+    return clause
+
+
+def _auxiliaries(verb: Word, clause: Clause) -> None:
+    modals = simple("modal")
+    below = verb
+    while True:
+        for aux in below.children:
+            if aux.dep in ("aux", "auxpass") and aux.tag == "MD" and aux.lower in modals:
+                clause.modality = modals[aux.lower].modality
+                clause.cues.append(aux)
+                return
+        if not shares(below):
+            return
+        below = below.head
+
+
+def negators(verb: Word) -> list[Word]:
+    """The words that negate a clause: "not", "never", "nobody", "no" before an argument, "neither"."""
+    found = [c for c in verb.children if _negates(c, verb)]
+    if not found and shares(verb) and not _contrasted(verb):
+        return negators(verb.head)
+    if not found and verb.dep == "conj" and any(c.dep == "cc" and c.lower in ("or", "nor") for c in verb.head.children):
+        found = [
+            c
+            for c in verb.head.children
+            if c.dep in ("neg", "advmod", "preconj") and c.lower in ("never", "neither", "nor")
+        ]
+    return found[:1] if len(found) > 1 and _concord(found) else found
+
+
+def _contrasted(verb: Word) -> bool:
+    """Whether "but" stands before a conjunct: "did not call but wrote"."""
+    return any(c.dep == "cc" and c.lower in ("but", "yet", "instead") for c in verb.head.children)
+
+
+def _concord(found: list[Word]) -> bool:
+    """Whether negators say the same twice: "neither … nor", "never … nobody" are one negation."""
+    return any(w.lower in ("neither", "nor", "nobody", "nothing") for w in found)
+
+
+def _negates(child: Word, verb: Word) -> bool:
+    if child.dep == "neg":
+        return not _focused(child)
+    if child.dep in ("advmod", "preconj", "cc") and child.lower in ("neither", "nor"):
+        return child.dep != "cc" or child.i < verb.i
+    if child.dep == "advmod":
+        if any(c.dep == "neg" and c.lower == "no" for c in child.children):
+            return child.lower == "longer"
+        entry = simple("adverb").get(child.lower)
+        return entry is not None and entry.negates
+    if child.dep in _ARGUMENTS:
+        return _negative(child)
+    if child.dep in ("prep", "agent"):
+        return any(_negative(noun) and _in_scope(child, noun) for noun in child.having("pobj"))
+    return False
+
+
+def _focused(negator: Word) -> bool:
+    """Whether "not" belongs to the next word: "not only", "not necessarily"."""
+    focus = words(LEXICON, "negation", "focus")
+    return any(w.i == negator.i + 1 and w.lower in focus for w in negator.head.children) or any(
+        w.lower in focus for w in negator.children
+    )
+
+
+def _negative(noun: Word) -> bool:
+    if noun.lower in words(LEXICON, "negation", "pronouns"):
+        return True
+    if noun.lower in words(LEXICON, "negation", "idle"):
+        return noun.dep != "npadvmod" and any(c.lower == "no" for c in noun.children) and noun.head.lemma == "be"
+    determiners = words(LEXICON, "negation", "determiners")
+    return any(
+        c.dep in ("det", "neg", "preconj", "cc") and c.i < noun.i and c.lower in determiners for c in noun.children
+    )
+
+
+def _in_scope(preposition: Word, noun: Word) -> bool:
+    return preposition.lower in words(LEXICON, "negation", "prepositions") or noun.lemma in words(
+        LEXICON, "negation", "frames"
+    )
+
+
+def _adverbs(verb: Word, clause: Clause) -> None:
+    adverbs = simple("adverb")
+    for child in verb.children:
+        if child.dep == "advmod" and child.lower in adverbs and not adverbs[child.lower].negates:
+            if clause.modality == "actual":
+                clause.modality = adverbs[child.lower].modality
+            clause.cues.append(child)
+
+
+def _conditional(verb: Word, clause: Clause) -> None:
+    """A clause in the present or future that depends on a condition is hypothetical."""
+    if clause.modality == "actual" and (
+        verb.tag == "VBD" or any(a.tag == "VBD" for a in verb.having("aux", "auxpass"))
+    ):
+        return
+    for child in verb.children:
+        mark = condition(child) if child.dep == "advcl" else None
+        if mark is not None:
+            clause.modality = "hypothetical"
+            clause.cues.append(mark)
+            return
+
+
+def condition(verb: Word) -> Word | None:
+    """The conjunction that makes an adverbial clause a condition, unless "even" stands before it."""
+    marks = verb.having("mark", "advmod") if verb.dep in ("advcl", "ccomp") else []
+    conditional = words(LEXICON, "conjunctions", "conditional")
+    for mark in marks:
+        if mark.lower in conditional and mark.i < verb.i:
+            inclusive = words(LEXICON, "conjunctions", "inclusive")
+            if not any(c.lower in inclusive and c.i == mark.i - 1 for c in (*verb.children, *verb.head.children)):
+                return mark
+    if verb.lower in ("provided", "providing", "assuming", "supposing") and not infinitive(verb):
+        return verb if verb.child("ccomp") is not None else None
+    return None
+
+
+def _mood(verb: Word, clause: Clause) -> None:
+    """Questions are hypothetical, imperatives are requested."""
+    if verb.dep not in ("ROOT", "ccomp", "conj", "parataxis"):
+        return
+    mark = next((c for c in verb.children if c.dep == "punct" and c.text.startswith("?") and c.i > verb.i), None)
+    if mark is not None and (verb.dep != "ccomp" or verb.child("mark") is None):
+        clause.modality = "hypothetical"
+        clause.cues.append(mark)
+    elif _imperative(verb):
+        clause.modality = "requested"
+        clause.cues.append(verb)
+
+
+def _imperative(verb: Word) -> bool:
+    if verb.tag != "VB" or verb.dep not in ("ROOT", "ccomp", "conj"):
+        return False
+    if verb.dep == "conj":
+        return shares(verb) and _imperative(verb.head)
+    for child in verb.children:
+        if child.dep in ("nsubj", "nsubjpass", "expl", "csubj", "mark", "auxpass"):
+            return False
+        if child.dep == "aux" and child.lower not in ("do", "please"):
+            return False
+        if child.i < verb.i and child.tag in _WH:
+            return False
+    return verb.dep == "ROOT" or verb.head.i > verb.i
