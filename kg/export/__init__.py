@@ -1,1 +1,79 @@
-"""The export room."""
+"""A graph in the formats other programs open: one module a format, loaded when it is asked for.
+
+In: anything `Readable` (a `kg.Graph`, or a reader of `kg.store`). Out: bytes on a stream, or for `csv` a folder.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from kg.errors import KgError, UnknownError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+#: Each format: the module that writes it, and what it is good for.
+FORMATS = {
+    "graphml": ("graphml", "nodes and edges for NetworkX, Gephi, yEd, Cytoscape"),
+    "gexf": ("gexf", "nodes and edges with times for Gephi"),
+    "turtle": ("rdf", "RDF triples of all documents together"),
+    "trig": ("rdf", "RDF, one named graph a document"),
+    "nquads": ("rdf", "RDF, one sorted line a quad: equal graphs give equal files"),
+    "jsonld": ("rdf", "RDF as JSON"),
+    "csv": ("tables", "a folder of tables for spreadsheets, pandas, Neo4j"),
+    "jsonl": ("lines", "the records as the commands print them with --json, one a line"),
+}
+
+#: Formats that are a folder of files instead of one file.
+FOLDERS = frozenset({"csv"})
+
+
+class Readable(Protocol):
+    """What an export reads: records in the shape of the JSON contract, and quads."""
+
+    def documents(self) -> Iterator[dict[str, Any]]:
+        """The documents, sorted by IRI."""
+
+    def entities(self) -> Iterator[dict[str, Any]]:
+        """The entities."""
+
+    def claims(self) -> Iterator[dict[str, Any]]:
+        """The claims, one record for each statement."""
+
+    def statistics(self) -> Iterator[dict[str, Any]]:
+        """The statistics."""
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads."""
+
+
+def check(name: str) -> str:
+    """The name of a format. Raises UnknownError with close matches."""
+    if name not in FORMATS:
+        raise UnknownError("format", name, difflib.get_close_matches(name, FORMATS, n=3, cutoff=0.4) or list(FORMATS))
+    return name
+
+
+def write(graph: Readable, name: str, out: IO[bytes]) -> None:
+    """Write the graph in a format of one file."""
+    if check(name) in FOLDERS:
+        raise KgError(f"{name} is a folder of files; say which folder with -o FOLDER")
+    importlib.import_module(f"kg.export.{FORMATS[name][0]}").write(graph, name, out)
+
+
+def save(graph: Readable, name: str, path: Path) -> None:
+    """Write the graph to a file, or a folder for the formats in FOLDERS. A file appears whole or not at all."""
+    if check(name) in FOLDERS:
+        importlib.import_module(f"kg.export.{FORMATS[name][0]}").write(graph, path)
+        return
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        with partial.open("wb") as out:
+            write(graph, name, out)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
