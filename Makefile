@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 .PHONY: demo test check clean
 
 demo: $(VENV)/.installed
-	$(BIN)/kg --graph graph build seeds
-	$(BIN)/kg --graph graph ask "what does TCIU do"
+	$(BIN)/kg build seeds
+	$(BIN)/kg ask "what does TCIU do"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto

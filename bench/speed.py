@@ -78,8 +78,8 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         graph = str(Path(folder) / "graph")
-        subprocess.run([KG, "--graph", graph, "build", *map(str, files)], check=True, capture_output=True)
-        ask = process(str(KG), "--graph", graph, "ask", "what does TCIU do")
+        subprocess.run([KG, "build", "--graph", graph, *map(str, files)], check=True, capture_output=True)
+        ask = process(str(KG), "ask", "--graph", graph, "what does TCIU do")
         bare = process(python, "-c", "import click, pyoxigraph")
         ratio = statistics.median(pairs(ask, bare, 3 * args.rounds))
     show("cold kg ask / import click, pyoxigraph", ratio, "<= 3", ratio <= 3)

@@ -68,7 +68,7 @@ def limb_role(parse: Parse, roles: dict[int, str], part: Limb) -> str:
     if not counts:
         return "none"
     best, count = counts.most_common(1)[0]
-    if count >= SHARE * len(inside) or len(counts) == 1:
+    if len(counts) == 1 or (count >= SHARE * len(inside) and roles.get(part.head.i, "none") == best):
         return best
     if part.depth < DEEP and not part.kind.startswith("^"):
         return "split"
