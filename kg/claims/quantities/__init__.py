@@ -18,7 +18,8 @@ from kg.claims.quantities.comparators import comparator_of
 from kg.claims.quantities.concepts import concept_of
 from kg.claims.quantities.exclusions import is_measure
 from kg.claims.quantities.nouns import counted_unit, noun_of
-from kg.claims.quantities.readings import Reading, readings_of
+from kg.claims.quantities.reading import Reading
+from kg.claims.quantities.readings import readings_of
 
 __all__ = ["measures"]
 

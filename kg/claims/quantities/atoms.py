@@ -27,6 +27,10 @@ class Atom:
         """Code point where the piece ends."""
         return self.start + len(self.text)
 
+    def touches_back(self, other: Atom) -> bool:
+        """Whether nothing stands between the piece before and this one."""
+        return other.end == self.start
+
     def touches(self, other: Atom) -> bool:
         """Whether nothing stands between this piece and the next one."""
         return self.end == other.start
@@ -48,11 +52,13 @@ def _cut(word: Word) -> list[Atom]:
     whole = [Atom(word.text, word.lower, word.start, word)]
     if match is None:
         return whole
-    before, after = match["before"], match["after"] or ""
+    before, sign, after = match["before"], match["sign"], match["after"] or ""
+    if before.isalpha() and sign:  # "minus-5", "sub-7"
+        before, sign = before + sign, ""
     if not (glued_before(before) and glued_after(after)):
         return whole
     pieces, at = [], word.start
-    signed = match["sign"] + match["number"]
+    signed = sign + match["number"]
     for piece in (before, signed, after):
         if piece:
             pieces.append(Atom(piece, piece.lower(), at, word))

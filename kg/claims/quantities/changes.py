@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotate import Word
 from kg.claims.quantities.atoms import Atom
-from kg.claims.quantities.readings import Reading
+from kg.claims.quantities.reading import Reading
 from kg.lexicon import words
 from kg.records import Change
 
@@ -26,7 +26,7 @@ def change_of(atoms: list[Atom], reading: Reading, first: int, anchor: Word) -> 
     by = bool(previous) and previous[-1].lower == "by"
     if by:
         previous.pop()
-    if previous and (change := _particle(previous[-1])):
+    if previous and (change := _particle(previous[-1], relative=_relative(reading))):
         return change
     if reading.unit is None and not by:
         return None
@@ -36,13 +36,11 @@ def change_of(atoms: list[Atom], reading: Reading, first: int, anchor: Word) -> 
     return "up" if verb.lemma in _UP else "down" if verb.lemma in _DOWN else None
 
 
-def _particle(word: Word) -> Change | None:
-    """ "up 3%", "down 40 points", "was down 2%": the particle right before the number."""
-    if word.lower in _UP_WORDS and word.dep not in ("prt", "quantmod"):
-        return "up"
-    if word.lower in _DOWN_WORDS and word.dep not in ("prt", "quantmod"):
-        return "down"
-    return None
+def _particle(word: Word, *, relative: bool) -> Change | None:
+    """ "up 3%", "down 40 points": the particle right before the number, but not that of "gave up 40 yards"."""
+    if word.dep == "quantmod" or (word.dep == "prt" and not relative):
+        return None
+    return "up" if word.lower in _UP_WORDS else "down" if word.lower in _DOWN_WORDS else None
 
 
 def _verb(previous: list[Word], anchor: Word, *, by: bool) -> Word | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.claims.quantities.atoms import Atom
-from kg.claims.quantities.readings import Reading
+from kg.claims.quantities.reading import Reading
 from kg.lexicon import table, words
 from kg.records import Comparator
 

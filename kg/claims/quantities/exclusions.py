@@ -6,16 +6,13 @@ import re
 
 from kg.annotate import Word
 from kg.claims.quantities.atoms import Atom
-from kg.claims.quantities.readings import Reading
+from kg.claims.quantities.reading import Reading
 from kg.lexicon import words
 
-_MONTHS = words("quantities", "dates", "months")
-_CLOCK = words("quantities", "dates", "clock")
 _LABELS = words("quantities", "labels", "before")
 _STREETS = words("quantities", "labels", "after")
 _TIMES = frozenset(["year", "month", "week", "day", "hour", "minute", "decade", "second"])
 _CLOCK_TIME = re.compile(r"\d{1,2}[.:]\d\d")
-_CALENDAR = range(1000, 2101)
 #: A bare whole number below this says nothing without a noun or a unit ("by 1" after a rise in percent aside).
 _TELLING = 1000
 
@@ -24,10 +21,12 @@ def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
     """Whether a number with its unit, or the noun that it counts, measures something."""
     before = atoms[reading.first - 1] if reading.first else None
     after = atoms[reading.last] if reading.last < len(atoms) else None
-    if _is_date(atoms, reading, before, after, noun):
-        return False
     if reading.unit is not None:
         return not _is_term(reading, after)
+    if after is not None and after.text.isalpha() and after.touches_back(atoms[reading.last - 1]):  # "5G"
+        return False
+    if reading.form == "words" and after is not None and after.text[:1].isdigit():  # "one 40-mile ride"
+        return False
     if _is_label(reading, before, after):
         return False
     if noun is not None:
@@ -35,27 +34,13 @@ def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
     return _is_bare_value(atoms, reading)
 
 
-def _is_date(atoms: list[Atom], reading: Reading, before: Atom | None, after: Atom | None, noun: Word | None) -> bool:
-    if reading.money or (reading.unit and reading.unit not in _TIMES):
-        return False
-    if after is not None and after.lower in _CLOCK:
-        return True
-    number = atoms[reading.number_first]
-    plain = reading.form == "digits" and not reading.scaled and number.text.isdigit()
-    if not plain:
-        return False
-    if (before is not None and before.lower in _MONTHS) or (after is not None and after.lower in _MONTHS):
-        return True
-    if reading.unit is None and reading.value in _CALENDAR and len(number.text) == 4:  # noqa: PLR2004
-        counted = noun is not None and noun.tag == "NNS" and number.word.entity != "DATE"
-        return not (counted or (reading.upper is not None and noun is not None and number.word.entity != "DATE"))
-    return False
-
-
 def _is_term(reading: Reading, after: Atom | None) -> bool:
     """A term of time before a noun is that noun's kind, not a measure: "a two-month contract"."""
     return (
-        reading.hyphened and reading.unit in _TIMES and after is not None and after.word.pos in ("NOUN", "PROPN", "ADJ")
+        reading.hyphened
+        and reading.unit in _TIMES
+        and after is not None
+        and after.word.pos in ("NOUN", "PROPN", "ADJ", "SYM")
     )
 
 
@@ -83,7 +68,7 @@ def _is_name(atoms: list[Atom], reading: Reading, noun: Word) -> bool:
         )
     previous = atoms[reading.first - 1].word if reading.first else None
     named = number.entity not in ("", "CARDINAL", "QUANTITY", "MONEY", "PERCENT", "DATE", "TIME")
-    glued = previous is not None and previous.pos == "PROPN" and previous.head in (noun, number) and noun.tag != "NNS"
+    glued = previous is not None and previous.pos == "PROPN" and (noun.tag != "NNS" or noun.i > number.i + 1)
     return named or glued or (noun.pos == "PROPN" and noun.tag == "NNP" and noun.entity not in ("", "CARDINAL"))
 
 
@@ -102,9 +87,12 @@ def _is_bare_value(atoms: list[Atom], reading: Reading) -> bool:
     previous = atoms[reading.first - 1].word if reading.first else None
     if previous is not None and (previous.pos == "PROPN" or previous.text in ("-", "/", ":", "#", "'", "&", "@", "№")):
         return False
-    if reading.joint in ("-", "–", "—", "/") or word.entity in ("DATE", "TIME", "PERSON", "ORG", "PRODUCT", "LAW"):
+    if reading.joint in ("-", "–", "—", "/") or word.entity in ("PERSON", "ORG", "PRODUCT", "LAW"):
         return False
     text = atoms[reading.number_first].text
+    if text.lower() == "dozen" or (word.entity in ("DATE", "TIME") and text.isdigit()):
+        return False
+    word = atoms[reading.number_last - 1].word
     if _CLOCK_TIME.fullmatch(text) and word.entity == "TIME":
         return False
     if reading.joint:

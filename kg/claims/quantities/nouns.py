@@ -5,11 +5,13 @@ from __future__ import annotations
 from kg.annotate import Word
 from kg.claims.quantities import units
 from kg.claims.quantities.atoms import Atom
-from kg.claims.quantities.readings import Reading
+from kg.claims.quantities.reading import Reading
+from kg.lexicon import words
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _BEFORE_NOUN = frozenset(["nummod", "compound", "nmod", "amod", "quantmod", "advmod", "det", "npadvmod", "predet"])
 _KEPT = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X"])
+_EMPTY = words("quantities", "nouns", "empty")
 #: How far a noun may stand from its number: "400 newly built and publicly owned flats".
 _FAR = 8
 
@@ -51,7 +53,8 @@ def counted_unit(atoms: list[Atom], reading: Reading, noun: Word) -> str:
     start = atoms[reading.number_last - 1].word.i + 1
     pieces: list[str] = []
     glue = False
-    for word in sorted(modifiers(noun, start), key=lambda w: w.i):
+    ahead = [w for w in _ahead(noun, atoms[reading.number_first].word.i) if reading.form != "fraction"]
+    for word in [*ahead, *sorted(modifiers(noun, start), key=lambda w: w.i)]:
         if word.text == "-":
             glue = bool(pieces)
             continue
@@ -61,10 +64,19 @@ def counted_unit(atoms: list[Atom], reading: Reading, noun: Word) -> str:
             glue = False
         else:
             pieces.append(text)
-    head = noun.lemma if noun.tag in ("NNS", "NN") else noun.text
+    head = noun.lemma if noun.tag in ("NNS", "NN") else noun.text.removesuffix("s") if noun.tag == "NNPS" else noun.text
     unit = " ".join([*pieces, head]) if not glue else pieces.pop() + "-" + head
     rate = units.per(atoms, next((k for k, a in enumerate(atoms) if a.word is noun), len(atoms)) + 1)
     return f"{unit} {rate.name}" if rate else unit
+
+
+def _ahead(noun: Word, before: int) -> list[Word]:
+    """Modifiers that stand before the number: "the **top** three seeds", "a **record** 32 goals"."""
+    return [
+        c
+        for c in noun.children
+        if c.i < before and c.dep in ("amod", "compound", "nmod") and c.pos in ("ADJ", "NOUN") and c.lower not in _EMPTY
+    ]
 
 
 def modifiers(noun: Word, start: int) -> list[Word]:

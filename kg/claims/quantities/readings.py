@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.claims.quantities import numerals, units
 from kg.claims.quantities.atoms import Atom
+from kg.claims.quantities.dates import is_date
+from kg.claims.quantities.reading import Reading
 from kg.claims.quantities.units import Unit
 
-_RANGE_LINKS = frozenset(["to", "-", "–", "—", "/", "~"])
+_RANGE_LINKS = frozenset(["to", "to-", "-", "–", "—", "/"])
 _LIST_LINKS = frozenset([",", "and", "or", "-", "to"])
 #: How many pieces may stand between the ends of "from 21 mpg combined to 23".
-_GAP = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A number, its unit, and pieces `[first, last)` that they take up; `joint` is the link inside a range."""
-
-    value: float
-    upper: float | None
-    raw: float
-    form: str
-    scaled: bool
-    first: int
-    last: int
-    number_first: int
-    number_last: int
-    unit: str | None = None
-    money: bool = False
-    hyphened: bool = False
-    joint: str = ""
+_GAP = 6
+_STOPS = frozenset([",", ";", "(", ")", "and", "but"])
+_CHANGERS = frozenset(["by", "up", "down"])
 
 
 def readings_of(atoms: list[Atom]) -> list[Reading]:
@@ -39,7 +24,7 @@ def readings_of(atoms: list[Atom]) -> list[Reading]:
     at = 0
     while at < len(atoms):
         reading = _read(atoms, at) if numerals.starts(atoms[at]) else None
-        if reading is None:
+        if reading is None or is_date(atoms, reading):
             at += 1
         else:
             found.append(reading)
@@ -100,22 +85,36 @@ def _joined(atoms: list[Atom], found: list[Reading]) -> list[Reading]:
 
 
 def _link(atoms: list[Atom], left: Reading, right: Reading) -> str:
+    """The word that makes two neighbours one range, or nothing."""
     if left.upper is not None or right.upper is not None or "fraction" in (left.form, right.form):
         return ""
-    if left.unit and right.unit and left.unit != right.unit:
+    if left.unit and right.unit and not _alike(left.unit, right.unit):
         return ""
     between = [a.lower for a in atoms[left.last : right.first]]
     opened = {a.lower for a in atoms[max(0, left.first - 3) : left.first]}
-    if len(between) == 1 and between[0] in _RANGE_LINKS:
-        return between[0]
+    if "from" in opened:
+        near = 0 < len(between) <= _GAP and "to" in between[-3:] and not _STOPS.intersection(between)
+        return "from" if near else ""
     if between in (["and"], ["-", "and"]) and "between" in opened:
         return "and"
     if between == ["or"] and left.unit is None and left.form == right.form and left.raw < right.raw:
         return "or"
-    if left.unit and right.unit is None and between == []:
+    if len(between) != 1 or between[0] not in _RANGE_LINKS:
         return ""
-    spread = "from" in opened and 0 < len(between) <= _GAP and between[-1] == "to" and "," not in between
-    return "from" if spread else ""
+    return "" if _levels(atoms, left, right, between[0]) else between[0].rstrip("-") or "-"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two units are one, or one is a rate of the other: "$62 and $68 per share"."""
+    return one == other or one.startswith(f"{other} per ") or other.startswith(f"{one} per ")
+
+
+def _levels(atoms: list[Atom], left: Reading, right: Reading, link: str) -> bool:
+    """Whether "to" leads from the size of a change to the level reached: "rose 8% to 3.65", "by $2bn to $9bn"."""
+    if link != "to" or left.unit is None:
+        return False
+    previous = atoms[left.first - 1].word if left.first else None
+    return right.unit is None or (previous is not None and (previous.pos == "VERB" or previous.lower in _CHANGERS))
 
 
 def _range(left: Reading, right: Reading, link: str) -> Reading:
@@ -131,7 +130,7 @@ def _range(left: Reading, right: Reading, link: str) -> Reading:
         scaled=left.scaled or right.scaled,
         last=right.last,
         number_last=right.number_last,
-        unit=left.unit or right.unit,
+        unit=max(left.unit or "", right.unit or "", key=len) or None,
         money=left.money or right.money,
         hyphened=right.hyphened,
         joint=link,
@@ -144,6 +143,9 @@ def _shared(atoms: list[Atom], found: list[Reading]) -> list[Reading]:
         left, right = found[k], found[k + 1]
         between = [a.lower for a in atoms[left.last : right.first]]
         listed = bool(between) and len(between) <= _GAP and all(b in _LIST_LINKS for b in between)
-        if left.unit is None and right.unit and listed and left.form == right.form and not right.money:
+        part = left.scaled and between in (["of"], ["of", "the"])
+        if part and left.unit is None and right.unit:
+            found[k] = replace(left, unit=right.unit, money=right.money)
+        elif left.unit is None and right.unit and listed and left.form == right.form and not right.money:
             found[k] = replace(left, unit=right.unit, hyphened=right.hyphened)
     return found

@@ -85,6 +85,8 @@ def glued_before(text: str) -> bool:
 def glued_after(text: str) -> bool:
     """Whether a number may touch this after it: a unit, a magnitude, or both ("2.3bn", "1.5MW")."""
     text = text.rstrip(".")
+    if text == "s":  # "the 1990s", "Model 3s"
+        return False
     return not text or text in _SCALES or _symbol(text) is not None or text in _MONEY["names"]["words"] or text in SIGNS
 
 
@@ -167,7 +169,7 @@ def _base(atoms: list[Atom], at: int) -> Unit | None:
                 if name is not None:
                     return Unit(name, at, at + length, name in _CURRENCIES)
     text = atom.text.rstrip(".") if len(atom.text) > 1 else atom.text
-    name = SIGNS.get(text) or _symbol(text)
+    name = _symbol(text) or SIGNS.get(text)
     if name is None or (text in _SHORT and not _alone(atoms, at)):
         return None
     if text == "°" and at + 1 < len(atoms) and atoms[at + 1].text in ("C", "F"):
