@@ -1,1 +1,10 @@
-"""The entities room."""
+"""Which mentions are of one entity, in a text (`resolve`), among bare names, and across documents (`unify`).
+
+In: a `Parse`, read by `kg.mentions`. Out: a `Resolution` (mentions, entities, and the entity of a word) for
+`kg.assembly`.
+"""
+
+from kg.entities.clusters import same_entity_clusters
+from kg.entities.resolution import Resolution, resolve
+
+__all__ = ["Resolution", "resolve", "same_entity_clusters"]

@@ -1,0 +1,195 @@
+"""Which names denote one entity, by the evidence of the names alone.
+
+Each rule adds links between names that look different; names with one plain form are one from the start. Rules look
+names up by keys (last words, first word, initials), so that the work grows with the number of names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kg.entities.names import (
+    acronym_key,
+    canonical,
+    content_key,
+    initials,
+    is_acronym,
+    is_common,
+    is_given,
+    is_known_place,
+    near,
+    plain,
+    unwrapped,
+)
+
+#: Last names and short forms of more words than this aren't looked for.
+_SHORT_WORDS = 3
+
+
+class NameGroups:
+    """Names in the order of a text, linked. `types` may tell persons from others; an empty type is unknown."""
+
+    def __init__(self, names: Sequence[str], types: Sequence[str] | None = None) -> None:
+        self.names: dict[str, str] = {}
+        """Plain form → the first surface with it."""
+        self.types: dict[str, str] = {}
+        self.evidence: dict[str, str] = {}
+        """Plain form → why it is linked to another name."""
+        self._parent: dict[str, str] = {}
+        for k, name in enumerate(names):
+            key = plain(name)
+            if key not in self.names:
+                self.names[key] = name
+                self.types[key] = types[k] if types else ""
+                self._parent[key] = key
+        self._order = {key: k for k, key in enumerate(self.names)}
+        self._link_known()
+        self._link_acronyms()
+        self._link_content()
+        self._link_full()
+        self._link_short()
+        self._link_first()
+
+    def root(self, name: str) -> str:
+        """The plain form that stands for the group of a name."""
+        key = plain(name)
+        while self._parent[key] != key:
+            self._parent[key] = self._parent[self._parent[key]]
+            key = self._parent[key]
+        return key
+
+    def link(self, a: str, b: str, why: str) -> None:
+        """Make two names one group, and remember why for the second."""
+        first, second = sorted((self.root(a), self.root(b)), key=self._order.__getitem__)
+        if first != second:
+            self._parent[second] = first
+            self.evidence.setdefault(plain(b), why)
+
+    def _person(self, key: str) -> bool:
+        """Whether a name is or may be a person's."""
+        if self.types[key]:
+            return self.types[key] == "person"
+        parts = key.split()
+        return not is_known_place(key) and not is_common(parts[-1]) and len(parts) <= 4 and not is_acronym(self.names[key])
+
+    def _agree(self, a: str, b: str) -> bool:
+        """Whether the types of two names can be of one entity: a person is no agency."""
+        one, other = self.types[a], self.types[b]
+        return not one or not other or one == other or "person" not in (one, other) and "place" not in (one, other)
+
+    def _link_known(self) -> None:
+        seen: dict[str, str] = {}
+        for key, name in self.names.items():
+            target = canonical(name)
+            if target is None:
+                continue
+            if target in seen:
+                self.link(seen[target], key, f"{name} is another name of {target}")
+            seen.setdefault(target, key)
+
+    def _link_acronyms(self) -> None:
+        by_initials: dict[str, list[str]] = defaultdict(list)
+        for key in self.names:
+            if self.types[key] == "person":
+                continue
+            for letters in sorted(initials(key) | initials(unwrapped(key))):
+                by_initials[letters].append(key)
+        shorts: dict[str, str] = {}
+        for key, name in self.names.items():
+            if not is_acronym(name):
+                continue
+            letters = acronym_key(name)
+            if letters in shorts:
+                self.link(shorts[letters], key, f"{name} has the letters of {self.names[shorts[letters]]}")
+            shorts.setdefault(letters, key)
+            for long in by_initials.get(letters, ()):
+                if canonical(name) and canonical(name) != canonical(self.names[long]):
+                    continue
+                if long != key and (self.types[long] != "place" or self.types[key] == "place"):
+                    self.link(long, key, f"{name} has the initials of {self.names[long]}")
+
+    def _link_content(self) -> None:
+        """Names that differ by small words, plurals or one letter."""
+        seen: dict[str, str] = {}
+        by_shape: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for key, name in self.names.items():
+            content = content_key(key)
+            if content in seen and content:
+                self.link(seen[content], key, f"{name} has the words of {self.names[seen[content]]}")
+            seen.setdefault(content, key)
+            parts = key.split()
+            for shape in ((parts[0], str(len(parts))), (parts[-1], str(-len(parts)))):
+                for other in by_shape[shape][-20:]:
+                    if near(key, other) and not (is_known_place(key) and is_known_place(other)):
+                        self.link(other, key, f"{name} is a spelling of {self.names[other]}")
+                by_shape[shape].append(key)
+
+    def _link_full(self) -> None:
+        """"Ana Maria Ruiz" and "Ana Ruiz"; "Acme" and "Acme Inc."."""
+        ends: dict[tuple[str, str], str] = {}
+        for key, name in self.names.items():
+            parts = key.split()
+            if len(parts) > 1 and len(parts) < 5 and self._person(key) and (is_given(parts[0]) or self.types[key] == "person"):
+                pair = (parts[0], parts[-1])
+                if pair in ends and (len(parts) == 2 or len(ends[pair].split()) == 2):
+                    self.link(ends[pair], key, f"{name} has the first and last name of {self.names[ends[pair]]}")
+                ends.setdefault(pair, key)
+            bare = unwrapped(key)
+            if bare != key and bare in self.names and bare == key[: len(bare)] and self._agree(bare, key):
+                self.link(bare, key, f"{name} is {self.names[bare]} with a generic word")
+
+    def _link_short(self) -> None:
+        """"Ruiz" and "Ana Ruiz", "the Commission" and "the Harbour Commission": the last words of one longer name."""
+        by_end: dict[str, list[str]] = defaultdict(list)
+        for key in self.names:
+            parts = key.split()
+            for k in range(1, min(len(parts), 6)):
+                if len(parts) - k <= _SHORT_WORDS:
+                    by_end[" ".join(parts[k:])].append(key)
+        for key, name in self.names.items():
+            if is_known_place(key) and self.types[key] != "person" or is_acronym(name):
+                continue
+            longer = [x for x in by_end.get(key, ()) if self._may_shorten(key, x)]
+            target = self._one(key, longer)
+            if target:
+                self.link(target, key, f"{name} is the last part of {self.names[target]}")
+
+    def _may_shorten(self, key: str, longer: str) -> bool:
+        if not self._agree(key, longer):
+            return False
+        before = longer[: -len(key)].split()
+        return not (before[-1] in ("of", "and", "for", "&", "in") or before[0] in ("north", "south", "east", "west"))
+
+    def _one(self, key: str, longer: list[str]) -> str | None:
+        """The longer name meant by a short one: the only one, or the last one before it in the text."""
+        groups = list(dict.fromkeys(self.root(x) for x in longer))
+        if len(groups) == 1:
+            return longer[0]
+        before = [x for x in longer if self._order[x] < self._order[key]]
+        return before[-1] if before else (longer[0] if longer else None)
+
+    def _link_first(self) -> None:
+        """"Ana" and "Ana Ruiz"; "Park" and "Park Geun-hye"."""
+        by_first: dict[str, list[str]] = defaultdict(list)
+        for key in self.names:
+            parts = key.split()
+            if 1 < len(parts) <= 4 and self._person(key):
+                by_first[parts[0]].append(key)
+        for key, name in self.names.items():
+            if " " in key or is_known_place(key) or not self._person(key) or self.root(key) != key:
+                continue
+            longer = by_first.get(key, [])
+            if len({self.root(x) for x in longer}) == 1 and self._order[longer[0]] < self._order[key] or (longer and is_given(key) and len({self.root(x) for x in longer}) == 1):
+                self.link(longer[0], key, f"{name} is the first part of {self.names[longer[0]]}")
+
+
+def same_entity_clusters(names: Sequence[str]) -> list[int]:
+    """One number for each name, equal for names that denote one entity, by the names alone, in the order of a text.
+
+    >>> same_entity_clusters(["Ana Ruiz", "Peru", "Ruiz"])
+    [0, 1, 0]
+    """
+    groups = NameGroups(names)
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(groups.root(name), len(numbers)) for name in names]

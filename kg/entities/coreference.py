@@ -1,0 +1,252 @@
+"""Pronouns and descriptions find the entity they stand for, by rules applied in the order of the text.
+
+The sieves follow Lee et al. (2013), "Deterministic coreference resolution based on entity-centric, precision-ranked
+rules": a description with the head of an earlier one, then descriptions by kind ("the country"), then pronouns by
+number, gender, distance and grammatical role.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from kg.annotate import Parse, Word
+from kg.entities.names import canonical
+from kg.lexicon import table, words
+from kg.mentions import Candidate
+from kg.mentions.nominals import pronouns
+from kg.mentions.types import given_names, heads
+
+#: How many sentences back a pronoun, and a description, may point.
+_PRONOUN_REACH = 3
+_DESCRIPTION_REACH = 12
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_PLACES = frozenset({"country", "nation", "city", "town", "village", "state", "capital", "island", "province", "region", "republic"})
+_BODIES = frozenset({"agency", "company", "organization", "organisation", "group", "party", "firm", "bank", "ministry", "department", "bureau", "office", "council", "commission", "committee", "court", "university", "school", "club", "team", "union", "force", "unit", "movement", "coalition", "militia", "cartel", "newspaper", "association"})
+_OFFICES = frozenset({"president", "minister", "chancellor", "king", "queen", "secretary", "senator", "governor", "mayor", "general", "ambassador", "spokesman", "spokeswoman", "director", "judge", "chief", "leader", "premier", "commander", "prime minister", "chairman", "envoy"})
+_WORKS = frozenset({"document", "report", "strategy", "law", "act", "treaty", "agreement", "plan", "bill", "resolution", "constitution", "operation", "program", "project", "initiative"})
+_BODY_TYPES = frozenset({"agency", "unit", "group", "operation"})
+_THING_TYPES = frozenset({"agency", "unit", "operation", "place", "law", "document", "facility", "substance", "concept", "other", "group"})
+
+
+class Cluster:
+    """An entity in the making: its candidates in the order of the text and what is known of it."""
+
+    __slots__ = ("key", "members", "sex", "type", "words")
+
+    def __init__(self, key: str, type: str) -> None:  # noqa: A002 - the field's name in the contract
+        self.key = key
+        self.type = type
+        self.members: list[Candidate] = []
+        self.sex = ""
+        self.words: set[str] = set()
+
+
+class Coreference:
+    """Assigns each description and pronoun a cluster; `named` holds the clusters of the names."""
+
+    def __init__(self, parse: Parse, candidates: Sequence[Candidate], named: dict[int, Cluster]) -> None:
+        self.parse = parse
+        self.of: dict[int, Cluster] = dict(named)
+        """Cluster of a candidate by its place in `candidates`."""
+        self._candidates = candidates
+        self._seen: list[tuple[int, Candidate, Cluster]] = []
+        self._by_head: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
+        self._plain: dict[str, Cluster] = {}
+        self._count: Counter[str] = Counter()
+        self._run()
+
+    def _run(self) -> None:
+        for k, candidate in enumerate(self._candidates):
+            cluster = self.of.get(k)
+            if cluster is None:
+                cluster = self._pronoun(candidate) if candidate.kind == "pronoun" else self._description(candidate)
+                self.of[k] = cluster
+            self._note(candidate, cluster)
+
+    def _note(self, candidate: Candidate, cluster: Cluster) -> None:
+        cluster.members.append(candidate)
+        self._count[cluster.key] += 1
+        entry = (candidate.head.sentence, candidate, cluster)
+        self._seen.append(entry)
+        if candidate.kind == "named":
+            cluster.words.update(w.lower() for w in candidate.name.replace("-", " ").split())
+            cluster.words.update(w.lower() for w in candidate.title.split())
+            if candidate.type == "person":
+                cluster.sex = cluster.sex or _sex(candidate)
+            last = candidate.name.split()[-1].lower() if candidate.name else ""
+            if last in heads():
+                self._by_head[last].append(entry)
+        elif candidate.kind == "nominal":
+            self._by_head[candidate.head.lemma.lower()].append(entry)
+
+    def _own(self, candidate: Candidate) -> Cluster:
+        key = f"~{candidate.name}"
+        if key not in self._plain:
+            self._plain[key] = Cluster(key, candidate.type)
+        return self._plain[key]
+
+    # -- descriptions ------------------------------------------------------------------------------------------
+
+    def _description(self, candidate: Candidate) -> Cluster:
+        if candidate.type == "time" or not candidate.definite:
+            return self._own(candidate)
+        return self._same_head(candidate) or self._by_kind(candidate) or self._own(candidate)
+
+    def _same_head(self, candidate: Candidate) -> Cluster | None:
+        """"the national port authority … the authority": the same head and no modifier that wasn't there before."""
+        lemma = candidate.head.lemma.lower()
+        modifiers = {w for w in candidate.name.split()[:-1]}
+        for sentence, other, cluster in reversed(self._by_head[lemma][-12:]):
+            if candidate.head.sentence - sentence > _DESCRIPTION_REACH:
+                break
+            if other.plural != candidate.plural or _overlap(other, candidate):
+                continue
+            had = {w.lower() for w in other.name.replace("-", " ").split()}
+            if modifiers <= had:
+                return cluster
+        return None
+
+    def _by_kind(self, candidate: Candidate) -> Cluster | None:
+        """"the country", "the agency", "the president", "the document": the fitting name last or most spoken of."""
+        lemma = candidate.head.lemma.lower()
+        if candidate.plural or len(candidate.name.split()) > 1 or candidate.last > candidate.head.i + 1:
+            return None
+        if any(c.tag in ("PRP$",) or c.dep == "poss" for c in candidate.head.children):
+            return None
+        wanted: frozenset[str]
+        if lemma in _PLACES:
+            wanted = frozenset({"place"})
+        elif lemma in _BODIES:
+            wanted = _BODY_TYPES
+        elif lemma in _OFFICES:
+            return self._office(candidate, lemma)
+        elif lemma in _WORKS:
+            wanted = frozenset({"document", "law", "operation"})
+        else:
+            return None
+        best: Cluster | None = None
+        score = 0.0
+        for sentence, other, cluster in reversed(self._seen[-60:]):
+            if cluster.type not in wanted or other.kind != "named" or _overlap(other, candidate):
+                continue
+            gap = candidate.head.sentence - sentence
+            if gap > _DESCRIPTION_REACH:
+                break
+            value = 4.0 / (1 + gap) + (1.0 if other.head.dep in _SUBJECTS else 0.0) + 0.15 * self._count[cluster.key]
+            value += 3.0 if lemma in cluster.words else 0.0
+            if lemma in ("country", "nation") and not _is_country(other.name):
+                value -= 3.0
+            if value > score:
+                best, score = cluster, value
+        return best
+
+    def _office(self, candidate: Candidate, lemma: str) -> Cluster | None:
+        for _, _, cluster in reversed(self._seen[-200:]):
+            if cluster.type == "person" and lemma in cluster.words:
+                return cluster
+        return None
+
+    # -- pronouns ----------------------------------------------------------------------------------------------
+
+    def _pronoun(self, candidate: Candidate) -> Cluster:
+        group = pronouns()[candidate.name]
+        if group == "relative":
+            return self._relative(candidate) or self._alone(candidate)
+        if group in ("speakers", "speaker", "you"):
+            return self._plain.setdefault(group, Cluster(f"?{group}", "person" if group == "speaker" else "group"))
+        if group in ("male", "female", "thing", "plural"):
+            if group == "thing" and _expletive(candidate.head):
+                return self._alone(candidate)
+            return self._antecedent(candidate, group) or self._alone(candidate)
+        return self._alone(candidate)
+
+    def _alone(self, candidate: Candidate) -> Cluster:
+        return Cluster(f"?{candidate.start}", candidate.type)
+
+    def _relative(self, candidate: Candidate) -> Cluster | None:
+        noun = next((w for w in candidate.head.ancestors() if w.dep == "relcl"), None)
+        if noun is None:
+            return None
+        return next((c for _, m, c in reversed(self._seen[-20:]) if m.head is noun.head), None)
+
+    def _antecedent(self, candidate: Candidate, group: str) -> Cluster | None:
+        best: Cluster | None = None
+        score = 0.0
+        here = candidate.head
+        possessive = here.tag == "PRP$"
+        for sentence, other, cluster in reversed(self._seen[-80:]):
+            gap = here.sentence - sentence
+            if gap > _PRONOUN_REACH:
+                break
+            if not _agrees(other, cluster, group) or _blocked(other, here, possessive):
+                continue
+            value = 3.0 / (1 + gap) + self._salience(other, cluster) - 0.002 * (here.i - other.head.i)
+            if other.kind == "pronoun":
+                value += 1.2
+            if value > score:
+                best, score = cluster, value
+        if best is not None and group in ("male", "female") and not best.sex:
+            best.sex = group[0]
+        return best
+
+    def _salience(self, other: Candidate, cluster: Cluster) -> float:
+        dep = other.head.dep
+        role = 1.5 if dep in _SUBJECTS else 0.5 if dep in ("dobj", "attr") else 0.0
+        if dep in ("poss", "compound", "nmod", "amod"):
+            role = -0.5
+        kind = 0.4 if other.kind == "named" else 0.0
+        return role + kind + min(0.1 * self._count[cluster.key], 0.6)
+
+
+def _agrees(other: Candidate, cluster: Cluster, group: str) -> bool:
+    if cluster.key.startswith("?s") or cluster.key == "?you" or other.type == "time":
+        return False
+    if group in ("male", "female"):
+        if cluster.type != "person" or other.plural:
+            return False
+        return not cluster.sex or cluster.sex == group[0]
+    if group == "thing":
+        if other.kind == "pronoun":
+            return pronouns()[other.name] == "thing"
+        return cluster.type in _THING_TYPES and not other.plural and cluster.type != "person"
+    if other.kind == "pronoun":
+        return pronouns()[other.name] == "plural"
+    return other.plural or cluster.type in ("group", "agency", "unit")
+
+
+def _blocked(other: Candidate, pronoun: Word, possessive: bool) -> bool:
+    """Whether the two can't be one: one inside the other, or subject and object of one verb."""
+    if other.start <= pronoun.start and pronoun.end <= other.end:
+        return True
+    if other.head.left <= pronoun.i <= other.head.right and other.head.pos != "PRON" and other.head.dep in _SUBJECTS:
+        return True
+    same_clause = other.head.head is pronoun.head and not possessive
+    return same_clause and not pronoun.lower.endswith(("self", "selves"))
+
+
+def _expletive(word: Word) -> bool:
+    """"It is likely that …", "it rained"."""
+    verb = word.head
+    return word.dep == "expl" or (
+        word.dep in _SUBJECTS and verb.lemma == "be" and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in verb.children)
+    )
+
+
+def _overlap(a: Candidate, b: Candidate) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _sex(candidate: Candidate) -> str:
+    for word in candidate.title.lower().replace(".", "").split():
+        if word in words("titles", "male"):
+            return "m"
+        if word in words("titles", "female"):
+            return "f"
+    first = candidate.name.split()[0].lower() if " " in candidate.name else ""
+    return given_names().get(first, "")
+
+
+def _is_country(name: str) -> bool:
+
+    return (canonical(name) or name) in table("places")["countries"]

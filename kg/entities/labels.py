@@ -1,0 +1,111 @@
+"""What an entity is called: its label, its acronym, its other names, and why each is a name of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kg.entities.clusters import NameGroups
+from kg.entities.names import acronym_key, canonical, initials, is_acronym, plain, unwrapped
+from kg.mentions import Candidate
+from kg.mentions.types import LINKS, singular
+from kg.records import EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of one entity; `evidence` maps an alias to the reason."""
+
+    label: str
+    acronym: str | None
+    aliases: tuple[str, ...]
+    evidence: dict[str, str]
+
+
+def naming(members: list[Candidate], groups: NameGroups, kind: EntityType) -> Naming:
+    """The names of an entity by its mentions in the order of the text."""
+    named = [c for c in members if c.kind == "named"]
+    if not named:
+        first = next((c for c in members if c.kind == "nominal"), members[0])
+        return Naming(first.name, None, (), {})
+    counts = Counter(_clean(c.name) for c in named)
+    acronyms = [n for n in counts if is_acronym(n)]
+    long = [n for n in counts if not is_acronym(n)] or list(counts)
+    acronym = _acronym(acronyms, long, kind)
+    label = _label(long, counts, acronym, kind)
+    others = dict.fromkeys([*counts, *_titled(named)])
+    if acronym:
+        others.setdefault(acronym)
+    if kind in ("unit", "group") and acronym:
+        others.update(dict.fromkeys(_singular(n) for n in long))
+    others.pop(label, None)
+    evidence = {alias: groups.evidence.get(plain(alias)) or _why(alias, label) for alias in others}
+    return Naming(label, acronym, tuple(others), evidence)
+
+
+def _clean(name: str) -> str:
+    return name.strip("\"“”‘’'[]() ") or name
+
+
+def _why(alias: str, label: str) -> str:
+    if plain(alias) == plain(label):
+        return f"{alias} is {label} in another spelling"
+    if alias.endswith(label):
+        return f"{alias} is {label} with a title"
+    return f"{alias} stands for {label} in the text"
+
+
+def _titled(named: list[Candidate]) -> list[str]:
+    return [f"{c.title} {c.name}" for c in named if c.title]
+
+
+def _acronym(acronyms: list[str], long: list[str], kind: EntityType) -> str | None:
+    """The acronym in the singular, if the entity has a longer name too, or is a body known by it."""
+    if not acronyms or kind == "person":
+        return None
+    first = min(acronyms, key=lambda a: (a.endswith("s"), acronyms.index(a)))
+    if first.endswith("s") and first[-2:-1].isupper():
+        first = first[:-1]
+    return first if long and (long != acronyms or kind != "place") else None
+
+
+def _label(long: list[str], counts: Counter[str], acronym: str | None, kind: EntityType) -> str:
+    """The fullest proper name. A name that everyone knows wins; generic words around a name are left out where the
+    rest alone has the letters of the acronym; a unit's name is in the singular.
+    """
+    for name in long:
+        known = canonical(name)
+        if known and kind in ("place", "agency", "group"):
+            return known
+    if acronym:
+        letters = acronym_key(acronym)
+        fitting = [n for n in long if letters in initials(plain(n)) or letters in initials(unwrapped(plain(n)))]
+        if fitting:
+            best = max(fitting, key=lambda n: (letters in initials(plain(n)), counts[n], -len(n)))
+            short = _bare(best) if letters not in initials(plain(best)) else best
+            return _singular(short) if kind in ("unit", "group") else short
+    if kind == "person":
+        return max(long, key=lambda n: (min(len(n.split()), 4), counts[n], -long.index(n)))
+    best = max(long, key=lambda n: (len(n.split()) > 1, counts[n] if len(n.split()) > 1 else 0, len(n), -long.index(n)))
+    return _singular(best) if acronym and kind == "unit" else best
+
+
+def _bare(name: str) -> str:
+    """A name without the generic words around it, in its own letters."""
+    key, bare = plain(name), unwrapped(plain(name))
+    words = name.split()
+    size = len(bare.split())
+    for k in range(len(words) - size + 1):
+        if plain(" ".join(words[k : k + size])) == bare:
+            return " ".join(words[k : k + size])
+    return name if key != bare else name
+
+
+def _singular(name: str) -> str:
+    """The name of one of them: "Vetted Investigative Units" → "Vetted Investigative Unit"."""
+    words = name.split()
+    at = next((k for k, w in enumerate(words) if k and w.lower() in LINKS), len(words)) - 1
+    one = singular(words[at].lower())
+    if words[at].lower() != one and not is_acronym(words[at]):
+        words[at] = words[at][: len(one)] if words[at].lower().startswith(one) else words[at][:1] + one[1:]
+    return " ".join(words)

@@ -1,0 +1,147 @@
+"""Names as keys: what is left of a name when case, accents, articles, dots and endings don't matter."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+from kg.lexicon import table, words
+from kg.mentions.types import LINKS, given_names, known, noun_type, singular
+
+_PUNCTUATION = re.compile(r"[^\w\s&+-]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&-]{0,6}[A-Z0-9]s?|[A-Z]{2,8}s?")
+#: The most letters by which two spellings of one name differ, for names of at least so many letters.
+_SPELLING = ((13, 2), (7, 1))
+#: Words shorter than this don't differ by spelling: "Group D" and "Group F" are two.
+_SHORTEST = 4
+
+
+@functools.lru_cache(maxsize=16384)
+def plain(name: str) -> str:
+    """The key under which equal names meet.
+
+    >>> plain("The Müller Group's"), plain("U.S."), plain("al-Assad")
+    ('muller group', 'us', 'al-assad')
+    """
+    text = _DOTTED.sub(lambda m: m[0].replace(".", ""), " ".join(name.split()))
+    text = _POSSESSIVE.sub("", text.strip("\"“”‘’'() "))
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    text = " ".join(_PUNCTUATION.sub(" ", text.replace("’", "'").replace("'", "")).split())
+    for article in ("the ", "a ", "an "):
+        text = text.removeprefix(article)
+    return text or name.strip().lower() or name
+
+
+@functools.cache
+def _aliases() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for section, key in (("places", "countries"), ("places", "cities"), ("organisations", "aliases")):
+        for name, others in table(section)[key].items():
+            found.setdefault(plain(name), name)
+            for other in others:
+                found.setdefault(plain(other), name)
+    for short, long in table("organisations")["acronyms"].items():
+        target = found.get(plain(short)) or found.get(plain(long)) or long
+        found.setdefault(plain(short), target)
+        found.setdefault(plain(long), target)
+    return found
+
+
+def canonical(name: str) -> str | None:
+    """The name under which everyone knows a country, a city or a body that has several: "Burma" → "Myanmar".
+
+    A lower-case "us" is no country.
+    """
+    found = _aliases().get(plain(name))
+    return None if found is not None and name.islower() else found
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is an acronym: "VIU", "VIUs", "U.N."."""
+    undotted = name.replace(".", "")
+    return " " not in name and bool(_ACRONYM.fullmatch(undotted)) and sum(c.isupper() for c in undotted) >= 2
+
+
+def acronym_key(name: str) -> str:
+    """The letters of an acronym, without a plural s: "VIUs" → "viu"."""
+    undotted = name.replace(".", "").replace("-", "").replace("&", "")
+    if len(undotted) > 2 and undotted.endswith("s") and undotted[-2].isupper():
+        undotted = undotted[:-1]
+    return plain(undotted)
+
+
+@functools.lru_cache(maxsize=16384)
+def initials(key: str) -> frozenset[str]:
+    """The acronyms that a plain name can have: with and without its small words, with parts of hyphened words."""
+    parts = key.split()
+    if len(parts) < 2:
+        return frozenset()
+    full = "".join(p[0] for p in parts)
+    content = [p for p in parts if p not in LINKS]
+    short = "".join(p[0] for p in content)
+    split = "".join(q[0] for p in content for q in p.split("-") if q)
+    return frozenset(i for i in (full, short, split) if len(i) > 1)
+
+
+@functools.lru_cache(maxsize=16384)
+def unwrapped(key: str) -> str:
+    """A plain name without generic words around it: "us office of mine safety review" → "mine safety review"."""
+    before = tuple(plain(w) + " " for w in sorted(words("organisations", "wrappers", "leading"), key=lambda w: (-len(w), w)))
+    after = tuple(" " + w for w in sorted(words("organisations", "wrappers", "trailing"), key=lambda w: (-len(w), w)))
+    changed = True
+    while changed:
+        changed = False
+        for piece in before:
+            if key.startswith(piece) and " " in key[len(piece) :]:
+                key, changed = key[len(piece) :], True
+        for piece in after:
+            if key.endswith(piece):
+                key, changed = key[: -len(piece)], True
+    return key
+
+
+def content_key(key: str) -> str:
+    """A plain name without small words and plurals: "prize in chemistry" and "prize for chemistry" are one."""
+    return " ".join(singular(p) for p in key.replace("-", " ").split() if p not in LINKS or len(p) == 1)
+
+
+def is_known_place(key: str) -> bool:
+    """Whether a plain name is that of a country, state, city or region."""
+    return known().get(key) == "place"
+
+
+def is_common(key: str) -> bool:
+    """Whether a plain one-word name is a noun that heads many names: "commission", "north"."""
+    return noun_type(key) is not None
+
+
+def is_given(part: str) -> bool:
+    """Whether a lower-case word is a given name."""
+    return part in given_names()
+
+
+def near(a: str, b: str) -> bool:
+    """Whether two plain names differ by spelling only: "mahmud abbas", "mahmoud abbas"; never by their numbers."""
+    size = min(len(a), len(b))
+    allowed = next((n for length, n in _SPELLING if size >= length), 0)
+    if not allowed or a[0] != b[0] or abs(len(a) - len(b)) > allowed or len(a.split()) != len(b.split()):
+        return False
+    pairs = [(x, y) for x, y in zip(a.split(), b.split(), strict=True) if x != y]
+    if any(c.isdigit() for c in a + b) or any(min(len(x), len(y)) < _SHORTEST for x, y in pairs):
+        return False
+    return _distance(a, b, allowed) <= allowed
+
+
+def _distance(a: str, b: str, most: int) -> int:
+    """Edit distance, or more than `most`."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
+        if min(row) > most:
+            return most + 1
+    return row[-1]

@@ -1,0 +1,210 @@
+"""One text's mentions and entities, and which entity a word stands for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg import ids
+from kg.annotate import Parse, Word
+from kg.entities.clusters import NameGroups
+from kg.entities.coreference import Cluster, Coreference
+from kg.entities.labels import Naming, naming
+from kg.entities.parents import parents
+from kg.mentions import Candidate, candidates, definitions
+from kg.mentions.acronyms import Definition
+from kg.mentions.types import name_type
+from kg.records import Entity, EntityType, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The mentions of a text in its order, its entities in the order of their first mention, and the way back from
+    words. `evidence` tells for an entity's id and an alias why it is one.
+    """
+
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    evidence: dict[tuple[str, str], str]
+    _by_word: dict[int, Entity] = field(repr=False)
+    _by_span: dict[tuple[int, int], Entity] = field(repr=False)
+
+    def of(self, word: Word) -> Entity | None:
+        """The entity of the mention that this word heads or whose name it ends; None if no mention does, or if it is
+        a pronoun whose antecedent isn't known.
+        """
+        return self._by_word.get(word.i)
+
+    def at(self, start: int, end: int) -> Entity | None:
+        """The entity of the mention at code points `[start, end)`."""
+        return self._by_span.get((start, end))
+
+
+def resolve(parse: Parse) -> Resolution:
+    """The mentions of a text, grouped into entities."""
+    defined = definitions(parse.text)
+    found = _with_definitions(parse, candidates(parse), defined)
+    groups = NameGroups([c.name for c in found if c.kind == "named"], [_coarse(c) for c in found if c.kind == "named"])
+    _link_definitions(parse, groups, found, defined)
+    clusters: dict[str, Cluster] = {}
+    named: dict[int, Cluster] = {}
+    kinds: dict[str, Counter[EntityType]] = {}
+    for k, candidate in enumerate(found):
+        if candidate.kind == "named":
+            root = groups.root(candidate.name)
+            named[k] = clusters.setdefault(root, Cluster(root, candidate.type))
+            kinds.setdefault(root, Counter())[candidate.type] += 1
+    for root, cluster in clusters.items():
+        cluster.type = _majority(kinds[root])
+    coreference = Coreference(parse, found, named)
+    return _resolution(parse.text, found, groups, coreference.of)
+
+
+def _coarse(candidate: Candidate) -> str:
+    """The type that rules of names look at: person and place are apart from all others."""
+    return candidate.type if candidate.type in ("person", "place") else "other"
+
+
+def _majority(counts: Counter[EntityType]) -> EntityType:
+    """The most frequent type that says something; the first among equals."""
+    telling = {t: n for t, n in counts.items() if t not in ("concept", "other")} or counts
+    return max(telling, key=lambda t: telling[t])
+
+
+def _with_definitions(parse: Parse, found: list[Candidate], defined: list[Definition]) -> list[Candidate]:
+    """The candidates with those of the definitions in place of the ones that they cross."""
+    if not defined:
+        return found
+    starts = {w.start: w for w in parse.words}
+    ends = {w.end: w for w in parse.words}
+    added: list[Candidate] = []
+    spans: list[tuple[int, int]] = []
+    for definition in defined:
+        pair = []
+        for start, end in (definition.long, definition.short):
+            first, last = starts.get(start), ends.get(end)
+            if first is None or last is None or last.i < first.i:
+                break
+            pair.append((first, last))
+        if len(pair) != 2:
+            continue
+        long_name = " ".join(parse.text[slice(*definition.long)].split())
+        kind = _definition_type(found, definition, long_name)
+        for (first, last), name in zip(pair, (long_name, parse.text[slice(*definition.short)]), strict=True):
+            head = _span_head(parse, first, last)
+            made = Candidate(head=head, first=first, last=last, kind="named", type=kind, name=name, definite=True)
+            added.append(made)
+            spans.append((made.start, made.end))
+    kept = [c for c in found if not any(_crosses(c, span) for span in spans)]
+    return sorted([*kept, *added], key=lambda c: (c.start, -c.end, c.kind))
+
+
+def _definition_type(found: list[Candidate], definition: Definition, long_name: str) -> EntityType:
+    """The type of what a definition defines: by its long name, or that of a candidate inside it."""
+    label = "" if long_name[:1].islower() else "ORG"
+    by_name = name_type(long_name, "")
+    if by_name != "concept" or not label:
+        return by_name
+    for candidate in found:
+        if candidate.kind == "named" and definition.long[0] <= candidate.start and candidate.end <= definition.long[1]:
+            return candidate.type
+    return "concept"
+
+
+def _span_head(parse: Parse, first: Word, last: Word) -> Word:
+    for word in parse.words[first.i : last.i + 1]:
+        if not first.i <= word.head.i <= last.i or word.head is word:
+            if word.pos in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
+                return word
+    return last
+
+
+def _crosses(candidate: Candidate, span: tuple[int, int]) -> bool:
+    """Whether a candidate ends where a definition's form ends, or overlaps it without holding or being inside it."""
+    start, end = span
+    if candidate.end <= start or candidate.start >= end:
+        return False
+    if candidate.end == end or candidate.start == start and candidate.end <= end:
+        return True
+    inside = start <= candidate.start and candidate.end <= end
+    around = candidate.start <= start and end <= candidate.end
+    return not inside and not (around and candidate.kind != "named")
+
+
+def _link_definitions(parse: Parse, groups: NameGroups, found: list[Candidate], defined: list[Definition]) -> None:
+    names = {(c.start, c.end): c.name for c in found if c.kind == "named"}
+    for definition in defined:
+        long, short = names.get(definition.long), names.get(definition.short)
+        if long is not None and short is not None:
+            groups.link(long, short, f"defined: {' '.join(parse.text[min(definition.long[0], definition.short[0]) : max(definition.long[1], definition.short[1])].split())}")
+
+
+def _resolution(text: str, found: list[Candidate], groups: NameGroups, of: dict[int, Cluster]) -> Resolution:
+    members: dict[str, list[Candidate]] = {}
+    types: dict[str, EntityType] = {}
+    for k, candidate in enumerate(found):
+        cluster = of[k]
+        members.setdefault(cluster.key, []).append(candidate)
+        types[cluster.key] = cluster.type  # type: ignore[assignment]
+    names = {key: naming(inside, groups, types[key]) for key, inside in members.items() if not key.startswith("?")}
+    iris = _iris(names, types)
+    above = parents(found, {k: of[k].key for k in of}, types, {key: n.label for key, n in names.items()})
+    entities: dict[str, Entity] = {}
+    evidence: dict[tuple[str, str], str] = {}
+    for key, name in names.items():
+        entities[key] = Entity(
+            id=iris[key],
+            label=name.label,
+            type=types[key],
+            acronym=name.acronym,
+            aliases=name.aliases,
+            parent=iris.get(above.get(key, "")),
+        )
+        evidence.update(((iris[key], alias), why) for alias, why in name.evidence.items())
+    return _indexed(text, found, of, entities, evidence)
+
+
+def _iris(names: dict[str, Naming], types: dict[str, EntityType]) -> dict[str, str]:
+    """An IRI for each cluster; the type is added where two clusters of a text have one label."""
+    found: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for key, name in names.items():
+        iri = ids.entity(name.label)
+        if taken.setdefault(iri, key) != key:
+            iri = ids.entity(f"{name.label} {types[key]}")
+            taken.setdefault(iri, key)
+        found[key] = iri
+    return found
+
+
+def _indexed(
+    text: str,
+    found: list[Candidate],
+    of: dict[int, Cluster],
+    entities: dict[str, Entity],
+    evidence: dict[tuple[str, str], str],
+) -> Resolution:
+    mentions: list[Mention] = []
+    by_word: dict[int, Entity] = {}
+    by_span: dict[tuple[int, int], Entity] = {}
+    unknown = ids.entity("unknown")
+    for k, candidate in enumerate(found):
+        key = of[k].key
+        entity = entities.get(key)
+        if entity is not None:
+            by_span.setdefault((candidate.start, candidate.end), entity)
+            by_word.setdefault(candidate.head.i, entity)
+            if candidate.kind == "named":
+                by_word.setdefault(candidate.last, entity)
+        mentions.append(
+            Mention(
+                start=candidate.start,
+                end=candidate.end,
+                text=text[candidate.start : candidate.end],
+                type=entity.type if entity is not None and candidate.kind != "pronoun" else of[k].type,  # type: ignore[arg-type]
+                entity=entity.id if entity is not None else f"{unknown}-{key[1:]}",
+                kind=candidate.kind,
+            )
+        )
+    unique = {e.id: e for e in entities.values()}
+    return Resolution(tuple(mentions), tuple(unique.values()), evidence, by_word, by_span)

@@ -1,0 +1,43 @@
+"""What this room makes."""
+
+from __future__ import annotations
+
+from kg.annotate import Word
+from kg.records import EntityType, MentionKind
+
+
+class Candidate:
+    """A stretch of text that may name or refer to an entity, before it is known which.
+
+    `[start, end)` are code points; `first` and `last` are the indexes of the first and last word (inclusive).
+    """
+
+    __slots__ = ("definite", "end", "first", "head", "kind", "last", "name", "plural", "start", "title", "type")
+
+    def __init__(
+        self,
+        *,
+        head: Word,
+        first: Word,
+        last: Word,
+        kind: MentionKind,
+        type: EntityType,  # noqa: A002 - the field's name in the contract
+        name: str,
+        title: str = "",
+        definite: bool = False,
+    ) -> None:
+        self.head = head
+        self.first, self.last = first.i, last.i
+        self.start, self.end = first.start, last.end
+        self.kind: MentionKind = kind
+        self.type: EntityType = type
+        self.name = name
+        """The name without determiner, possessive and title; for a description, its words with the head singular."""
+        self.title = title
+        """What stood before a person's name: "President", "Foreign Minister"."""
+        self.definite = definite
+        """Whether it points at something known: "the bank", "this strategy", "its agents"."""
+        self.plural = head.tag in ("NNS", "NNPS")
+
+    def __repr__(self) -> str:
+        return f"{self.kind}:{self.type}:{self.name}"

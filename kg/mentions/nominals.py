@@ -1,0 +1,102 @@
+"""Descriptions ("the vetted unit", "its two ports", "farmers") and pronouns."""
+
+from __future__ import annotations
+
+import functools
+
+from kg.annotate import Parse, Word
+from kg.lexicon import table
+from kg.mentions.drafts import Candidate
+from kg.mentions.types import noun_type
+from kg.records import EntityType
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+_POSSESSIVE = frozenset({"PRP$", "WP$"})
+#: Children of a noun that are no part of what it denotes: they name something else or say something about it.
+_CUT = frozenset({"appos", "conj", "cc", "punct", "parataxis", "advcl", "relcl", "dep", "intj", "meta", "preconj"})
+_SHED_FROM_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "SYM"})
+_INSIDE = frozenset({"compound", "nmod"})
+
+
+@functools.cache
+def pronouns() -> dict[str, str]:
+    """Pronouns in lower case with the list they are in: "she" → "female"."""
+    return {word: key for key, group in table("pronouns").items() for word in group}
+
+
+def nominals(parse: Parse, taken: dict[int, Candidate]) -> list[Candidate]:
+    """Candidates of kind `nominal` and `pronoun`, and names' noun phrases: heads in `taken` are names' words."""
+    found = []
+    for word in parse.words:
+        if word.tag in ("PRP", "PRP$", "WP$") and word.lower in pronouns():
+            found.append(_pronoun(word))
+        elif word.pos == "NOUN" and word.i not in taken and word.dep not in _INSIDE and word.text[:1].isalpha():
+            found.append(_nominal(parse, word))
+    return found
+
+
+def _pronoun(word: Word) -> Candidate:
+    group = pronouns()[word.lower]
+    kind: EntityType = "concept"
+    if group in ("male", "female", "speaker", "you"):
+        kind = "person"
+    elif group in ("speakers", "plural"):
+        kind = "group"
+    return Candidate(head=word, first=word, last=word, kind="pronoun", type=kind, name=word.lower, definite=True)
+
+
+def _nominal(parse: Parse, head: Word) -> Candidate:
+    first, last = span_of(parse, head)
+    before = parse.words[head.i - 1] if head.i > first.i else None
+    kind: EntityType = noun_type(head.lower, before.lower if before else "") or "concept"
+    if kind == "person" and head.tag == "NNS":
+        kind = "group"
+    definite = any(c.lower in _DEFINITE or c.tag in _POSSESSIVE or c.dep == "poss" for c in head.children)
+    return Candidate(
+        head=head,
+        first=first,
+        last=last,
+        kind="nominal",
+        type=kind,
+        name=description(parse, head),
+        definite=definite,
+    )
+
+
+def span_of(parse: Parse, head: Word) -> tuple[Word, Word]:
+    """The first and last word of the noun phrase: with its modifiers, without appositions, conjuncts and clauses."""
+    first = min([head.i, *(c.left for c in head.children if c.i < head.i and c.dep not in _CUT and c.dep != "case")])
+    last = head.i
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        if child.dep in _CUT or child.left != last + 1:
+            if child.dep == "case" and child.i == last + 1:
+                last = child.i
+                continue
+            break
+        if child.dep == "prep" and child.lower not in ("of",):
+            break
+        if child.dep in ("acl",):
+            break
+        last = child.right
+    words = parse.words
+    while first < head.i and (words[first].pos in ("PUNCT", "ADP", "CCONJ", "ADV") and words[first].lower not in ("about", "over", "nearly")):
+        first += 1
+    while last > head.i and words[last].pos == "PUNCT":
+        last -= 1
+    return words[first], words[last]
+
+
+def description(parse: Parse, head: Word) -> str:
+    """The words that make a description, without determiner, numbers and complements, the head in the singular:
+    "the 272 criminal investigations" → "criminal investigation".
+    """
+    kept = [
+        w
+        for c in head.children
+        if c.i < head.i and c.dep in ("amod", "compound", "nmod", "poss") and c.pos not in _SHED_FROM_NAME
+        for w in parse.words[c.left : c.right + 1]
+        if w.pos not in _SHED_FROM_NAME and w.tag != "POS"
+    ]
+    return " ".join([*(w.lower for w in kept if w.i < head.i), head.lemma.lower()])

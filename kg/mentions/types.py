@@ -1,0 +1,131 @@
+"""What kind of thing a name or a noun stands for, by lists (`kg.lexicon`) first and the model's label last."""
+
+from __future__ import annotations
+
+import functools
+
+from kg.lexicon import table, words
+from kg.records import EntityType
+
+#: Small words inside names: "Bank of England", "Organization for the Prohibition of …".
+LINKS = frozenset({"of", "for", "and", "the", "&", "in", "on", "to", "de", "la", "del", "des", "du", "der", "et", "against"})
+_BEFORE_COMPLEMENT = frozenset({"of", "for", "on", "in", "to", "against", "de", "del", "des", "du"})
+_AFFIXES = ("sub", "non-", "mid-")
+
+
+@functools.cache
+def heads() -> dict[str, EntityType]:
+    """Head nouns (singular, some of two words) with the type they give; the first list that has one wins."""
+    found: dict[str, EntityType] = {}
+    for kind, nouns in table("types")["heads"].items():
+        for noun in nouns:
+            found.setdefault(noun, kind)
+    return found
+
+
+@functools.cache
+def known() -> dict[str, EntityType]:
+    """Names whose type needs no evidence, in lower case."""
+    found: dict[str, EntityType] = {}
+    places = table("places")
+    for name in (*places["countries"], *places["states"], *places["cities"], *places["known"]["cities"]):
+        found[name.lower()] = "place"
+    for name in places["known"]["regions"]:
+        found[name.lower()] = "place"
+    for other in (*places["countries"].values(), *places["cities"].values()):
+        found.update((name.lower(), "place") for name in other)
+    organisations = table("organisations")
+    for short, long in organisations["acronyms"].items():
+        found[short.lower()] = found[long.lower()] = "agency"
+    for kind, names in organisations["known"].items():
+        found.update((name.lower(), kind) for name in names)
+    for name in demonyms():
+        found[name] = "group"
+    return found
+
+
+@functools.cache
+def demonyms() -> dict[str, str]:
+    """Demonyms and names of peoples in lower case, with their country or an empty string."""
+    found = dict.fromkeys((name.lower() for name in table("demonyms")["others"]["names"]), "")
+    for country, names in table("demonyms")["countries"].items():
+        found.update((name.lower(), country) for name in names)
+    return found
+
+
+@functools.cache
+def given_names() -> dict[str, str]:
+    """Given names in lower case with "m" or "f"."""
+    lists = table("given_names")
+    return {name.lower(): sex for key, sex in (("male", "m"), ("female", "f")) for name in lists[key]}
+
+
+def singular(noun: str) -> str:
+    """A rough singular of a lower-case noun: "agencies" → "agency", "boxes" → "box", "units" → "unit".
+
+    >>> [singular(n) for n in ("agencies", "churches", "units", "police", "congress")]
+    ['agency', 'church', 'unit', 'police', 'congress']
+    """
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "xes", "sses")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3:
+        return noun[:-1]
+    return noun
+
+
+def noun_type(noun: str, before: str = "") -> EntityType | None:
+    """The type of a noun (lower case, singular or plural), by itself or with the word before it."""
+    table_ = heads()
+    one = noun if noun in table_ else singular(noun)
+    if before and (both := table_.get(f"{before} {one}")):
+        return both
+    return table_.get(one)
+
+
+@functools.lru_cache(maxsize=8192)
+def name_type(name: str, label: str = "") -> EntityType:
+    """The type of a name (no determiner, no title); `label` is the model's, if it has one.
+
+    >>> name_type("Operation Blue Lantern", "ORG"), name_type("Clean Rivers Act", "LAW"), name_type("Peru", "ORG")
+    ('operation', 'law', 'place')
+    """
+    lower = name.lower()
+    if label in ("DATE", "TIME"):
+        return "time"
+    if found := known().get(lower):
+        return found
+    parts = lower.replace("-", " ").split()
+    if parts and parts[0] == "operation" and len(parts) > 1:
+        return "operation"
+    at = next((k for k, p in enumerate(parts) if k and p in _BEFORE_COMPLEMENT), len(parts))
+    head = parts[at - 1] if parts else ""
+    by_noun = noun_type(head, parts[at - 2] if at > 1 else "")
+    person_like = label == "PERSON" or (bool(parts) and parts[0] in given_names() and 1 < len(parts) <= 3)
+    if by_noun and len(parts) > 1 and not (label == "PERSON" and by_noun in ("person", "other", "place", "agency", "time")):
+        return _named_head(by_noun, label)
+    if parts and parts[0] in ("lake", "mount", "cape", "port", "fort") and len(parts) > 1:
+        return "place"
+    if parts and parts[-1] in demonyms() and label != "PERSON":
+        return "group"
+    if person_like and label != "ORG":
+        return "person"
+    return table("types")["labels"].get(label, "concept")
+
+
+def _named_head(by_noun: EntityType, label: str) -> EntityType:
+    """What a head noun says in a name: "Fans of Ajax" named a group, "Project Manager" nobody in particular."""
+    if by_noun == "person":
+        return "group" if label in ("ORG", "NORP") else "person"
+    if by_noun == "time" and label in ("EVENT", "ORG", "WORK_OF_ART"):
+        return "concept" if label == "EVENT" else "agency" if label == "ORG" else "document"
+    if by_noun in ("other", "substance") and label in ("ORG", "GPE", "FAC", "LOC"):
+        return table("types")["labels"][label]  # type: ignore[no-any-return]
+    return by_noun
+
+
+@functools.cache
+def titles() -> frozenset[str]:
+    """Words that stand before a person's name and aren't part of it."""
+    return words("titles", "words")
