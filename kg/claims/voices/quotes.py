@@ -13,6 +13,8 @@ OPENING = "\u201c\u00ab\u201e"
 CLOSING = "\u201d\u00bb"
 STRAIGHT = '"'
 MARKS = OPENING + CLOSING + STRAIGHT
+#: Two single marks for a double one, as typewriters and some agencies write.
+TWINS = {"``": OPENING[0], "''": STRAIGHT, "\u2018\u2018": OPENING[0], "\u2019\u2019": CLOSING[0]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Quotation:
         return self.last - self.first + 1
 
 
+def mark_of(text: str) -> str | None:
+    """The quotation mark that a word begins or ends with."""
+    if text[0] in MARKS:
+        return text[0]
+    return text[-1] if text[-1] in MARKS else TWINS.get(text[:2]) or TWINS.get(text[-2:])
+
+
 def quotations(parse: Parse) -> list[Quotation]:
     """The quotations of a text, in order; none lies inside another."""
     found: list[Quotation] = []
@@ -43,8 +52,8 @@ def quotations(parse: Parse) -> list[Quotation]:
                 found.append(_quotation(parse, opened, sentence.first - 1, closed=False))
             opened, paragraph = None, sentence.paragraph
         for word in words[sentence.first : sentence.last]:
-            mark = word.text[0] if word.text[0] in MARKS else word.text[-1]
-            if mark not in MARKS:
+            mark = mark_of(word.text)
+            if mark is None:
                 continue
             if opened is None and mark not in CLOSING:
                 opened = word.i

@@ -6,7 +6,7 @@ from kg.annotate import Phrase, Word
 from kg.claims.voices.features import Candidate, View, limb_features
 from kg.claims.voices.limbs import Limb, split
 from kg.claims.voices.model import role
-from kg.claims.voices.quotes import CLOSING, OPENING, STRAIGHT
+from kg.claims.voices.quotes import CLOSING, OPENING, STRAIGHT, mark_of
 
 #: How deep a limb is split: "spoke [about [the rain]]" needs one, "made [a claim [about [the rain]]]" two.
 DEEP = 2
@@ -56,7 +56,7 @@ def phrase(head: Word, words: list[Word]) -> Phrase | None:
     """These words as a phrase, without punctuation at the edges."""
     while words and words[0].pos == "PUNCT" and words[0].text not in OPENING + STRAIGHT:
         words = words[1:]
-    while words and words[-1].pos == "PUNCT" and words[-1].text not in CLOSING + STRAIGHT:
+    while words and words[-1].pos == "PUNCT" and words[-1].text not in CLOSING + STRAIGHT + ")]":
         words = words[:-1]
     return Phrase.of(head if head in words else words[0], words) if words else None
 
@@ -72,7 +72,8 @@ def content_runs(view: View, given: Roles) -> list[tuple[int, int]]:
         if found[k].size > LONG:
             said |= set(range(found[k].first, found[k].last + 1))
     if not home:
-        for k in _beside(view, fixed):
+        bare = any(inside[i] < 0 and view.parse.words[i].pos != "PUNCT" for i in said)
+        for k in _beside(view, fixed, bare=bare):
             said |= set(range(found[k].first, found[k].last + 1))
             touched.append(k)
         for k in _continued(view, touched, max(fixed, default=-1)):
@@ -80,8 +81,10 @@ def content_runs(view: View, given: Roles) -> list[tuple[int, int]]:
     return _runs(view, said - fixed, fixed)
 
 
-def _beside(view: View, fixed: set[int]) -> list[int]:
-    """Quotations that end right before the source and cue, or begin right after them: `"A," she said, "B."`"""
+def _beside(view: View, fixed: set[int], *, bare: bool) -> list[int]:
+    """Quotations that begin right after the source and cue or, unless more is said in bare words, end right
+    before them: `"A," she said, "B."`
+    """
     words, inside, near = view.parse.words, view.inside, []
     if not fixed:
         return []
@@ -89,7 +92,7 @@ def _beside(view: View, fixed: set[int]) -> list[int]:
     at = first - 1
     while at >= 0 and words[at].pos == "PUNCT" and inside[at] < 0 and words[at].sentence == words[first].sentence:
         at -= 1
-    if at >= 0 and inside[at] >= 0 and not _crosses(view, at, first):
+    if not bare and at >= 0 and inside[at] >= 0 and not _crosses(view, at, first):
         near.append(inside[at])
     at, colon = last + 1, False
     while at < len(words) and words[at].pos == "PUNCT" and inside[at] < 0:
@@ -145,15 +148,19 @@ def _runs(view: View, said: set[int], fixed: set[int]) -> list[tuple[int, int]]:
 
 def _trim(view: View, first: int, last: int) -> tuple[int, int]:
     words = view.parse.words
-    while first <= last and words[first].pos == "PUNCT" and words[first].text not in OPENING + STRAIGHT + "([":
+    while first <= last and words[first].pos == "PUNCT" and not _begins(words[first]):
         first += 1
-    while first <= last and words[last].pos == "PUNCT" and not _ends(words[last]):
+    while first <= last and (words[last].dep == "cc" or (words[last].pos == "PUNCT" and not _ends(words[last]))):
         last -= 1
     return first, last
 
 
+def _begins(word: Word) -> bool:
+    return word.text in "([" or mark_of(word.text) is not None
+
+
 def _ends(word: Word) -> bool:
-    return word.text in KEPT or word.text[-1] in CLOSING + STRAIGHT
+    return word.text in KEPT or mark_of(word.text) is not None
 
 
 def is_direct(view: View, runs: list[tuple[int, int]]) -> bool:
