@@ -7,7 +7,7 @@ where numbers touch units), `numerals` (read the number), `units` (and money), `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.annotate import Parse, Word
 from kg.claims.drafts import Measure
@@ -17,7 +17,7 @@ from kg.claims.quantities.changes import change_of
 from kg.claims.quantities.comparators import comparator_of
 from kg.claims.quantities.concepts import concept_of
 from kg.claims.quantities.exclusions import is_measure
-from kg.claims.quantities.nouns import counted_unit, noun_of
+from kg.claims.quantities.nouns import counted_unit, modifiers, noun_of
 from kg.claims.quantities.reading import Reading
 from kg.claims.quantities.readings import readings_of
 
@@ -32,6 +32,14 @@ class _Found:
     noun: Word | None
     words: tuple[Word, ...]
     anchor: Word
+
+    def taken(self) -> list[int]:
+        """Indexes of the words that are the number, its unit or what it counts."""
+        found = [word.i for word in self.words]
+        if self.noun is not None:
+            found.append(self.noun.i)
+            found.extend(w.i for w in modifiers(self.noun, self.words[-1].i + 1))
+        return found
 
 
 def measures(parse: Parse) -> list[Measure]:
@@ -51,8 +59,31 @@ def _may_start(word: Word) -> bool:
 def _measures_of(words: list[Word]) -> list[Measure]:
     atoms = atoms_of(words)
     found = [f for reading in readings_of(atoms) if (f := _found(atoms, reading))]
-    taken = frozenset(word.i for f in found for word in f.words)
-    return [_measure(atoms, f, taken) for f in found]
+    taken = frozenset(i for f in found for i in f.taken())
+    result: list[Measure] = []
+    for k, one in enumerate(found):
+        measure = _measure(atoms, one, taken, words)
+        if k and _is_same_in_other_unit(atoms, found[k - 1].reading, one.reading):
+            measure = _like(measure, result[-1])
+        result.append(measure)
+    return result
+
+
+def _is_same_in_other_unit(atoms: list[Atom], before: Reading, reading: Reading) -> bool:
+    """Whether a number says the one before it again: "40 miles (64 km)", "(224 kW / 300 PS)"."""
+    between = [a.text for a in atoms[before.last : reading.first]]
+    return bool(before.unit and reading.unit) and between in (["("], ["/"], ["(", "~"])
+
+
+def _like(measure: Measure, other: Measure) -> Measure:
+    """The measure with the bound, the change and the concept of the one that it repeats."""
+    same = measure.comparator == "exactly" and other.comparator not in ("range", "about")
+    return replace(
+        measure,
+        comparator=other.comparator if same else measure.comparator,
+        change=measure.change or other.change,
+        concept=other.concept,
+    )
 
 
 def _found(atoms: list[Atom], reading: Reading) -> _Found | None:
@@ -65,7 +96,7 @@ def _found(atoms: list[Atom], reading: Reading) -> _Found | None:
     return _Found(reading, noun, words, anchor)
 
 
-def _measure(atoms: list[Atom], found: _Found, taken: frozenset[int]) -> Measure:
+def _measure(atoms: list[Atom], found: _Found, taken: frozenset[int], words: list[Word]) -> Measure:
     reading, noun = found.reading, found.noun
     comparator, first = comparator_of(atoms, reading)
     return Measure(
@@ -77,6 +108,6 @@ def _measure(atoms: list[Atom], found: _Found, taken: frozenset[int]) -> Measure
         comparator=comparator,
         change=change_of(atoms, reading, first, found.anchor),
         unit=reading.unit or (counted_unit(atoms, reading, noun) if noun is not None else None),
-        concept=concept_of(found.anchor, taken, noun),
+        concept=concept_of(found.anchor, taken, noun, words),
         noun=noun,
     )

@@ -1,53 +1,67 @@
-"""What a number measures, in content words: "price of bread in Lyon" of "… was 4 euros"."""
+"""What a number measures, in content words: "price of bread in Lyon" of "… was 4 euros".
+
+Two places hold it: the noun that the number belongs to by itself (`_near`), and the subject of its clause.
+"""
 
 from __future__ import annotations
 
 from kg.annotate import Word
+from kg.lexicon import words
 
-_CONTENT = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X", "VERB", "SYM"])
+_CONTENT = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X", "VERB"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _SUBJECTS = ("nsubj", "nsubjpass")
+_MODIFIERS = frozenset(["nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss"])
 _LEFT = frozenset(["amod", "compound", "nmod", "poss", "nummod", "punct", "quantmod"])
-_DOWN = frozenset(["prep", "pobj", "conj", "pcomp"])
+_DATES = frozenset(["DATE", "TIME"])
+_EMPTY = words("quantities", "concepts", "empty")
+#: Prepositions that hold a noun's phrase together where the number stands beside it: "fine of", "range for".
+_CLOSE = frozenset(["of", "for"])
 #: How many governors up a subject is looked for.
-_CLIMB = 6
+_CLIMB = 8
 
 
-def concept_of(anchor: Word, taken: frozenset[int], noun: Word | None) -> str | None:
-    """The words of what is measured. `anchor`: the topmost word of the number; `taken`: the words of all numbers."""
-    parts: list[list[Word]] = []
+def concept_of(anchor: Word, taken: frozenset[int], noun: Word | None, sentence: list[Word]) -> str | None:
+    """The words of what is measured. `anchor`: the topmost word of the number, or the noun that it counts;
+    `taken`: the words of all numbers and counted nouns, which are no concept; `sentence`: all words around.
+    """
+    found: dict[int, Word] = {}
     near = _near(anchor, taken, noun)
     if near is not None:
-        parts.append(_phrase(near, taken))
+        found.update(_phrase(near, taken, close=True))
     subject = _subject(anchor, taken)
-    if subject is not None and (near is None or subject.i not in {w.i for w in parts[0]} and near is not subject):
-        parts.append(_phrase(subject, taken))
-    words: list[str] = []
-    seen: set[int] = set()
-    for part in parts:
-        for word in part:
-            if word.i not in seen:
-                seen.add(word.i)
-                words.append(word.text)
-    return " ".join(words) or None
+    if subject is not None and subject.i not in found:
+        found.update(_phrase(subject, taken, close=False))
+    return _text(found, sentence) or None
 
 
 def _near(anchor: Word, taken: frozenset[int], noun: Word | None) -> Word | None:
     """The noun that the number belongs to by itself: "a 40 W **lamp**", "fine of $3", "3% of **sales**"."""
     of = next((c for c in anchor.children if c.dep == "prep" and c.lower in ("of", "in", "on")), None)
     below = of.child("pobj") if of is not None else None
-    if noun is None and below is not None and below.pos in _NOUNS and below.i not in taken:
+    if below is not None and of is not None and (noun is None or of.lower == "of") and _free(below, taken):
         return below
+    while anchor.dep in ("conj", "appos") and anchor.head.i in taken:
+        anchor = anchor.head
     head = anchor.head
-    if head is anchor or head.i in taken:
-        return None
-    if anchor.dep in ("nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss") and head.pos in _NOUNS:
-        return head
-    if anchor.dep == "appos" and head.pos in _NOUNS and noun is None:
-        return head
-    if anchor.dep == "pobj" and head.dep == "prep" and head.head.pos in _NOUNS and head.head.i not in taken:
-        return head.head
-    return None
+    if anchor.dep in _MODIFIERS or (anchor.dep == "appos" and noun is None):
+        return head if _free(head, taken) else None
+    if anchor.dep == "pobj" and head.dep == "prep":
+        governor = head.head
+        while governor.i in taken and governor.dep == "prep":
+            governor = governor.head
+        return governor if _free(governor, taken) else _object(governor, anchor, taken)
+    return _object(head, anchor, taken) if anchor.dep in ("npadvmod", "advmod") else None
+
+
+def _free(word: Word, taken: frozenset[int]) -> bool:
+    return word.pos in _NOUNS and word.i not in taken
+
+
+def _object(verb: Word, anchor: Word, taken: frozenset[int]) -> Word | None:
+    """What is brought to the number: "cut its **forecast** to 3%", "bought a **lamp** for $4"."""
+    found = verb.child("dobj") if verb.pos == "VERB" else None
+    return found if found is not None and found is not anchor and _free(found, taken) else None
 
 
 def _subject(anchor: Word, taken: frozenset[int]) -> Word | None:
@@ -55,33 +69,70 @@ def _subject(anchor: Word, taken: frozenset[int]) -> Word | None:
     word = anchor
     for _ in range(_CLIMB):
         head = word.head
-        if head is word:
-            return None
-        if word.dep in _SUBJECTS:
-            return word if word.pos in _NOUNS and word.i not in taken else None
+        if head is word or word.dep in _SUBJECTS:
+            return word if word.dep in _SUBJECTS and _free(word, taken) else None
         if head.pos in ("VERB", "AUX"):
             subject = head.child(*_SUBJECTS)
-            if subject is not None:
-                if subject.pos in _NOUNS and subject.i not in taken:
-                    return subject
-                if head.dep == "relcl" and subject.tag in ("WDT", "WP") and head.head.pos in _NOUNS:
-                    return head.head
+            if subject is not None and _free(subject, taken):
+                return subject
+            if subject is not None and subject.pos in _NOUNS:
                 return None
             if head.dep in ("acl", "relcl") and head.head.pos in _NOUNS:
-                return head.head
+                return head.head if _free(head.head, taken) else None
         word = head
     return None
 
 
-def _phrase(head: Word, taken: frozenset[int]) -> list[Word]:
-    """The content words of a noun's phrase, without clauses and without numbers that are measured themselves."""
-    found: list[Word] = []
+def _phrase(head: Word, taken: frozenset[int], *, close: bool) -> dict[int, Word]:
+    """The content words of a noun's phrase, without clauses, dates and other numbers."""
+    found: dict[int, Word] = {}
     stack = [head]
     while stack:
         word = stack.pop()
         if word.i in taken:
             continue
-        if word.pos in _CONTENT or word.text in ("&",):
-            found.append(word)
-        stack.extend(c for c in word.children if (c.dep in _LEFT and c.i < word.i) or c.dep in _DOWN)
-    return sorted(found, key=lambda w: w.i)
+        if word.pos in _CONTENT and word.lower not in _EMPTY and word.tag != "PRP$":
+            found[word.i] = word
+        stack.extend(c for c in word.children if _belongs(c, word, head, close=close))
+    return found
+
+
+def _belongs(child: Word, word: Word, head: Word, *, close: bool) -> bool:
+    if child.dep in _LEFT:
+        return child.i < word.i or (child.dep == "nummod" and child.pos == "NUM")
+    if child.dep == "pobj":
+        return child.entity not in _DATES
+    if child.dep == "prep":
+        return not close or child.lower in _CLOSE
+    if child.dep == "conj":
+        return not (close and word is head) and child.pos in _NOUNS
+    return child.dep == "pcomp"
+
+
+def _text(found: dict[int, Word], sentence: list[Word]) -> str:
+    """The words as they stand, hyphens and what hangs on them included: "all-electric range"."""
+    first = sentence[0].i
+    chosen: dict[int, Word] = {}
+    for i in sorted(found):
+        at = left = i - first
+        right = at
+        while left > 1 and sentence[left - 1].text in ("-", "/") and _touching(sentence, left - 2):
+            left -= 2
+        while right + 2 < len(sentence) and sentence[right + 1].text in ("-", "/") and _touching(sentence, right):
+            right += 2
+        chosen.update((w.i, w) for w in sentence[left : right + 1])
+    pieces: list[str] = []
+    previous: Word | None = None
+    for i in sorted(chosen):
+        word = chosen[i]
+        if previous is not None and (word.start > previous.end or word.i != previous.i + 1):
+            pieces.append(" ")
+        pieces.append(word.text)
+        previous = word
+    return "".join(pieces)
+
+
+def _touching(sentence: list[Word], at: int) -> bool:
+    """Whether the words at `at`, `at + 1` and `at + 2` have no space between them."""
+    a, b, c = sentence[at : at + 3]
+    return a.end == b.start and b.end == c.start
