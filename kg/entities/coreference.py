@@ -24,7 +24,11 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PLACES = frozenset({"country", "nation", "city", "town", "village", "state", "capital", "island", "province", "region", "republic"})
 _BODIES = frozenset({"agency", "company", "organization", "organisation", "group", "party", "firm", "bank", "ministry", "department", "bureau", "office", "council", "commission", "committee", "court", "university", "school", "club", "team", "union", "force", "unit", "movement", "coalition", "militia", "cartel", "newspaper", "association"})
 _OFFICES = frozenset({"president", "minister", "chancellor", "king", "queen", "secretary", "senator", "governor", "mayor", "general", "ambassador", "spokesman", "spokeswoman", "director", "judge", "chief", "leader", "premier", "commander", "prime minister", "chairman", "envoy"})
-_WORKS = frozenset({"document", "report", "strategy", "law", "act", "treaty", "agreement", "plan", "bill", "resolution", "constitution", "operation", "program", "project", "initiative"})
+_WORKS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("document", "report", "strategy", "study", "book", "article", "letter"), frozenset({"document"})),
+    **dict.fromkeys(("law", "act", "treaty", "agreement", "bill", "constitution", "legislation"), frozenset({"law"})),
+    **dict.fromkeys(("operation", "program", "programme", "project", "initiative", "campaign"), frozenset({"operation"})),
+}
 _BODY_TYPES = frozenset({"agency", "unit", "group", "operation"})
 _THING_TYPES = frozenset({"agency", "unit", "operation", "place", "law", "document", "facility", "substance", "concept", "other", "group"})
 
@@ -91,6 +95,8 @@ class Coreference:
     def _description(self, candidate: Candidate) -> Cluster:
         if candidate.type == "time" or not candidate.definite:
             return self._own(candidate)
+        if candidate.head.lemma.lower() in _PLACES:
+            return self._by_kind(candidate) or self._same_head(candidate) or self._own(candidate)
         return self._same_head(candidate) or self._by_kind(candidate) or self._own(candidate)
 
     def _same_head(self, candidate: Candidate) -> Cluster | None:
@@ -122,17 +128,17 @@ class Coreference:
         elif lemma in _OFFICES:
             return self._office(candidate, lemma)
         elif lemma in _WORKS:
-            wanted = frozenset({"document", "law", "operation"})
+            wanted = _WORKS[lemma]
         else:
             return None
         best: Cluster | None = None
         score = 0.0
-        for sentence, other, cluster in reversed(self._seen[-60:]):
+        for sentence, other, cluster in reversed(self._seen[-200:]):
             if cluster.type not in wanted or other.kind != "named" or _overlap(other, candidate):
                 continue
             gap = candidate.head.sentence - sentence
-            if gap > _DESCRIPTION_REACH:
-                break
+            if gap > _DESCRIPTION_REACH and lemma not in cluster.words:
+                continue
             value = 4.0 / (1 + gap) + (1.0 if other.head.dep in _SUBJECTS else 0.0) + 0.15 * self._count[cluster.key]
             value += 3.0 if lemma in cluster.words else 0.0
             if lemma in ("country", "nation") and not _is_country(other.name):

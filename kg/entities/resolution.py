@@ -12,9 +12,12 @@ from kg.entities.coreference import Cluster, Coreference
 from kg.entities.labels import Naming, naming
 from kg.entities.parents import parents
 from kg.mentions import Candidate, candidates, definitions
-from kg.mentions.acronyms import Definition
-from kg.mentions.types import name_type
+from kg.mentions.acronyms import Definition, is_short_form
+from kg.mentions.types import known, name_type
 from kg.records import Entity, EntityType, Mention
+
+
+_CODED = frozenset({"operation", "agency", "unit", "law", "document", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ class Resolution:
 
 def resolve(parse: Parse) -> Resolution:
     """The mentions of a text, grouped into entities."""
-    defined = definitions(parse.text)
-    found = _with_definitions(parse, candidates(parse), defined)
+    first = candidates(parse)
+    defined = _with_codes(parse, first, definitions(parse.text))
+    found = _with_definitions(parse, first, defined)
     groups = NameGroups([c.name for c in found if c.kind == "named"], [_coarse(c) for c in found if c.kind == "named"])
     _link_definitions(parse, groups, found, defined)
     clusters: dict[str, Cluster] = {}
@@ -97,6 +101,22 @@ def _with_definitions(parse: Parse, found: list[Candidate], defined: list[Defini
             spans.append((made.start, made.end))
     kept = [c for c in found if not any(_crosses(c, span) for span in spans)]
     return sorted([*kept, *added], key=lambda c: (c.start, -c.end, c.kind))
+
+
+def _with_codes(parse: Parse, found: list[Candidate], defined: list[Definition]) -> list[Definition]:
+    """With names and the short names in parentheses after them that don't have their letters: "Operation Tern (OpT)"."""
+    ends = {d.long[1] for d in defined} | {d.short[1] for d in defined}
+    more = []
+    for candidate in found:
+        at = candidate.last + 1
+        if candidate.kind != "named" or candidate.type not in _CODED or candidate.end in ends or at + 2 >= len(parse.words):
+            continue
+        opening, inside, closing = parse.words[at : at + 3]
+        if opening.text == "(" and closing.text == ")" and is_short_form(inside.text) and inside.lower not in known():
+            start = candidate.end - len(candidate.name)
+            if parse.text[start : candidate.end] == candidate.name:
+                more.append(Definition((inside.start, inside.end), (start, candidate.end)))
+    return sorted([*defined, *more], key=lambda d: d.long)
 
 
 def _definition_type(found: list[Candidate], definition: Definition, long_name: str) -> EntityType:

@@ -11,6 +11,7 @@ _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
 _EDGES = frozenset({"PUNCT", "DET", "SYM", "SPACE", "PART", "ADP", "CCONJ", "PRON", "AUX"})
 _QUOTES = {"'": "'", '"': '"', "‘": "’", "“": "”"}
 _TITLE_WORDS_MAX = 12
+_NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
 
 
 def names(parse: Parse) -> list[Candidate]:
@@ -57,9 +58,21 @@ def _grown(parse: Parse, first: int, last: int, label: str) -> list[Word]:
         and not words[first - 1].entity
     ):
         first -= 1
-    while last < sentence.last and words[last].tag in ("NNP", "NNPS") and words[last].text[:1].isupper() and not words[last].entity:
+    while last < sentence.last and _heads_on(words[last], words[last - 1]):
         last += 1
     return words[first:last]
+
+
+def _heads_on(word: Word, before: Word) -> bool:
+    """Whether a proper noun goes on with the name before it: "Harbour" + "Authority"."""
+    return (
+        word.tag in ("NNP", "NNPS")
+        and word.text[:1].isupper()
+        and not word.entity
+        and before.tag != "POS"
+        and before.head is word
+        and word.lower not in titles()
+    )
 
 
 def _quoted_titles(parse: Parse) -> list[list[Word]]:
@@ -103,12 +116,11 @@ def _formed(parse: Parse) -> list[list[Word]]:
         lowers = [w.lower for w in run]
         if lowers[0] == "operation" and len(run) > 1:
             found.append(run)
-        elif len(run) > 2 and run[-1].text[:1].isupper() and lowers[-1] in _FORM_LAST:
+        elif len(run) > 2 and (lowers[-1] in _FORM_LAST or {"of", "for"} & set(lowers[1:])):
             start = 0
             while start < len(run) - 2 and (lowers[start] in titles() or known().get(lowers[start]) == "group"):
                 start += 1
-            if "'s" not in lowers and "’s" not in lowers and not {"and", "of", "for", "in", "on", "to", "the"} & set(lowers):
-                found.append(run[start:])
+            found.append(run[start:])
     return found
 
 
@@ -118,8 +130,12 @@ def _runs(parse: Parse) -> list[list[Word]]:
     for sentence in parse.sentences:
         run: list[Word] = []
         for word in parse.words_of(sentence):
-            capital = word.text[:1].isupper() and word.pos in ("PROPN", "NOUN", "ADJ", "VERB")
+            capital = word.text[:1].isupper() and (word.pos in _NAME_POS or bool(run) and word.pos not in ("PRON", "PUNCT"))
             if capital and (word.pos != "VERB" or run or word.i == sentence.first):
+                run.append(word)
+            elif run and word.lower in ("of", "for") and _takes_complement(run[-1]) and _goes_on(parse, word):
+                run.append(word)
+            elif run and word.lower == "the" and run[-1].lower in ("of", "for"):
                 run.append(word)
             elif run and word.text in ("-", "&", "/") and word.start == run[-1].end:
                 run.append(word)
@@ -130,8 +146,18 @@ def _runs(parse: Parse) -> list[list[Word]]:
     return found
 
 
+def _takes_complement(word: Word) -> bool:
+    """"Bureau of …", "Ministry for …": a body's noun whose name goes on after a preposition."""
+    return noun_type(word.lower) in ("agency", "unit") and word.lower not in ("government", "army", "police")
+
+
+def _goes_on(parse: Parse, link: Word) -> bool:
+    after = parse.words[link.i + 1 : link.i + 3]
+    return bool(after) and (after[0].text[:1].isupper() or after[0].lower == "the" and len(after) > 1 and after[1].text[:1].isupper())
+
+
 def _close(found: list[list[Word]], run: list[Word]) -> None:
-    while run and not run[-1].text[:1].isalnum():
+    while run and not (run[-1].text[:1].isupper() or run[-1].text[:1].isdigit()):
         run.pop()
     if run:
         found.append(run)
@@ -148,13 +174,18 @@ def _capitalised(parse: Parse, model: set[int]) -> list[list[Word]]:
             run.pop(0)
         if not run or run[-1].i - run[0].i != len(run) - 1:
             continue
-        proper = [w for w in run if w.tag in ("NNP", "NNPS")]
+        proper = [w for w in run if w.tag in ("NNP", "NNPS") or _is_lettered(w)]
         if not proper or run[-1].tag not in ("NNP", "NNPS", "NN", "NNS"):
             continue
         if run[0].sentence in loud and not (len(run) > 1 or _sure(run[0])):
             continue
         found.append(run)
     return found
+
+
+def _is_lettered(word: Word) -> bool:
+    """"VIUs", tagged as a common noun."""
+    return len(word.text) > 2 and word.text.isalpha() and sum(c.isupper() for c in word.text) > 1
 
 
 def _sure(word: Word) -> bool:
@@ -191,6 +222,8 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
         type_ = name_type(name, label)
     if label == "" and type_ == "concept" and core[0].lower in given_names() and len(core) in (2, 3):
         type_ = "person"
+    if type_ in ("person", "concept", "place") and label != "GPE" and not title and _introduced_as_body(parse, core):
+        type_ = "agency"
     if type_ == "time" and not any(w.text[:1].isalnum() for w in core):
         return None
     head = _head(core)
@@ -207,6 +240,15 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
         title=_text(parse, title) if title else "",
         definite=True,
     )
+
+
+def _introduced_as_body(parse: Parse, core: list[Word]) -> bool:
+    """"the weekly Lumen", "newspaper El Faro": the noun before the name says that it is a body."""
+    if core[0].i == 0:
+        return False
+    before = parse.words[core[0].i - 1]
+    tied = before.head is _head(core) or _head(core).head is before
+    return tied and (noun_type(before.lower) == "agency" or before.lower in ("weekly", "daily"))
 
 
 def _is_edge(word: Word, label: str) -> bool:

@@ -15,6 +15,7 @@ _POSSESSIVE = frozenset({"PRP$", "WP$"})
 #: Children of a noun that are no part of what it denotes: they name something else or say something about it.
 _CUT = frozenset({"appos", "conj", "cc", "punct", "parataxis", "advcl", "relcl", "dep", "intj", "meta", "preconj"})
 _SHED_FROM_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "SYM"})
+_VAGUE = frozenset({"most", "more", "many", "several", "few", "fewer", "such", "own", "same", "other", "various", "numerous"})
 _INSIDE = frozenset({"compound", "nmod"})
 
 
@@ -81,6 +82,7 @@ def span_of(parse: Parse, head: Word) -> tuple[Word, Word]:
             break
         last = child.right
     words = parse.words
+    last = next((k - 1 for k in range(head.i + 1, last + 1) if words[k].text in (":", ";")), last)
     while first < head.i and (words[first].pos in ("PUNCT", "ADP", "CCONJ", "ADV") and words[first].lower not in ("about", "over", "nearly")):
         first += 1
     while last > head.i and words[last].pos == "PUNCT":
@@ -97,6 +99,6 @@ def description(parse: Parse, head: Word) -> str:
         for c in head.children
         if c.i < head.i and c.dep in ("amod", "compound", "nmod", "poss") and c.pos not in _SHED_FROM_NAME
         for w in parse.words[c.left : c.right + 1]
-        if w.pos not in _SHED_FROM_NAME and w.tag != "POS"
+        if w.pos not in _SHED_FROM_NAME and w.tag != "POS" and w.lower not in _VAGUE
     ]
     return " ".join([*(w.lower for w in kept if w.i < head.i), head.lemma.lower()])

@@ -104,7 +104,8 @@ def name_type(name: str, label: str = "") -> EntityType:
     by_noun = noun_type(head, parts[at - 2] if at > 1 else "")
     person_like = label == "PERSON" or (bool(parts) and parts[0] in given_names() and 1 < len(parts) <= 3)
     if by_noun and len(parts) > 1 and not (label == "PERSON" and by_noun in ("person", "other", "place", "agency", "time")):
-        return _named_head(by_noun, label)
+        found_type = _named_head(by_noun, label)
+        return "group" if found_type == "agency" and head != singular(head) else found_type
     if parts and parts[0] in ("lake", "mount", "cape", "port", "fort") and len(parts) > 1:
         return "place"
     if parts and parts[-1] in demonyms() and label != "PERSON":
