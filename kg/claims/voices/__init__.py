@@ -1,8 +1,8 @@
 """Who says what, by which words: a tree comes in, voices go out (`kg.claims.drafts.Voice`).
 
 A cue word is found and its limbs get their roles (`candidates`, `limbs`, `features`, `model`); quotation marks widen
-what is said (`quotes`, `spans`); a colon can be a cue (`colon`); a quotation without one goes on with the last speaker
-(`following`). `voices` returns all, nested ones too ("the agency said that Kim ordered …"); `top_level` only the
+what is said (`quotes`, `spans`); a colon can be a cue (`colon`), and a verb that the parser takes for a noun
+(`misread`); a quotation without a cue goes on with the last speaker (`following`). `voices` returns all, nested ones too ("the agency said that Kim ordered …"); `top_level` only the
 outermost that have a cue.
 """
 
@@ -11,9 +11,10 @@ from __future__ import annotations
 from kg.annotate import Parse
 from kg.claims.drafts import Voice
 from kg.claims.voices.candidates import cues
-from kg.claims.voices.colon import colon_voices
+from kg.claims.voices.colon import colon_voices, dash_voices
 from kg.claims.voices.features import Candidate, View
 from kg.claims.voices.following import following_voices
+from kg.claims.voices.misread import misread_voices
 from kg.claims.voices.spans import code_points, content_runs, is_direct, phrase, roles, source_phrase
 from kg.claims.voices.stance import stance_of
 
@@ -23,7 +24,8 @@ THRESHOLD = 0.5
 #: The rules of this package, for people.
 CUES = {
     "voice-cue": "a word that the model takes for a cue, with its source and content",
-    "voice-colon": "a paragraph that begins with a speaker and a colon",
+    "voice-colon": "a paragraph that begins with a speaker and a colon, or a quotation signed after a dash",
+    "voice-misread": "a verb that the parser takes for a noun, between a name and a clause with 'that'",
     "voice-following": "a quotation without a cue goes on with the last speaker",
 }
 
@@ -31,11 +33,11 @@ CUES = {
 def voices(parse: Parse) -> list[Voice]:
     """All voices of a text, nested ones too, in the order of their cue (or, without one, of their content)."""
     view = View.of(parse)
-    found = list(colon_voices(view))
-    colons = {v.cue[0].i for v in found}
+    found = [*colon_voices(view), *dash_voices(view), *misread_voices(view)]
+    taken = {v.cue[0].i for v in found}
     for cue, probability in cues(view, THRESHOLD):
         voice = _voice(view, cue, probability)
-        if voice is not None and not any(w.i in colons for w in voice.cue):
+        if voice is not None and not any(w.i in taken for w in voice.cue):
             found.append(voice)
     found += following_voices(view, found)
     return sorted(found, key=lambda v: (v.cue[0].start if v.cue else v.content[0][0], v.content))

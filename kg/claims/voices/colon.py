@@ -1,56 +1,99 @@
-"""A colon as the cue: a headline's "Mayor: Bridge will close", a transcript's "MODERATOR: Good evening." """
+"""Punctuation as the cue: "Mayor: Bridge will close", "MODERATOR: Good evening.", `"We lost." — Pat Lee`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.annotate import Phrase
+from kg.annotate import Phrase, Word
 from kg.claims.drafts import Voice
 from kg.claims.voices.features import View
+from kg.claims.voices.quotes import mark_of
 from kg.lexicon import words as listed
 
-#: A speaker's name and title before the colon are short: "Pat Lee, mayor of Oldtown".
+#: A speaker's name and title beside the mark are short: "Pat Lee, mayor of Oldtown".
 SHORT = 6
 #: Less than this after a colon is a label ("Source: Reuters"), not something said.
 FEWEST = 4
+DASHES = frozenset({"\u2012", "\u2013", "\u2014", "\u2015", "--", "-"})
+#: Less sure than a verb of saying: a colon also follows topics and labels.
+CONFIDENCE = 0.6
 
 
 def colon_voices(view: View) -> Iterator[Voice]:
     """Voices of paragraphs that begin with a speaker and a colon."""
-    parse = view.parse
-    first = 0
-    for k, sentence in enumerate(parse.sentences):
-        if k and parse.sentences[k - 1].paragraph == sentence.paragraph:
+    words = view.parse.words
+    known = _known_names(view)
+    for first, last in _paragraphs(view):
+        start = first + 1 if mark_of(words[first].text) and first < last else first
+        at = next((i for i in range(start + 1, min(start + SHORT + 1, last)) if words[i].text == ":"), None)
+        if at is None or last - at < FEWEST or not _speaks(view, words[start:at], known):
             continue
-        first = sentence.first
-        last = _paragraph_end(view, k)
-        at = next((i for i in range(first + 1, min(first + SHORT + 1, last)) if parse.words[i].text == ":"), None)
-        if at is None or last - at < FEWEST or not _speaks(view, first, at):
-            continue
-        inside = parse.words[first:at]
-        ids = {w.i for w in inside}
-        head = next((w for w in inside if w.head.i not in ids or w.is_root), inside[-1])
-        end = parse.words[last].end
+        transcript = all(w.text.isupper() for w in words[start:at])
         yield Voice(
-            source=Phrase.of(head, inside),
-            cue=(parse.words[at],),
-            content=((parse.words[at + 1].start, end),),
-            form="direct" if view.inside[at + 1] >= 0 or all(w.text.isupper() for w in inside) else "indirect",
-            confidence=0.6,
+            source=_phrase(words[start:at]),
+            cue=(words[at],),
+            content=((words[at + 1].start, words[last].end),),
+            form="direct" if transcript or view.inside[at + 1] >= 0 else "indirect",
+            confidence=CONFIDENCE,
         )
 
 
-def _paragraph_end(view: View, k: int) -> int:
-    sentences = view.parse.sentences
-    while k + 1 < len(sentences) and sentences[k + 1].paragraph == sentences[k].paragraph:
-        k += 1
-    return sentences[k].last - 1
+def dash_voices(view: View) -> Iterator[Voice]:
+    """Voices of quotations that are signed: a dash and a name to the end of the paragraph."""
+    words = view.parse.words
+    ends = {last for _, last in _paragraphs(view)}
+    for quotation in view.quotations:
+        at = quotation.last + 1
+        if at >= len(words) or words[at].text not in DASHES:
+            continue
+        last = next((i for i in range(at + 1, min(at + SHORT + 2, len(words))) if i in ends), None)
+        if last is not None and words[at + 1].pos == "PROPN":
+            yield Voice(
+                source=_phrase(words[at + 1 : last + 1]),
+                cue=(words[at],),
+                content=((quotation.start, quotation.end),),
+                form="direct",
+                confidence=CONFIDENCE,
+            )
 
 
-def _speaks(view: View, first: int, at: int) -> bool:
-    """Whether the words before the colon name a person, a body, or a kind of source ("Poll")."""
-    words = view.parse.words[first:at]
-    if any(w.pos in ("VERB", "AUX") or w.text in ",;" for w in words):
+def _paragraphs(view: View) -> list[tuple[int, int]]:
+    """First and last word of each paragraph."""
+    found: list[tuple[int, int]] = []
+    paragraph = -1
+    for sentence in view.parse.sentences:
+        if sentence.paragraph == paragraph:
+            found[-1] = (found[-1][0], sentence.last - 1)
+        else:
+            found.append((sentence.first, sentence.last - 1))
+        paragraph = sentence.paragraph
+    return found
+
+
+def _known_names(view: View) -> dict[str, int]:
+    """How often each word is the last of a person's or body's name: "Lee" of "Pat Lee"."""
+    counts: dict[str, int] = {}
+    for name in view.parse.names:
+        if name.label in ("PERSON", "ORG"):
+            last = view.parse.words[name.last - 1].lower
+            counts[last] = counts.get(last, 0) + 1
+    return counts
+
+
+def _speaks(view: View, words: list[Word], known: dict[str, int]) -> bool:
+    """Whether the words before a colon name a person, a body, or a kind of source ("Poll")."""
+    if not words or any(w.pos in ("VERB", "AUX", "ADP") or w.text in ";?!." for w in words):
         return False
     kinds = listed("voices", "speaking", "nouns")
-    return any(w.entity in ("PERSON", "ORG") for w in words) or words[-1].lower in kinds or words[0].lower in kinds
+    if words[0].lower in kinds or words[-1].lower in kinds:
+        return True
+    if all(w.text.isupper() and w.text.isalpha() and len(w.text) > 2 for w in words):
+        return len(words) <= 3
+    last = words[-1]
+    return known.get(last.lower, 0) > (last.entity in ("PERSON", "ORG")) or all(w.entity == "PERSON" for w in words)
+
+
+def _phrase(words: list[Word]) -> Phrase:
+    ids = {w.i for w in words}
+    head = next((w for w in words if w.is_root or w.head.i not in ids), words[-1])
+    return Phrase.of(head, words)

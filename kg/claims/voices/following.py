@@ -10,6 +10,8 @@ from kg.claims.voices.spans import code_points
 MEMORY = 4
 #: A quotation of fewer words is a term in scare quotes.
 SENTENCE = 6
+#: Only who clearly spoke before is taken for the speaker.
+SURE = 0.7
 #: The source is a guess from the neighbourhood.
 GUESS = 0.3
 
@@ -18,7 +20,7 @@ def following_voices(view: View, found: list[Voice]) -> list[Voice]:
     """Voices for whole-sentence quotations that none of the found voices covers."""
     more: list[Voice] = []
     covered = sorted(span for voice in found for span in voice.content)
-    speakers = sorted((v for v in found if v.source is not None and v.cue), key=lambda v: v.cue[0].i)
+    speakers = sorted((v for v in found if v.source is not None and v.cue and v.confidence >= SURE), key=lambda v: v.cue[0].i)
     sentences, words = view.parse.sentences, view.parse.words
     for quotation in view.quotations:
         home = sentences[words[quotation.first].sentence]
