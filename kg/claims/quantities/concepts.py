@@ -15,10 +15,12 @@ _MODIFIERS = frozenset(["nummod", "compound", "nmod", "amod", "quantmod", "npadv
 _LEFT = frozenset(["amod", "compound", "nmod", "poss", "nummod", "punct", "quantmod"])
 _DATES = frozenset(["DATE", "TIME"])
 _EMPTY = words("quantities", "concepts", "empty")
-#: Prepositions that hold a noun's phrase together where the number stands beside it: "fine of", "range for".
-_CLOSE = frozenset(["of", "for"])
+#: Units that mostly say how long, and belong to the clause rather than to a noun.
+_TIMES = frozenset(["year", "month", "week", "day", "hour", "minute"])
+#: Clauses whose pronoun mostly takes up the subject above: "the firm said that **it** had 40 vans".
+_REPORTED = frozenset(["ccomp", "relcl"])
 #: How many governors up a subject is looked for.
-_CLIMB = 8
+_CLIMB = 4
 
 
 def concept_of(anchor: Word, taken: frozenset[int], noun: Word | None, sentence: list[Word]) -> str | None:
@@ -26,7 +28,7 @@ def concept_of(anchor: Word, taken: frozenset[int], noun: Word | None, sentence:
     `taken`: the words of all numbers and counted nouns, which are no concept; `sentence`: all words around.
     """
     found: dict[int, Word] = {}
-    near = _near(anchor, taken, noun)
+    near = None if anchor.lemma in _TIMES else _near(anchor, taken, noun)
     if near is not None:
         found.update(_phrase(near, taken, close=True))
     subject = _subject(anchor, taken)
@@ -75,12 +77,16 @@ def _subject(anchor: Word, taken: frozenset[int]) -> Word | None:
             subject = head.child(*_SUBJECTS)
             if subject is not None and _free(subject, taken):
                 return subject
-            if subject is not None and subject.pos in _NOUNS:
+            if subject is not None and not (_is_relative(subject) or head.dep in _REPORTED):
                 return None
             if head.dep in ("acl", "relcl") and head.head.pos in _NOUNS:
                 return head.head if _free(head.head, taken) else None
         word = head
     return None
+
+
+def _is_relative(word: Word) -> bool:
+    return word.tag in ("WDT", "WP")
 
 
 def _phrase(head: Word, taken: frozenset[int], *, close: bool) -> dict[int, Word]:
@@ -101,12 +107,10 @@ def _belongs(child: Word, word: Word, head: Word, *, close: bool) -> bool:
     if child.dep in _LEFT:
         return child.i < word.i or (child.dep == "nummod" and child.pos == "NUM")
     if child.dep == "pobj":
-        return child.entity not in _DATES
-    if child.dep == "prep":
-        return not close or child.lower in _CLOSE
+        return child.entity not in _DATES or child.text.isdigit()
     if child.dep == "conj":
         return not (close and word is head) and child.pos in _NOUNS
-    return child.dep == "pcomp"
+    return child.dep in ("prep", "pcomp")
 
 
 def _text(found: dict[int, Word], sentence: list[Word]) -> str:
