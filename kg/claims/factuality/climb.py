@@ -287,6 +287,8 @@ def _modifier(verb: Word) -> _Step:
         if head.lower in factive or any(c.lower in factive or c.tag == "JJS" for c in head.children):
             return _STOP
         return _noun(head, _lookup(head, "to") or Effect(modality="attempted"))
+    if verb.tag == "VBG" and verb.lemma in words(LEXICON, "result", "words") and head.head.pos in _VERBAL:
+        return _Step(head.head, negation=False)
     if _that(verb) and finite(verb):
         effect = _lookup(head, "that")
         if effect is None or effect.opaque:
