@@ -15,7 +15,7 @@ from kg.claims.voices.colon import colon_voices, dash_voices
 from kg.claims.voices.features import Candidate, View
 from kg.claims.voices.following import following_voices
 from kg.claims.voices.misread import misread_voices
-from kg.claims.voices.spans import code_points, content_runs, is_direct, phrase, roles, source_phrase
+from kg.claims.voices.spans import code_points, content_runs, is_direct, phrase, read, source_phrase
 from kg.claims.voices.stance import stance_of
 
 #: A word is taken for a cue from this probability on (set on articles that were not trained on).
@@ -48,20 +48,20 @@ def top_level(found: list[Voice]) -> list[Voice]:
     kept: list[Voice] = []
     for voice in sorted(found, key=lambda v: (-sum(b - a for a, b in v.content), v.content)):
         place = voice.cue[0].start if voice.cue else -1
-        if voice.cue and not any(a <= place < b for other in kept for a, b in other.content):
+        if not any(a <= place < b for other in kept for a, b in other.content):
             kept.append(voice)
-    return sorted(kept, key=lambda v: (v.cue[0].start, v.content))
+    return sorted((v for v in kept if v.cue), key=lambda v: (v.cue[0].start, v.content))
 
 
 def _voice(view: View, found: Candidate, probability: float) -> Voice | None:
-    given, limb = roles(view, found)
-    runs = content_runs(view, given)
+    reading = read(view, found)
+    runs = content_runs(view, reading.roles)
     if not runs:
         return None
     words = view.parse.words
-    cue = phrase(found.word, [words[i] for i in sorted(given) if given[i] == "cue"])
+    cue = phrase(found.word, [words[i] for i in sorted(reading.roles) if reading.roles[i] == "cue"])
     return Voice(
-        source=source_phrase(view, given, limb),
+        source=source_phrase(view, reading),
         cue=cue.words if cue else (found.word,),
         content=code_points(view, runs),
         stance=stance_of(found.word, cue.words if cue else (found.word,)),

@@ -26,7 +26,7 @@ def colon_voices(view: View) -> Iterator[Voice]:
     for first, last in _paragraphs(view):
         start = first + 1 if mark_of(words[first].text) and first < last else first
         at = next((i for i in range(start + 1, min(start + SHORT + 1, last)) if words[i].text == ":"), None)
-        if at is None or last - at < FEWEST or not _speaks(view, words[start:at], known):
+        if at is None or last - at < FEWEST or not _speaks(words[start:at], known):
             continue
         transcript = all(w.text.isupper() for w in words[start:at])
         yield Voice(
@@ -80,7 +80,7 @@ def _known_names(view: View) -> dict[str, int]:
     return counts
 
 
-def _speaks(view: View, words: list[Word], known: dict[str, int]) -> bool:
+def _speaks(words: list[Word], known: dict[str, int]) -> bool:
     """Whether the words before a colon name a person, a body, or a kind of source ("Poll")."""
     if not words or any(w.pos in ("VERB", "AUX", "ADP") or w.text in ";?!." for w in words):
         return False

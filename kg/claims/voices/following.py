@@ -19,14 +19,19 @@ GUESS = 0.3
 def following_voices(view: View, found: list[Voice]) -> list[Voice]:
     """Voices for whole-sentence quotations that none of the found voices covers."""
     more: list[Voice] = []
-    covered = sorted(span for voice in found for span in voice.content)
-    speakers = sorted((v for v in found if v.source is not None and v.cue and v.confidence >= SURE), key=lambda v: v.cue[0].i)
+    covered = sorted((*span, voice.cue[0].i) for voice in found for span in voice.content)
+    speakers = sorted(
+        (v for v in found if v.source is not None and v.cue and v.confidence >= SURE), key=lambda v: v.cue[0].i
+    )
     sentences, words = view.parse.sentences, view.parse.words
     for quotation in view.quotations:
         home = sentences[words[quotation.first].sentence]
         if quotation.size <= SENTENCE or quotation.first != home.first or not _complete(view, quotation.last):
             continue
-        if any(start < quotation.end and end > quotation.start for start, end in covered):
+        if any(
+            a < quotation.end and b > quotation.start and view.inside[c] != view.inside[quotation.first]
+            for a, b, c in covered
+        ):
             continue
         near = [
             v

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kg.annotate import Phrase, Word
 from kg.claims.voices.features import Candidate, View, limb_features
 from kg.claims.voices.limbs import Limb, split
@@ -15,12 +17,18 @@ LONG = 4
 #: Marks that end a sentence belong to what is said; other punctuation at its edges doesn't.
 KEPT = frozenset({".", "!", "?", "...", "\u2026", ")", "]", "'", "\u2019", "%"})
 
-Roles = dict[int, str]
+
+@dataclass(slots=True)
+class Reading:
+    """The role of each word around a cue word, and the limb that is the source."""
+
+    roles: dict[int, str]
+    source: Limb | None = None
 
 
-def roles(view: View, found: Candidate) -> tuple[Roles, Limb | None]:
-    """The role of each word around a cue word, and the limb that is its source."""
-    given: Roles = {}
+def read(view: View, found: Candidate) -> Reading:
+    """Give each limb of a candidate its role."""
+    given: dict[int, str] = {}
     sources: list[tuple[float, Limb]] = []
     todo = list(found.limbs)
     while todo:
@@ -33,22 +41,20 @@ def roles(view: View, found: Candidate) -> tuple[Roles, Limb | None]:
         elif name == "source":
             sources.append((margin, part))
         elif name != "none":
-            for i in part.indexes():
-                if given.get(i) != "cue":
-                    given[i] = name
+            given.update((i, name) for i in part.indexes() if given.get(i) != "cue")
     given[found.word.i] = "cue"
-    best = max(sources, key=lambda s: s[0])[1] if sources else None
-    for i in best.indexes() if best else ():
-        if given.get(i) != "cue":
-            given[i] = "source"
-    return given, best
+    source = max(sources, key=lambda s: s[0])[1] if sources else None
+    if source is not None:
+        given.update((i, "source") for i in source.indexes() if given.get(i) != "cue")
+    return Reading(given, source)
 
 
-def source_phrase(view: View, given: Roles, limb: Limb | None) -> Phrase | None:
+def source_phrase(view: View, reading: Reading) -> Phrase | None:
     """The source without punctuation and what follows a comma at its edges."""
+    limb = reading.source
     if limb is None:
         return None
-    words = [view.parse.words[i] for i in limb.indexes() if given.get(i) == "source"]
+    words = [view.parse.words[i] for i in limb.indexes() if reading.roles.get(i) == "source"]
     return phrase(limb.head, words)
 
 
@@ -61,23 +67,20 @@ def phrase(head: Word, words: list[Word]) -> Phrase | None:
     return Phrase.of(head if head in words else words[0], words) if words else None
 
 
-def content_runs(view: View, given: Roles) -> list[tuple[int, int]]:
+def content_runs(view: View, roles: dict[int, str]) -> list[tuple[int, int]]:
     """Runs `[first, last]` of words that are said, with the whole of each quotation they touch."""
     inside, found = view.inside, view.quotations
-    said = {i for i, name in given.items() if name == "content"}
-    fixed = {i for i, name in given.items() if name in ("cue", "source")}
+    said = {i for i, name in roles.items() if name == "content"}
+    fixed = {i for i, name in roles.items() if name in ("cue", "source")}
     home = {inside[i] for i in fixed if inside[i] >= 0}
     touched = sorted({inside[i] for i in said if inside[i] >= 0} - home)
-    for k in touched:
-        if found[k].size > LONG:
-            said |= set(range(found[k].first, found[k].last + 1))
+    whole = [k for k in touched if found[k].size > LONG]
     if not home:
         bare = any(inside[i] < 0 and view.parse.words[i].pos != "PUNCT" for i in said)
-        for k in _beside(view, fixed, bare=bare):
-            said |= set(range(found[k].first, found[k].last + 1))
-            touched.append(k)
-        for k in _continued(view, touched, max(fixed, default=-1)):
-            said |= set(range(found[k].first, found[k].last + 1))
+        whole += _beside(view, fixed, bare=bare)
+        whole += _continued(view, sorted({*touched, *whole}), max(fixed, default=-1))
+    for k in whole:
+        said |= set(range(found[k].first, found[k].last + 1))
     return _runs(view, said - fixed, fixed)
 
 
