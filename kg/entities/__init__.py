@@ -4,7 +4,8 @@ In: a `Parse`, read by `kg.mentions`. Out: a `Resolution` (mentions, entities, a
 `kg.assembly`.
 """
 
+from kg.entities.across import unify
 from kg.entities.clusters import same_entity_clusters
 from kg.entities.resolution import Resolution, resolve
 
-__all__ = ["Resolution", "resolve", "same_entity_clusters"]
+__all__ = ["Resolution", "resolve", "same_entity_clusters", "unify"]

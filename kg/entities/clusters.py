@@ -71,7 +71,9 @@ class NameGroups:
         if self.types[key]:
             return self.types[key] == "person"
         parts = key.split()
-        return not is_known_place(key) and not is_common(parts[-1]) and len(parts) <= 4 and not is_acronym(self.names[key])
+        return (
+            not is_known_place(key) and not is_common(parts[-1]) and len(parts) <= 4 and not is_acronym(self.names[key])
+        )
 
     def _agree(self, a: str, b: str) -> bool:
         """Whether the types of two names can be of one entity: a person is no agency."""
@@ -126,11 +128,16 @@ class NameGroups:
                 by_shape[shape].append(key)
 
     def _link_full(self) -> None:
-        """"Ana Maria Ruiz" and "Ana Ruiz"; "Acme" and "Acme Inc."."""
+        """ "Ana Maria Ruiz" and "Ana Ruiz"; "Acme" and "Acme Inc."."""
         ends: dict[tuple[str, str], str] = {}
         for key, name in self.names.items():
             parts = key.split()
-            if len(parts) > 1 and len(parts) < 5 and self._person(key) and (is_given(parts[0]) or self.types[key] == "person"):
+            if (
+                len(parts) > 1
+                and len(parts) < 5
+                and self._person(key)
+                and (is_given(parts[0]) or self.types[key] == "person")
+            ):
                 pair = (parts[0], parts[-1])
                 if pair in ends and (len(parts) == 2 or len(ends[pair].split()) == 2):
                     self.link(ends[pair], key, f"{name} has the first and last name of {self.names[ends[pair]]}")
@@ -140,7 +147,7 @@ class NameGroups:
                 self.link(bare, key, f"{name} is {self.names[bare]} with a generic word")
 
     def _link_short(self) -> None:
-        """"Ruiz" and "Ana Ruiz", "the Commission" and "the Harbour Commission": the last words of one longer name."""
+        """ "Ruiz" and "Ana Ruiz", "the Commission" and "the Harbour Commission": the last words of one longer name."""
         by_end: dict[str, list[str]] = defaultdict(list)
         for key in self.names:
             parts = key.split()
@@ -170,7 +177,7 @@ class NameGroups:
         return before[-1] if before else (longer[0] if longer else None)
 
     def _link_first(self) -> None:
-        """"Ana" and "Ana Ruiz"; "Park" and "Park Geun-hye"."""
+        """ "Ana" and "Ana Ruiz"; "Park" and "Park Geun-hye"."""
         by_first: dict[str, list[str]] = defaultdict(list)
         for key in self.names:
             parts = key.split()
@@ -180,7 +187,11 @@ class NameGroups:
             if " " in key or is_known_place(key) or not self._person(key) or self.root(key) != key:
                 continue
             longer = by_first.get(key, [])
-            if len({self.root(x) for x in longer}) == 1 and self._order[longer[0]] < self._order[key] or (longer and is_given(key) and len({self.root(x) for x in longer}) == 1):
+            if (
+                len({self.root(x) for x in longer}) == 1
+                and self._order[longer[0]] < self._order[key]
+                or (longer and is_given(key) and len({self.root(x) for x in longer}) == 1)
+            ):
                 self.link(longer[0], key, f"{name} is the first part of {self.names[longer[0]]}")
 
 

@@ -21,16 +21,79 @@ from kg.mentions.types import given_names, heads
 _PRONOUN_REACH = 3
 _DESCRIPTION_REACH = 12
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_PLACES = frozenset({"country", "nation", "city", "town", "village", "state", "capital", "island", "province", "region", "republic"})
-_BODIES = frozenset({"agency", "company", "organization", "organisation", "group", "party", "firm", "bank", "ministry", "department", "bureau", "office", "council", "commission", "committee", "court", "university", "school", "club", "team", "union", "force", "unit", "movement", "coalition", "militia", "cartel", "newspaper", "association"})
-_OFFICES = frozenset({"president", "minister", "chancellor", "king", "queen", "secretary", "senator", "governor", "mayor", "general", "ambassador", "spokesman", "spokeswoman", "director", "judge", "chief", "leader", "premier", "commander", "prime minister", "chairman", "envoy"})
+_PLACES = frozenset(
+    {"country", "nation", "city", "town", "village", "state", "capital", "island", "province", "region", "republic"}
+)
+_BODIES = frozenset(
+    {
+        "agency",
+        "company",
+        "organization",
+        "organisation",
+        "group",
+        "party",
+        "firm",
+        "bank",
+        "ministry",
+        "department",
+        "bureau",
+        "office",
+        "council",
+        "commission",
+        "committee",
+        "court",
+        "university",
+        "school",
+        "club",
+        "team",
+        "union",
+        "force",
+        "unit",
+        "movement",
+        "coalition",
+        "militia",
+        "cartel",
+        "newspaper",
+        "association",
+    }
+)
+_OFFICES = frozenset(
+    {
+        "president",
+        "minister",
+        "chancellor",
+        "king",
+        "queen",
+        "secretary",
+        "senator",
+        "governor",
+        "mayor",
+        "general",
+        "ambassador",
+        "spokesman",
+        "spokeswoman",
+        "director",
+        "judge",
+        "chief",
+        "leader",
+        "premier",
+        "commander",
+        "prime minister",
+        "chairman",
+        "envoy",
+    }
+)
 _WORKS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("document", "report", "strategy", "study", "book", "article", "letter"), frozenset({"document"})),
     **dict.fromkeys(("law", "act", "treaty", "agreement", "bill", "constitution", "legislation"), frozenset({"law"})),
-    **dict.fromkeys(("operation", "program", "programme", "project", "initiative", "campaign"), frozenset({"operation"})),
+    **dict.fromkeys(
+        ("operation", "program", "programme", "project", "initiative", "campaign"), frozenset({"operation"})
+    ),
 }
 _BODY_TYPES = frozenset({"agency", "unit", "group", "operation"})
-_THING_TYPES = frozenset({"agency", "unit", "operation", "place", "law", "document", "facility", "substance", "concept", "other", "group"})
+_THING_TYPES = frozenset(
+    {"agency", "unit", "operation", "place", "law", "document", "facility", "substance", "concept", "other", "group"}
+)
 
 
 class Cluster:
@@ -93,6 +156,8 @@ class Coreference:
     # -- descriptions ------------------------------------------------------------------------------------------
 
     def _description(self, candidate: Candidate) -> Cluster:
+        if candidate.office:
+            return self._office(candidate, candidate.name.split()[-1].lower()) or self._own(candidate)
         if candidate.type == "time" or not candidate.definite:
             return self._own(candidate)
         if candidate.head.lemma.lower() in _PLACES:
@@ -100,7 +165,7 @@ class Coreference:
         return self._same_head(candidate) or self._by_kind(candidate) or self._own(candidate)
 
     def _same_head(self, candidate: Candidate) -> Cluster | None:
-        """"the national port authority … the authority": the same head and no modifier that wasn't there before."""
+        """ "the national port authority … the authority": the same head and no modifier that wasn't there before."""
         lemma = candidate.head.lemma.lower()
         modifiers = {w for w in candidate.name.split()[:-1]}
         for sentence, other, cluster in reversed(self._by_head[lemma][-12:]):
@@ -114,7 +179,7 @@ class Coreference:
         return None
 
     def _by_kind(self, candidate: Candidate) -> Cluster | None:
-        """"the country", "the agency", "the president", "the document": the fitting name last or most spoken of."""
+        """ "the country", "the agency", "the president", "the document": the fitting name last or most spoken of."""
         lemma = candidate.head.lemma.lower()
         if candidate.plural or len(candidate.name.split()) > 1 or candidate.last > candidate.head.i + 1:
             return None
@@ -189,7 +254,7 @@ class Coreference:
                 continue
             value = 3.0 / (1 + gap) + self._salience(other, cluster) - 0.002 * (here.i - other.head.i)
             if other.kind == "pronoun":
-                value += 1.2
+                value += 1.2 if not cluster.key.startswith("?") else -1.5
             if value > score:
                 best, score = cluster, value
         if best is not None and group in ("male", "female") and not best.sex:
@@ -232,10 +297,12 @@ def _blocked(other: Candidate, pronoun: Word, possessive: bool) -> bool:
 
 
 def _expletive(word: Word) -> bool:
-    """"It is likely that …", "it rained"."""
+    """ "It is likely that …", "it rained"."""
     verb = word.head
     return word.dep == "expl" or (
-        word.dep in _SUBJECTS and verb.lemma == "be" and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in verb.children)
+        word.dep in _SUBJECTS
+        and verb.lemma == "be"
+        and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in verb.children)
     )
 
 

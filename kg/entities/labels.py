@@ -25,6 +25,7 @@ class Naming:
 def naming(members: list[Candidate], groups: NameGroups, kind: EntityType) -> Naming:
     """The names of an entity by its mentions in the order of the text."""
     named = [c for c in members if c.kind == "named"]
+    named = [c for c in named if not c.office] or named
     if not named:
         first = next((c for c in members if c.kind == "nominal"), members[0])
         return Naming(first.name, None, (), {})

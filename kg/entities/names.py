@@ -89,7 +89,9 @@ def initials(key: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=16384)
 def unwrapped(key: str) -> str:
     """A plain name without generic words around it: "us office of mine safety review" → "mine safety review"."""
-    before = tuple(plain(w) + " " for w in sorted(words("organisations", "wrappers", "leading"), key=lambda w: (-len(w), w)))
+    before = tuple(
+        plain(w) + " " for w in sorted(words("organisations", "wrappers", "leading"), key=lambda w: (-len(w), w))
+    )
     after = tuple(" " + w for w in sorted(words("organisations", "wrappers", "trailing"), key=lambda w: (-len(w), w)))
     changed = True
     while changed:

@@ -12,7 +12,9 @@ _PARTS = frozenset({"agency", "unit", "operation"})
 _WHOLES = frozenset({"agency", "unit"})
 
 
-def parents(found: list[Candidate], keys: dict[int, str], types: dict[str, EntityType], labels: dict[str, str]) -> dict[str, str]:
+def parents(
+    found: list[Candidate], keys: dict[int, str], types: dict[str, EntityType], labels: dict[str, str]
+) -> dict[str, str]:
     """Cluster → cluster of the body it is a part of: the owner named most often, the first among equals."""
     owners: dict[str, Counter[str]] = defaultdict(Counter)
     by_head = {c.head.i: keys[k] for k, c in enumerate(found) if c.kind == "named"}
@@ -36,7 +38,7 @@ def parents(found: list[Candidate], keys: dict[int, str], types: dict[str, Entit
 
 
 def _prefix(candidate: Candidate, names: dict[str, str]) -> str | None:
-    """"Interpol Peru" is a part of Interpol: a known body's name followed by a place."""
+    """ "Interpol Peru" is a part of Interpol: a known body's name followed by a place."""
     words = candidate.name.split()
     for k in range(len(words) - 1, 0, -1):
         rest = plain(" ".join(words[k:]))

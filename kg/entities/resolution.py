@@ -48,13 +48,14 @@ def resolve(parse: Parse) -> Resolution:
     first = candidates(parse)
     defined = _with_codes(parse, first, definitions(parse.text))
     found = _with_definitions(parse, first, defined)
-    groups = NameGroups([c.name for c in found if c.kind == "named"], [_coarse(c) for c in found if c.kind == "named"])
+    proper = [c for c in found if c.kind == "named" and not c.office]
+    groups = NameGroups([c.name for c in proper], [_coarse(c) for c in proper])
     _link_definitions(parse, groups, found, defined)
     clusters: dict[str, Cluster] = {}
     named: dict[int, Cluster] = {}
     kinds: dict[str, Counter[EntityType]] = {}
     for k, candidate in enumerate(found):
-        if candidate.kind == "named":
+        if candidate.kind == "named" and not candidate.office:
             root = groups.root(candidate.name)
             named[k] = clusters.setdefault(root, Cluster(root, candidate.type))
             kinds.setdefault(root, Counter())[candidate.type] += 1
@@ -109,13 +110,19 @@ def _with_codes(parse: Parse, found: list[Candidate], defined: list[Definition])
     more = []
     for candidate in found:
         at = candidate.last + 1
-        if candidate.kind != "named" or candidate.type not in _CODED or candidate.end in ends or at + 2 >= len(parse.words):
+        if (
+            candidate.kind != "named"
+            or candidate.type not in _CODED
+            or parse.words[candidate.last].end in ends
+            or at + 2 >= len(parse.words)
+        ):
             continue
         opening, inside, closing = parse.words[at : at + 3]
         if opening.text == "(" and closing.text == ")" and is_short_form(inside.text) and inside.lower not in known():
-            start = candidate.end - len(candidate.name)
-            if parse.text[start : candidate.end] == candidate.name:
-                more.append(Definition((inside.start, inside.end), (start, candidate.end)))
+            end = parse.words[candidate.last].end
+            start = end - len(candidate.name)
+            if parse.text[start:end] == candidate.name:
+                more.append(Definition((inside.start, inside.end), (start, end)))
     return sorted([*defined, *more], key=lambda d: d.long)
 
 
@@ -152,11 +159,15 @@ def _crosses(candidate: Candidate, span: tuple[int, int]) -> bool:
 
 
 def _link_definitions(parse: Parse, groups: NameGroups, found: list[Candidate], defined: list[Definition]) -> None:
-    names = {(c.start, c.end): c.name for c in found if c.kind == "named"}
+    names = {(c.start, c.end): c.name for c in found if c.kind == "named" and not c.office}
     for definition in defined:
         long, short = names.get(definition.long), names.get(definition.short)
         if long is not None and short is not None:
-            groups.link(long, short, f"defined: {' '.join(parse.text[min(definition.long[0], definition.short[0]) : max(definition.long[1], definition.short[1])].split())}")
+            groups.link(
+                long,
+                short,
+                f"defined: {' '.join(parse.text[min(definition.long[0], definition.short[0]) : max(definition.long[1], definition.short[1])].split())}",
+            )
 
 
 def _resolution(text: str, found: list[Candidate], groups: NameGroups, of: dict[int, Cluster]) -> Resolution:

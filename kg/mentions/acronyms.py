@@ -16,7 +16,37 @@ from dataclasses import dataclass
 _PARENTHESIS = re.compile(r"\(\s*([^()\n]{1,120}?)\s*\)|\[\s*([^\[\]\n]{2,60}?)\s*\]")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 _SHORT = re.compile(r"[^\W_](?:[\w.&/+’'*-]{0,11}[^\W_]|\.)?(?:[+*])?s?")
-_LINKS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&", "as", "at", "de", "la", "del", "des", "du", "et", "der", "und", "für", "el", "los"])
+_LINKS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "&",
+        "as",
+        "at",
+        "de",
+        "la",
+        "del",
+        "des",
+        "du",
+        "et",
+        "der",
+        "und",
+        "für",
+        "el",
+        "los",
+    ]
+)
 _STOPS = re.compile(r"[.;:!?](?=\s)|[()\[\]]|\n")
 #: What a letter costs inside a word, a word without a letter, and the most a letter may cost on average.
 _INSIDE, _SKIPPED, _SKIPPED_LINK, _WORST = 1.0, 1.2, 0.05, 0.72
@@ -54,7 +84,7 @@ def is_short_form(piece: str) -> bool:
 
 
 def _short_inside(text: str, opening: int, inner: str, at: int) -> Definition | None:
-    """"long form (SF)": the long form ends where the parenthesis opens."""
+    """ "long form (SF)": the long form ends where the parenthesis opens."""
     short = re.split(r"\s*[,;:]\s+|\s+or\s+|\s*=\s*", inner.strip("\"'“”‘’"))[0].strip("\"'“”‘’ ")
     if not short or not is_short_form(short):
         return None
@@ -71,7 +101,7 @@ def _short_inside(text: str, opening: int, inner: str, at: int) -> Definition | 
 
 
 def _long_inside(text: str, opening: int, inner: str, at: int) -> Definition | None:
-    """"SF (long form)": the short form is the word before the parenthesis."""
+    """ "SF (long form)": the short form is the word before the parenthesis."""
     before = text[:opening].rstrip(" \"'”’“")
     match = re.search(r"[^\s()\[\]\"“”,;]+$", before)
     if not match or not is_short_form(match[0]) or " " not in inner and "-" not in inner:

@@ -1,17 +1,73 @@
-"""All candidates of a text: names, descriptions, pronouns, each stretch once."""
+"""All candidates of a text: names and the places inside them, descriptions, pronouns; each stretch once."""
 
 from __future__ import annotations
 
-from kg.annotate import Parse
+from kg.annotate import Parse, Word
 from kg.mentions.drafts import Candidate
 from kg.mentions.names import names
 from kg.mentions.nominals import nominals
+from kg.mentions.types import known
+
+#: The longest name of a place inside another name, in words: "New South Wales Fire Service".
+_PLACE_WORDS = 3
+_LEFT = frozenset({"compound", "amod", "nmod", "nummod", "poss", "det", "advmod"})
 
 
 def candidates(parse: Parse) -> list[Candidate]:
     """The candidates of a text, in the order of the text, the longer first where two start together."""
     named = names(parse)
     taken = {k: c for c in named for k in range(c.first, c.last + 1)}
-    found = [*named, *nominals(parse, taken)]
+    inner = [place for candidate in named for place in _places_inside(parse, candidate)]
+    for candidate in named:
+        _widen(parse, candidate, taken)
+    found = [*named, *inner, *nominals(parse, taken)]
     found.sort(key=lambda c: (c.start, -c.end, c.kind))
     return found
+
+
+def _places_inside(parse: Parse, candidate: Candidate) -> list[Candidate]:
+    """Places that a longer name holds: "Peru" in "the Peru Harbour Authority"."""
+    if candidate.type == "time" or candidate.first == candidate.last:
+        return []
+    found = []
+    k = candidate.first
+    while k <= candidate.last:
+        for size in range(min(_PLACE_WORDS, candidate.last - k + 1), 0, -1):
+            text = parse.between(k, k + size)
+            if size <= candidate.last - candidate.first and text[:1].isupper() and known().get(text.lower()) == "place":
+                inside = parse.words[k : k + size]
+                if not (candidate.type == "person" and k + size > candidate.last - len(candidate.name.split()) + 1):
+                    found.append(_place(inside, text))
+                k += size - 1
+                break
+        k += 1
+    return found
+
+
+def _place(words: list[Word], name: str) -> Candidate:
+    return Candidate(
+        head=words[-1], first=words[0], last=words[-1], kind="named", type="place", name=name, definite=True
+    )
+
+
+def _widen(parse: Parse, candidate: Candidate, taken: dict[int, Candidate]) -> None:
+    """Let a mention begin at its determiner ("the" of "the Sahel"), or a person's at what describes them ("student"
+    of "student Ana Ruiz"), and end at its possessive. The name stays as it is.
+    """
+    words = parse.words
+    sentence = parse.sentences[candidate.head.sentence]
+    k = candidate.first
+    if candidate.type == "person" and candidate.kind == "named":
+        while (
+            k > sentence.first
+            and words[k - 1].dep in _LEFT
+            and words[k - 1].head is candidate.head
+            and k - 1 not in taken
+        ):
+            k -= 1
+    elif k > sentence.first and words[k - 1].dep == "det" and words[k - 1].lower in ("the", "a", "an"):
+        k -= 1
+    last = candidate.last
+    if last + 1 < sentence.last and words[last + 1].tag == "POS":
+        candidate.end = words[last + 1].end
+    candidate.start = words[k].start

@@ -12,7 +12,20 @@ class Candidate:
     `[start, end)` are code points; `first` and `last` are the indexes of the first and last word (inclusive).
     """
 
-    __slots__ = ("definite", "end", "first", "head", "kind", "last", "name", "plural", "start", "title", "type")
+    __slots__ = (
+        "definite",
+        "end",
+        "first",
+        "head",
+        "kind",
+        "last",
+        "name",
+        "office",
+        "plural",
+        "start",
+        "title",
+        "type",
+    )
 
     def __init__(
         self,
@@ -25,6 +38,7 @@ class Candidate:
         name: str,
         title: str = "",
         definite: bool = False,
+        office: bool = False,
     ) -> None:
         self.head = head
         self.first, self.last = first.i, last.i
@@ -37,6 +51,8 @@ class Candidate:
         """What stood before a person's name: "President", "Foreign Minister"."""
         self.definite = definite
         """Whether it points at something known: "the bank", "this strategy", "its agents"."""
+        self.office = office
+        """Whether it is an office that stands for who holds it: "the Home Secretary said"."""
         self.plural = head.tag in ("NNS", "NNPS")
 
     def __repr__(self) -> str:

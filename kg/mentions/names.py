@@ -86,7 +86,14 @@ def _quoted_titles(parse: Parse) -> list[list[Word]]:
             if close is None:
                 k += 1
                 continue
-            end = next((j for j in range(k + 1, min(len(words), k + 2 + _TITLE_WORDS_MAX)) if words[j].text in (close, words[k].text)), None)
+            end = next(
+                (
+                    j
+                    for j in range(k + 1, min(len(words), k + 2 + _TITLE_WORDS_MAX))
+                    if words[j].text in (close, words[k].text)
+                ),
+                None,
+            )
             if end is None:
                 k += 1
                 continue
@@ -103,14 +110,36 @@ def _quoted_titles(parse: Parse) -> list[list[Word]]:
 def _is_title(words: list[Word]) -> bool:
     capital = [w.text[:1].isupper() for w in words if w.lower not in LINKS]
     nouny = all(w.pos not in ("PRON", "AUX") and w.tag not in ("VBD", "VBZ", "VBP") for w in words)
-    return nouny and all(capital) and words[0].lower not in ("i", "we") and words[0].text[:1].isupper() and len(capital) > 1
+    return (
+        nouny
+        and all(capital)
+        and words[0].lower not in ("i", "we")
+        and words[0].text[:1].isupper()
+        and len(capital) > 1
+    )
 
 
-_FORM_LAST = frozenset({"act", "treaty", "agency", "center", "centre", "unit", "units", "force", "project", "program", "programme", "strategy", "bureau"})
+_FORM_LAST = frozenset(
+    {
+        "act",
+        "treaty",
+        "agency",
+        "center",
+        "centre",
+        "unit",
+        "units",
+        "force",
+        "project",
+        "program",
+        "programme",
+        "strategy",
+        "bureau",
+    }
+)
 
 
 def _formed(parse: Parse) -> list[list[Word]]:
-    """"Operation X", "X Act", "X Center": the capitalised run around the noun that tells what it is."""
+    """ "Operation X", "X Act", "X Center": the capitalised run around the noun that tells what it is."""
     found = []
     for run in _runs(parse):
         lowers = [w.lower for w in run]
@@ -130,7 +159,9 @@ def _runs(parse: Parse) -> list[list[Word]]:
     for sentence in parse.sentences:
         run: list[Word] = []
         for word in parse.words_of(sentence):
-            capital = word.text[:1].isupper() and (word.pos in _NAME_POS or bool(run) and word.pos not in ("PRON", "PUNCT"))
+            capital = word.text[:1].isupper() and (
+                word.pos in _NAME_POS or bool(run) and word.pos not in ("PRON", "PUNCT")
+            )
             if capital and (word.pos != "VERB" or run or word.i == sentence.first):
                 run.append(word)
             elif run and word.lower in ("of", "for") and _takes_complement(run[-1]) and _goes_on(parse, word):
@@ -147,13 +178,15 @@ def _runs(parse: Parse) -> list[list[Word]]:
 
 
 def _takes_complement(word: Word) -> bool:
-    """"Bureau of …", "Ministry for …": a body's noun whose name goes on after a preposition."""
+    """ "Bureau of …", "Ministry for …": a body's noun whose name goes on after a preposition."""
     return noun_type(word.lower) in ("agency", "unit") and word.lower not in ("government", "army", "police")
 
 
 def _goes_on(parse: Parse, link: Word) -> bool:
     after = parse.words[link.i + 1 : link.i + 3]
-    return bool(after) and (after[0].text[:1].isupper() or after[0].lower == "the" and len(after) > 1 and after[1].text[:1].isupper())
+    return bool(after) and (
+        after[0].text[:1].isupper() or after[0].lower == "the" and len(after) > 1 and after[1].text[:1].isupper()
+    )
 
 
 def _close(found: list[list[Word]], run: list[Word]) -> None:
@@ -184,7 +217,7 @@ def _capitalised(parse: Parse, model: set[int]) -> list[list[Word]]:
 
 
 def _is_lettered(word: Word) -> bool:
-    """"VIUs", tagged as a common noun."""
+    """ "VIUs", tagged as a common noun."""
     return len(word.text) > 2 and word.text.isalpha() and sum(c.isupper() for c in word.text) > 1
 
 
@@ -200,7 +233,12 @@ def _is_headline(words: list[Word]) -> bool:
 def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
     """The candidate of a run: its edges trimmed, its title split off, its type decided."""
     span = list(words)
-    while span and (span[-1].pos == "PUNCT" and span[-1].text != "." or span[-1].tag == "POS" or span[-1].pos in ("ADP", "DET", "CCONJ")):
+    while span and (
+        span[-1].pos == "PUNCT"
+        and span[-1].text != "."
+        or span[-1].tag == "POS"
+        or span[-1].pos in ("ADP", "DET", "CCONJ")
+    ):
         span.pop()
     while span and _is_edge(span[0], label):
         span.pop(0)
@@ -214,7 +252,12 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
         title = _titles_before(parse, core)
     name = _text(parse, core)
     type_ = name_type(name, label)
-    if title and type_ in ("concept", "agency", "person", "other", "group") and label in ("PERSON", "") and known().get(name.lower()) is None:
+    if (
+        title
+        and type_ in ("concept", "agency", "person", "other", "group")
+        and label in ("PERSON", "")
+        and known().get(name.lower()) is None
+    ):
         type_ = "person"
     if type_ != "person":
         title, core = [], span
@@ -228,7 +271,17 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
         return None
     head = _head(core)
     first = title[0] if title else core[0]
-    adjective = len(core) == 1 and core[0].lower in demonyms() and core[0].pos in ("ADJ", "PROPN") and core[0].dep in ("amod", "compound", "nmod")
+    office = (
+        type_ in ("person", "concept", "agency") and not title and label in ("", "PERSON", "ORG") and _is_office(core)
+    )
+    if office:
+        type_ = "person"
+    adjective = (
+        len(core) == 1
+        and core[0].lower in demonyms()
+        and core[0].pos in ("ADJ", "PROPN")
+        and core[0].dep in ("amod", "compound", "nmod")
+    )
     kind = "nominal" if adjective or (type_ == "time" and core[-1].tag not in ("NNP", "NNPS", "CD")) else "named"
     return Candidate(
         head=head,
@@ -239,11 +292,12 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
         name=name,
         title=_text(parse, title) if title else "",
         definite=True,
+        office=office,
     )
 
 
 def _introduced_as_body(parse: Parse, core: list[Word]) -> bool:
-    """"the weekly Lumen", "newspaper El Faro": the noun before the name says that it is a body."""
+    """ "the weekly Lumen", "newspaper El Faro": the noun before the name says that it is a body."""
     if core[0].i == 0:
         return False
     before = parse.words[core[0].i - 1]
@@ -254,11 +308,21 @@ def _introduced_as_body(parse: Parse, core: list[Word]) -> bool:
 def _is_edge(word: Word, label: str) -> bool:
     if label in ("DATE", "TIME"):
         return word.pos in ("PUNCT", "ADP") or word.lower in ("the", "a", "an")
-    return word.pos in _EDGES and not word.text[:1].isupper() or word.lower in ("the", "a", "an", "'s", "’s") or word.pos == "PUNCT"
+    return (
+        word.pos in _EDGES
+        and not word.text[:1].isupper()
+        or word.lower in ("the", "a", "an", "'s", "’s")
+        or word.pos == "PUNCT"
+    )
 
 
 def _is_title_word(word: Word) -> bool:
     return word.lower.rstrip(".").removeprefix("ex-").removeprefix("vice-") in titles()
+
+
+def _is_office(words: list[Word]) -> bool:
+    """ "President", "Home Secretary": the last word is a title in the singular and no name follows."""
+    return _is_title_word(words[-1]) and words[-1].tag in ("NN", "NNP") and len(words) <= 4
 
 
 def _split_title(words: list[Word]) -> tuple[list[Word], list[Word]]:

@@ -15,7 +15,9 @@ _POSSESSIVE = frozenset({"PRP$", "WP$"})
 #: Children of a noun that are no part of what it denotes: they name something else or say something about it.
 _CUT = frozenset({"appos", "conj", "cc", "punct", "parataxis", "advcl", "relcl", "dep", "intj", "meta", "preconj"})
 _SHED_FROM_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "SYM"})
-_VAGUE = frozenset({"most", "more", "many", "several", "few", "fewer", "such", "own", "same", "other", "various", "numerous"})
+_VAGUE = frozenset(
+    {"most", "more", "many", "several", "few", "fewer", "such", "own", "same", "other", "various", "numerous"}
+)
 _INSIDE = frozenset({"compound", "nmod"})
 
 
@@ -83,7 +85,9 @@ def span_of(parse: Parse, head: Word) -> tuple[Word, Word]:
         last = child.right
     words = parse.words
     last = next((k - 1 for k in range(head.i + 1, last + 1) if words[k].text in (":", ";")), last)
-    while first < head.i and (words[first].pos in ("PUNCT", "ADP", "CCONJ", "ADV") and words[first].lower not in ("about", "over", "nearly")):
+    while first < head.i and (
+        words[first].pos in ("PUNCT", "ADP", "CCONJ", "ADV") and words[first].lower not in ("about", "over", "nearly")
+    ):
         first += 1
     while last > head.i and words[last].pos == "PUNCT":
         last -= 1

@@ -8,7 +8,9 @@ from kg.lexicon import table, words
 from kg.records import EntityType
 
 #: Small words inside names: "Bank of England", "Organization for the Prohibition of …".
-LINKS = frozenset({"of", "for", "and", "the", "&", "in", "on", "to", "de", "la", "del", "des", "du", "der", "et", "against"})
+LINKS = frozenset(
+    {"of", "for", "and", "the", "&", "in", "on", "to", "de", "la", "del", "des", "du", "der", "et", "against"}
+)
 _BEFORE_COMPLEMENT = frozenset({"of", "for", "on", "in", "to", "against", "de", "del", "des", "du"})
 _AFFIXES = ("sub", "non-", "mid-")
 
@@ -103,7 +105,11 @@ def name_type(name: str, label: str = "") -> EntityType:
     head = parts[at - 1] if parts else ""
     by_noun = noun_type(head, parts[at - 2] if at > 1 else "")
     person_like = label == "PERSON" or (bool(parts) and parts[0] in given_names() and 1 < len(parts) <= 3)
-    if by_noun and len(parts) > 1 and not (label == "PERSON" and by_noun in ("person", "other", "place", "agency", "time")):
+    if (
+        by_noun
+        and (len(parts) > 1 or not label)
+        and not (label == "PERSON" and by_noun in ("person", "other", "place", "agency", "time"))
+    ):
         found_type = _named_head(by_noun, label)
         return "group" if found_type == "agency" and head != singular(head) else found_type
     if parts and parts[0] in ("lake", "mount", "cape", "port", "fort") and len(parts) > 1:
