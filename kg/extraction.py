@@ -60,7 +60,7 @@ def from_parse(parse: Parse, document: Document, run: Run) -> Extraction:
     heard = voices.voices(parse)
     spans = times.times(parse, datetime.date.fromisoformat(document.date) if document.date else None)
     measures = quantities.measures(parse)
-    figures = statistics.figures(parse, propositions, measures, spans)
+    figures = statistics.figures(propositions, measures, spans)
     resolution = resolve(parse)
     found = assemble(parse, document, resolution, Findings(propositions, heard, spans, figures))
     return Extraction(

@@ -10,6 +10,7 @@ from kg.records import Comparator
 _BEFORE: dict[str, Comparator] = table("quantities")["bounds"]["before"]
 _AFTER: dict[str, Comparator] = table("quantities")["bounds"]["after"]
 _SKIP = words("quantities", "bounds", "skip")
+_PLACES = frozenset(["over", "around", "about", "under", "below", "above"])
 _LONGEST = 4
 #: How many words that say nothing of a bound may stand between it and the number.
 _FAR = 2
@@ -41,8 +42,6 @@ def _of_range(found: Comparator, reading: Reading) -> Comparator:
 
 
 def _idle(atoms: list[Atom], at: int, phrase: str) -> bool:
-    """Whether the words only look like a bound: "spread over 40 days", "go over two cases"."""
-    if phrase not in ("over", "around", "some", "under", "below", "above"):
-        return False
-    head = atoms[at].word
-    return phrase == "over" and head.dep == "prt"
+    """Whether a word that may bound a number is a preposition or a particle of its own: "built around four ideas"."""
+    word = atoms[at].word
+    return phrase in _PLACES and (word.dep == "prt" or (word.dep == "prep" and word.head.tag in ("VBN", "NN", "NNS")))

@@ -12,6 +12,7 @@ from kg.lexicon import words
 _LABELS = words("quantities", "labels", "before")
 _STREETS = words("quantities", "labels", "after")
 _TIMES = frozenset(["year", "month", "week", "day", "hour", "minute", "decade", "second"])
+_QUALITIES = words("quantities", "qualities", "nouns")
 _CLOCK_TIME = re.compile(r"\d{1,2}[.:]\d\d")
 #: A bare whole number below this says nothing without a noun or a unit ("by 1" after a rise in percent aside).
 _TELLING = 1000
@@ -27,11 +28,18 @@ def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
         return False
     if reading.form == "words" and after is not None and after.text[:1].isdigit():  # "one 40-mile ride"
         return False
+    if after is not None and after.text == "-" and _is_quality(atoms, reading.last + 1):
+        return False
     if _is_label(reading, before, after):
         return False
     if noun is not None:
         return not (_is_name(atoms, reading, noun) or _is_score(reading, noun))
     return _is_bare_value(atoms, reading)
+
+
+def _is_quality(atoms: list[Atom], at: int) -> bool:
+    """Whether what a hyphen ties to the number is an adjective: "a three-pronged plan", "a five-star inn"."""
+    return at < len(atoms) and (atoms[at].word.pos in ("ADJ", "VERB") or atoms[at].lower in _QUALITIES)
 
 
 def _is_term(reading: Reading, after: Atom | None) -> bool:
@@ -45,7 +53,7 @@ def _is_term(reading: Reading, after: Atom | None) -> bool:
 
 
 def _is_label(reading: Reading, before: Atom | None, after: Atom | None) -> bool:
-    if reading.scaled or reading.form != "digits" and reading.form != "words" or reading.value != int(reading.value):
+    if reading.scaled or (reading.form != "digits" and reading.form != "words") or reading.value != int(reading.value):
         return False
     if (
         before is not None
@@ -74,7 +82,7 @@ def _is_name(atoms: list[Atom], reading: Reading, noun: Word) -> bool:
 
 def _is_score(reading: Reading, noun: Word) -> bool:
     """ "a 2-0 win": two bare numbers by a hyphen before a singular noun."""
-    return reading.joint in ("-", "–", "—") and noun.tag not in ("NNS", "NNPS")
+    return reading.joint in ("-", "\u2013", "\u2014") and noun.tag not in ("NNS", "NNPS")
 
 
 def _is_bare_value(atoms: list[Atom], reading: Reading) -> bool:
@@ -87,7 +95,7 @@ def _is_bare_value(atoms: list[Atom], reading: Reading) -> bool:
     previous = atoms[reading.first - 1].word if reading.first else None
     if previous is not None and (previous.pos == "PROPN" or previous.text in ("-", "/", ":", "#", "'", "&", "@", "№")):
         return False
-    if reading.joint in ("-", "–", "—", "/") or word.entity in ("PERSON", "ORG", "PRODUCT", "LAW"):
+    if reading.joint in ("-", "\u2013", "\u2014", "/") or word.entity in ("PERSON", "ORG", "PRODUCT", "LAW"):
         return False
     text = atoms[reading.number_first].text
     if text.lower() == "dozen" or (word.entity in ("DATE", "TIME") and text.isdigit()):

@@ -19,7 +19,7 @@ _GLYPHS: dict[str, float] = _LEXICON["fractions"]["glyphs"]
 _VAGUE: dict[str, int] = _LEXICON["vague"]["words"]
 _DIGITS = re.compile(r"[-\u2212+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)")
 _FRACTION = re.compile(r"(\d+)[/\u2044](\d+)")
-_POWER = re.compile(r"(\d+(?:\.\d+)?)[×x]10[\^]?([-\u2212]?\d+)")
+_POWER = re.compile(r"(\d+(?:\.\d+)?)[\u00d7x]10[\^]?([-\u2212]?\d+)")
 _CARDINALS = {**_ONES, **_TENS}
 _ALL = {*_CARDINALS, *_SCALES, *_VAGUE, *_PARTS, *_GLYPHS}
 #: The largest number of digits read; what is longer is an identifier.
@@ -64,10 +64,10 @@ def _digits(atoms: list[Atom], at: int, *, money: bool) -> Number | None:
     text = atoms[at].text.replace("\u2212", "-")
     if text in _GLYPHS:
         return Number(_GLYPHS[text], at, at + 1, _GLYPHS[text], "fraction")
-    if (match := _FRACTION.fullmatch(text)) and 0 < int(match[2]) and len(text) < _LONGEST:
+    if (match := _FRACTION.fullmatch(text)) and int(match[2]) > 0 and len(text) < _LONGEST:
         value = int(match[1]) / int(match[2])
         return Number(value, at, at + 1, value, "fraction") if value < 1 else None
-    if (match := _POWER.fullmatch(text)) and len(match[2]) < 4:  # noqa: PLR2004
+    if (match := _POWER.fullmatch(text)) and len(match[2]) < 4:
         value = float(match[1]) * 10.0 ** int(match[2].replace("\u2212", "-"))
         return Number(value, at, at + 1, value, "digits")
     if not _DIGITS.fullmatch(text) or len(text) > _LONGEST:
@@ -86,9 +86,9 @@ def _sign(atoms: list[Atom], at: int) -> tuple[int, int]:
     previous = atoms[at - 1]
     if previous.lower in ("minus", "minus-", "$-"):
         return -1, at if previous.lower == "$-" else at - 1
-    if previous.text == "-" and at >= 2 and atoms[at - 2].lower == "minus":  # noqa: PLR2004
+    if previous.text == "-" and at >= 2 and atoms[at - 2].lower == "minus":
         return -1, at - 2
-    if previous.text == "-" and previous.touches(atoms[at]) and at >= 2 and atoms[at - 2].end < previous.start:  # noqa: PLR2004
+    if previous.text == "-" and previous.touches(atoms[at]) and at >= 2 and atoms[at - 2].end < previous.start:
         return -1, at - 1
     return 1, at
 
@@ -170,7 +170,7 @@ def _share(atoms: list[Atom], at: int) -> Number | None:
     if links[0] == "in" and links[1] == "every":
         last += 1
     bottom = _small(atoms, last)
-    if bottom is None or not 0 < top < bottom or (links[0] == "in" and (top > 9 or bottom > 100)):  # noqa: PLR2004
+    if bottom is None or not 0 < top < bottom or (links[0] == "in" and (top > 9 or bottom > 100)):
         return None
     following = atoms[last + 1].word if last + 1 < len(atoms) else None
     if following is None or following.tag not in ("NNS", "NNPS", "NNP", "JJ", "VBD", "VBZ", "VBP"):
@@ -182,7 +182,7 @@ def _small(atoms: list[Atom], at: int) -> float | None:
     if at >= len(atoms):
         return None
     text = atoms[at].lower
-    if text.isdigit() and text.isascii() and len(text) < 4:  # noqa: PLR2004
+    if text.isdigit() and text.isascii() and len(text) < 4:
         return float(text)
     return float(_CARDINALS[text]) if text in _CARDINALS else None
 
@@ -193,7 +193,7 @@ def _fraction(atoms: list[Atom], at: int) -> Number | None:
     if word in _ONES:
         k = at + 1 + (_lower(atoms, at + 1) == "-")
         part = _lower(atoms, k)
-        plural = part.endswith("s") and part[:-1] in _PARTS or part == "halves"
+        plural = (part.endswith("s") and part[:-1] in _PARTS) or part == "halves"
         if part in _PARTS and (plural or (_ONES[word] == 1 and _lower(atoms, k + 1) in ("of", "the"))):
             value = _ONES[word] / _PARTS[part]
             return Number(value, at, k + 1, value, "fraction") if 0 < value < 1 else None

@@ -10,7 +10,7 @@ from kg.claims.quantities.dates import is_date
 from kg.claims.quantities.reading import Reading
 from kg.claims.quantities.units import Unit
 
-_RANGE_LINKS = frozenset(["to", "to-", "-", "–", "—", "/"])
+_RANGE_LINKS = frozenset(["to", "to-", "-", "\u2013", "\u2014", "/"])
 _LIST_LINKS = frozenset([",", "and", "or", "-", "to"])
 #: How many pieces may stand between the ends of "from 21 mpg combined to 23".
 _GAP = 6
@@ -121,7 +121,7 @@ def _range(left: Reading, right: Reading, link: str) -> Reading:
     value, upper = left.value, right.value
     if right.scaled and not left.scaled and 0 <= left.raw < right.raw and right.raw:
         value = left.value * (right.value / right.raw)
-    if link in ("-", "–", "—") and upper < 0 <= value:
+    if link in ("-", "\u2013", "\u2014") and upper < 0 <= value:
         upper = -upper
     return replace(
         left,

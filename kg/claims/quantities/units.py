@@ -79,7 +79,7 @@ class Unit:
 
 def glued_before(text: str) -> bool:
     """Whether a number may touch this before it and still be a number."""
-    return text in _GLUE or text in SIGNS or text.lstrip("$") in _COUNTRIES and text.startswith("$")
+    return text in _GLUE or text in SIGNS or (text.lstrip("$") in _COUNTRIES and text.startswith("$"))
 
 
 def glued_after(text: str) -> bool:

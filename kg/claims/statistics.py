@@ -1,0 +1,244 @@
+"""Figures: a measured number with what it counts, whom it is about, the relation between them, and its time.
+
+"In May the wardens opened nine inquiries, which led to seizures of 40 nets" gives two: nine inquiries (the wardens,
+open) and 40 nets (the wardens, seize). A noun that names an action gives the relation; otherwise it is the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.annotate import Phrase, Word
+from kg.claims.drafts import Figure, Measure, Proposition, TimeSpan
+from kg.claims.times import time_of
+from kg.lexicon import table, words
+
+__all__ = ["figures"]
+
+_ACTIONS: dict[str, str] = table("quantities_actions")["actions"]["verbs"]
+_OUTCOMES = words("quantities_actions", "outcomes", "verbs")
+_LIGHT = _OUTCOMES | words("quantities_actions", "light", "verbs")
+_NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
+_SUBJECTS = ("nsubj", "nsubjpass")
+_MODIFIERS = frozenset(["nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss", "appos"])
+_INSIDE = frozenset(["amod", "compound", "nmod", "poss", "case", "punct", "advmod", "npadvmod"])
+_EQUATIVE = frozenset(["be", "stand", "total", "reach", "average", "remain", "become"])
+#: How many governors up a subject is looked for.
+_CLIMB = 12
+
+
+def figures(
+    propositions: Sequence[Proposition], measures: Sequence[Measure], times: Sequence[TimeSpan]
+) -> list[Figure]:
+    """The figures of a text, one for each measure that isn't itself a time, in their order."""
+    index = _Index(propositions)
+    when = {word.i for time in times for word in time.phrase.words}
+    return [_figure(m, index, times) for m in measures if m.words and not any(w.i in when for w in m.words)]
+
+
+class _Index:
+    """Propositions by the word that carries their relation."""
+
+    def __init__(self, propositions: Iterable[Proposition]) -> None:
+        self._by_predicate: dict[int, list[Proposition]] = {}
+        for proposition in propositions:
+            self._by_predicate.setdefault(proposition.predicate.i, []).append(proposition)
+
+    def covering(self, clause: Word | None, anchor: Word) -> Proposition | None:
+        """The proposition of a clause that holds the number, the one with the fewest words if there are several."""
+        if clause is None:
+            return None
+        found = [p for word in (clause, *clause.children) for p in self._by_predicate.get(word.i, ())]
+        holding = [p for p in found if any(w is anchor for phrase in _phrases(p) for w in phrase.words)]
+        return min(holding, key=_size) if holding else None
+
+
+def _phrases(proposition: Proposition) -> list[Phrase]:
+    found = [proposition.subject, *(phrase for _, phrase in proposition.arguments)]
+    return [*found, proposition.object] if proposition.object is not None else found
+
+
+def _size(proposition: Proposition) -> tuple[int, int]:
+    return sum(len(phrase.words) for phrase in _phrases(proposition)), proposition.predicate.i
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a number stands: in the subject, the verb of its clause, and the noun of action in between."""
+
+    clause: Word | None
+    in_subject: bool
+    action: Word | None
+    holder: Word | None
+    """The noun below the verb that holds the number: "team" of "a team of 40"."""
+
+
+def _figure(measure: Measure, index: _Index, times: Sequence[TimeSpan]) -> Figure:
+    anchor = _anchor(measure)
+    place = _place(anchor)
+    counted = _counted(measure, anchor, place)
+    proposition = index.covering(place.clause, anchor)
+    return Figure(
+        measure=measure,
+        counted=_noun_phrase(counted, measure) if counted is not None else Phrase.of(anchor, measure.words),
+        about=_about(measure, counted, place, proposition),
+        relation=_relation(place, proposition),
+        time=time_of(place.clause, times) if place.clause is not None else None,
+        proposition=proposition,
+    )
+
+
+def _anchor(measure: Measure) -> Word:
+    """The topmost word of the number, or the noun that it counts."""
+    if measure.noun is not None:
+        return measure.noun
+    inside = {word.i for word in measure.words}
+    return next((w for w in measure.words if w.head.i not in inside or w.is_root), measure.words[-1])
+
+
+def _place(anchor: Word) -> _Place:
+    word, action, holder = anchor, None, None
+    for _ in range(_CLIMB):
+        head = word.head
+        if head is word:
+            break
+        if head.pos in ("VERB", "AUX"):
+            if action is None and head.lemma in _LIGHT and anchor.lemma.lower() in _ACTIONS:
+                action = anchor
+            return _Place(head, word.dep in _SUBJECTS, action, holder)
+        if head.pos in _NOUNS:
+            if action is None and word.dep == "prep" and word.lower == "of":
+                action = next((n for n in _left_of(word) if n.lemma.lower() in _ACTIONS), None)
+            if word.dep not in ("conj", "appos"):
+                holder = head
+        word = head
+    clause = word if word.pos in ("VERB", "AUX") else None
+    return _Place(clause, in_subject=False, action=action, holder=holder)
+
+
+def _left_of(of: Word) -> list[Word]:
+    """The nouns that "of" may belong to, nearest first: in "arrests and seizures of 40 nets" it is seizures."""
+    found, word = [of.head], of.head
+    while (word := word.child("conj") or of) is not of and word.i < of.i:
+        found.append(word)
+    return found[::-1]
+
+
+def _counted(measure: Measure, anchor: Word, place: _Place) -> Word | None:
+    """What is counted: the noun of a count; "firearms" of "40 % of firearms"; "budget" of "a budget of $3"."""
+    if measure.noun is not None:
+        return measure.noun
+    if (below := _pobj(anchor, "of")) is not None:
+        return below
+    head = anchor.head
+    if anchor.dep in _MODIFIERS and head.pos in _NOUNS and not any(head is w for w in measure.words):
+        return head
+    if anchor.dep == "pobj" and head.dep == "prep" and head.lower == "of" and head.head.pos in _NOUNS:
+        return head.head
+    subject = place.clause.child(*_SUBJECTS) if place.clause is not None and not place.in_subject else None
+    if subject is None or subject.pos == "PRON" or place.clause is None:
+        return None
+    equal = place.clause.lemma in _EQUATIVE or measure.change is not None
+    return subject if equal and _owner(subject) is not None else None
+
+
+def _pobj(word: Word, *prepositions: str) -> Word | None:
+    for child in word.children:
+        if child.dep == "prep" and child.lower in prepositions:
+            found = child.child("pobj")
+            if found is not None and found.pos in _NOUNS:
+                return found
+    return None
+
+
+def _owner(noun: Word) -> Word | None:
+    """Whose it is: "the firm's shares", "price of tin"."""
+    owner = noun.child("poss")
+    return owner if owner is not None and owner.pos in ("NOUN", "PROPN") else _pobj(noun, "of")
+
+
+def _about(measure: Measure, counted: Word | None, place: _Place, proposition: Proposition | None) -> Phrase | None:
+    """Whom the number is about: the owner of what is measured, or who does what the clause says."""
+    owner = _owner(counted) if counted is not None and measure.noun is None else None
+    if owner is not None and not any(owner is w for w in measure.words):
+        return _noun_phrase(owner, measure)
+    if place.clause is None:
+        return _noun_phrase(place.holder, measure) if place.holder is not None and place.holder is not counted else None
+    if place.in_subject:
+        other = _agent(place.clause) or place.clause.child("dobj")
+        if place.holder is not None and place.holder is not place.action:
+            other = place.holder
+        return _noun_phrase(other, measure) if other is not None and other is not counted else None
+    subject = _doer(place.clause)
+    if subject is None or subject is counted:
+        return None
+    if proposition is not None and proposition.subject.head is subject:
+        return proposition.subject
+    return _noun_phrase(subject, measure)
+
+
+def _doer(clause: Word) -> Word | None:
+    """Who does it: the agent, the subject, or the subject of the clause above where this one has none."""
+    word = clause
+    for _ in range(_CLIMB):
+        if (found := _agent(word)) is not None:
+            return found
+        subject = word.child(*_SUBJECTS)
+        outcome = word.lemma in _OUTCOMES
+        if subject is not None and subject.tag in ("WDT", "WP", "WP$"):
+            subject = word.head if word.dep == "relcl" else None
+        if subject is None and word.dep in ("acl", "relcl"):
+            subject = word.head
+        if subject is not None and not (outcome and _is_done(subject)):
+            return subject
+        word = (subject or word).head if (subject or word).head is not (subject or word) else word
+        while word.pos not in ("VERB", "AUX") and not word.is_root:
+            word = word.head
+        if word.is_root and word.pos not in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def _is_done(noun: Word) -> bool:
+    """Whether a noun is what a verb above does: "opened **inquiries** resulting in …"."""
+    return noun.dep in ("dobj", "nsubjpass") and noun.head.pos == "VERB"
+
+
+def _agent(verb: Word) -> Word | None:
+    by = verb.child("agent")
+    return by.child("pobj") if by is not None else None
+
+
+def _relation(place: _Place, proposition: Proposition | None) -> str | None:
+    if place.action is not None:
+        return _ACTIONS[place.action.lemma.lower()]
+    if proposition is not None:
+        return proposition.label
+    return place.clause.lemma.lower() if place.clause is not None else None
+
+
+def _noun_phrase(head: Word, measure: Measure) -> Phrase:
+    """A noun with its modifiers and its "of", without articles and without the number: "rounds of ammunition"."""
+    numbers = {word.i for word in measure.words if word is not head}
+    found: list[Word] = []
+    stack = [head]
+    while stack:
+        word = stack.pop()
+        if word.i in numbers and word.pos in ("NUM", "SYM"):
+            continue
+        found.append(word)
+        stack.extend(c for c in word.children if _is_part(c, word, numbers))
+    return Phrase.of(head, found)
+
+
+def _is_part(child: Word, word: Word, numbers: set[int]) -> bool:
+    if child.i in numbers:
+        return False
+    if child.dep in _INSIDE:
+        return child.i < word.i and (child.dep != "punct" or child.text == "-") and child.lower not in ("more", "than")
+    if child.dep == "case":
+        return True
+    if child.dep == "prep":
+        return child.lower == "of" and child.child("pobj") is not None and _left_of(child)[0] is word
+    return child.dep == "pobj" or (child.dep == "det" and word.dep == "pobj" and word.head.lower == "of")
