@@ -1,1 +1,13 @@
-"""Named SPARQL queries, one self-describing file each."""
+"""Named SPARQL queries, one self-describing file each.
+
+A query's head says what it answers, which variables it wants bound, and how it is asked:
+
+    #+ summary: What an entity does.
+    #+ parameters: entity:entity
+    #+ defaults: since=2020-01-01
+    #+ example: kg query what-does -p entity=HSI
+
+A parameter is the name of a variable and its kind (`entity`, `document`, `text`, `date`, `number`). Values are bound
+to the variables, never written into the text, and only variables in the SELECT line can be bound. The prefixes
+of `kg.rdf.vocabulary` are known to every query.
+"""

@@ -1,0 +1,139 @@
+"""The folder of a graph on disk, and who may use it.
+
+graph/
+  claimgraph.json      the marker: this folder is ours, and its format
+  lock                 one writer, or any number of readers
+  documents/<id>.json  what was extracted from each document: the source of truth
+  store/               the same as RDF, in Oxigraph; can be rebuilt from the documents
+  unsettled            there while `store/` lags behind `documents/`
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from kg.errors import GraphError, LockedError
+
+FORMAT = 1
+MARKER = "claimgraph.json"
+
+#: Readers are brief, so a lock that is held is asked for again this long (seconds) before giving up.
+PATIENCE = 2.0
+
+
+class Folder:
+    """A graph's folder, opened for writing or for reading; `close` gives the lock back."""
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        self.path = path
+        self.write = write
+        self.documents = path / "documents"
+        self.store = path / "store"
+        self._unsettled = path / "unsettled"
+        self._check()
+        self._lock = self._take_lock()
+        if write:
+            self.documents.mkdir(exist_ok=True)
+
+    def close(self) -> None:
+        """Give the lock back."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    # ------------------------------------------------------------------ saved documents
+
+    def saved(self) -> Iterator[tuple[str, str]]:
+        """The key and JSON text of each saved document, by key."""
+        for file in sorted(self.documents.glob("*.json")):
+            yield file.stem, file.read_text(encoding="utf-8")
+
+    def read(self, key: str) -> str | None:
+        """The JSON text of a saved document."""
+        try:
+            return (self.documents / f"{key}.json").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
+    def save(self, key: str, text: str) -> None:
+        """Save a document: whole or not at all."""
+        self.unsettled = True
+        replace(self.documents / f"{key}.json", text)
+
+    def delete(self, key: str) -> None:
+        """Delete a saved document."""
+        self.unsettled = True
+        (self.documents / f"{key}.json").unlink(missing_ok=True)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the store may lag behind the documents."""
+        return self._unsettled.exists() or not self.store.exists()
+
+    @unsettled.setter
+    def unsettled(self, lags: bool) -> None:
+        if lags:
+            self._unsettled.touch()
+        else:
+            self._unsettled.unlink(missing_ok=True)
+
+    # ------------------------------------------------------------------ the folder itself
+
+    def _check(self) -> None:
+        """Raise GraphError unless the folder is ours, or is absent or empty and may be made."""
+        marker = self.path / MARKER
+        try:
+            found = json.loads(marker.read_text(encoding="utf-8"))
+        except (FileNotFoundError, NotADirectoryError):
+            self._make()
+            return
+        except (ValueError, OSError) as error:
+            raise GraphError(f"{marker}: can't be read ({error})") from None
+        if not isinstance(found, dict) or found.get("format") != FORMAT:
+            raise GraphError(f"{self.path}: made by another version of claimgraph; build it again in a new folder")
+
+    def _make(self) -> None:
+        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+            raise GraphError(f"{self.path}: not a graph of claimgraph and not empty; choose another folder")
+        if not self.write:
+            raise GraphError(f"{self.path}: no graph here; make one with: kg build PATH --graph {self.path}")
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            replace(self.path / MARKER, json.dumps({"application": "claimgraph", "format": FORMAT}) + "\n")
+        except OSError as error:
+            raise GraphError(f"{self.path}: can't be written ({error.strerror})") from None
+
+    def _take_lock(self) -> int | None:
+        """The lock: exclusive for a writer, shared for a reader. LockedError if it isn't to be had."""
+        try:
+            lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            if self.write:
+                raise GraphError(f"{self.path}: can't be written ({error.strerror})") from None
+            return None  # a folder on read-only media has no writers
+        mode = fcntl.LOCK_EX if self.write else fcntl.LOCK_SH
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            with suppress(BlockingIOError):
+                fcntl.flock(lock, mode | fcntl.LOCK_NB)
+                return lock
+            if time.monotonic() > deadline:
+                os.close(lock)
+                raise LockedError(f"{self.path}: another process is using this graph; try again when it is done")
+            time.sleep(0.05)
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file so that it appears whole or not at all, also after a crash."""
+    partial = path.with_name(f".{path.name}.part")
+    with partial.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    partial.replace(path)

@@ -1,0 +1,93 @@
+"""What a user's query may do: read this graph, in reasonable size.
+
+Oxigraph fetches `SERVICE` from the network with no switch against it, and deeply nested queries crash its parser, so
+both are refused before it sees them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import QueryError
+
+#: 64 KiB: longer queries are generated, and long chains of operators overflow the parser's stack.
+MAX_BYTES = 65536
+
+#: Brackets inside brackets. Oxigraph survives some hundreds; no query a person writes has twenty.
+MAX_DEPTH = 50
+
+#: Operators that the parser nests although the text is flat (`a UNION b UNION c`).
+MAX_CHAIN = 500
+
+_TOKEN = re.compile(
+    r"""(?P<skip> \#[^\n]* | <[^<>"{}|^`\\\s]*> | '''(?s:.*?)''' | \"\"\"(?s:.*?)\"\"\"
+        | '(?:[^'\\\n]|\\.)*' | "(?:[^"\\\n]|\\.)*" | [?$]\w+ | [\w.-]*:[\w.%:-]* )
+      | (?P<word> [A-Za-z]+ )
+      | (?P<open> [({\[] ) | (?P<close> [)}\]] )
+      | (?P<operator> \|\| | && | [/|^!+*] | - )""",
+    re.VERBOSE,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORBIDDEN = {
+    "FROM": "FROM is not allowed: all graphs are read",
+    "LOAD": "LOAD is not allowed: queries only read",
+    "INSERT": "INSERT is not allowed: queries only read",
+    "DELETE": "DELETE is not allowed: queries only read",
+    "SERVICE": "SERVICE is not allowed: queries stay on this machine",
+}
+
+
+def check(text: str) -> None:
+    """Raises QueryError, with line and column, for a query that is too large or not allowed."""
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise QueryError(f"query is longer than {MAX_BYTES // 1024} KiB")
+    depth = chain = 0
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
+        if kind == "word" and token[0].upper() in _FORBIDDEN:
+            raise QueryError(f"query, {_place(text, token.start())}: {_FORBIDDEN[token[0].upper()]}")
+        if kind == "operator" or (kind == "word" and token[0].upper() in ("UNION", "OPTIONAL", "MINUS")):
+            chain += 1
+        depth += (kind == "open") - (kind == "close")
+        if depth > MAX_DEPTH or chain > MAX_CHAIN:
+            raise QueryError(f"query, {_place(text, token.start())}: nested more than {MAX_DEPTH} deep or too long")
+    if re.search(r"\bservice\b", _unescaped(text), re.IGNORECASE) and _calls_service(text):
+        raise QueryError(_FORBIDDEN["SERVICE"])
+
+
+def _place(text: str, at: int) -> str:
+    line = text.count("\n", 0, at)
+    return f"line {line + 1}, column {at - (text.rfind(chr(10), 0, at) + 1) + 1}"
+
+
+def _unescaped(text: str) -> str:
+    """The text as the parser reads it: it replaces code point escapes first."""
+    return _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
+
+
+def _calls_service(text: str) -> bool:
+    """Whether the algebra of a query calls SERVICE. Only asked where the word occurs, in a string or elsewhere.
+
+    The tokens above could be misled about where a string begins ("?a<b" may start an IRI or compare); this can't.
+    """
+    from rdflib.plugins.sparql.algebra import translateQuery, traverse
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    from kg.rdf.vocabulary import PREFIXES
+
+    called = []
+
+    def visit(node: object) -> None:
+        if getattr(node, "name", None) == "ServiceGraphPattern":
+            called.append(node)
+
+    try:
+        algebra = translateQuery(parseQuery(_unescaped(text)), initNs=PREFIXES)
+        traverse(algebra.algebra, visitPre=visit)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise QueryError(f"query holds the word SERVICE and can't be read without it: {error}") from None
+    except Exception as error:
+        if type(error).__module__.split(".")[0] not in ("pyparsing", "rdflib", "builtins"):
+            raise
+        raise QueryError(f"query holds the word SERVICE and can't be read without it: {error}") from None
+    return bool(called)

@@ -1,0 +1,119 @@
+"""Records as quads: the terms are defined, the shapes hold, and faults are found."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.compare import isomorphic
+
+from kg import ids
+from kg.rdf import entity_quads, quads
+from kg.rdf.validate import validate
+from kg.rdf.vocabulary import CLASSES, PREFIXES
+from kg.rdf.writer import number
+from tests.rdf.made import harbour, strike
+
+RDFS, SKOS = rdflib.RDFS, rdflib.SKOS
+
+
+@pytest.fixture(scope="module")
+def ontology() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=files("kg.rdf").joinpath("ontology.ttl").read_text(encoding="utf-8"))
+
+
+def everything() -> list[ox.Quad]:
+    extraction = harbour(author="Bo Rask", title="Harbour", source="https://example.org/h")
+    return [*quads(extraction, linking="0"), *entity_quads(extraction.entities)]
+
+
+def test_every_term_is_defined(ontology: rdflib.Graph) -> None:
+    used = {
+        term.value
+        for quad in everything()
+        for term in (quad.predicate, quad.object)
+        if isinstance(term, ox.NamedNode) and term.value.startswith(ids.KG)
+    }
+    used |= {PREFIXES["kg"] + ours.removeprefix("kg:") for ours, _ in CLASSES.values()}
+    defined = {str(s) for s in ontology.subjects(SKOS.definition)}
+    assert used <= defined
+
+
+def test_every_definition_is_whole(ontology: rdflib.Graph) -> None:
+    for term in ontology.subjects(SKOS.definition):
+        assert ontology.value(term, RDFS.label), term
+    for term in ontology.subjects(rdflib.RDF.type, rdflib.RDF.Property):
+        assert ontology.value(term, RDFS.domain), term
+        assert ontology.value(term, RDFS.range), term
+        assert ontology.value(term, SKOS.definition), term
+
+
+def test_every_value_of_the_records_is_defined(ontology: rdflib.Graph) -> None:
+    from typing import get_args
+
+    from kg import records
+
+    defined = {str(s).removeprefix(ids.KG) for s in ontology.subjects(SKOS.definition)}
+    for kind in ("Polarity", "Modality", "Stance", "Form", "Comparator", "MentionKind"):
+        assert set(get_args(getattr(records, kind))) <= defined
+    assert set(get_args(records.EntityType)) == set(CLASSES)
+
+
+def test_quads_are_sorted_in_one_graph_without_blank_nodes() -> None:
+    extraction = harbour()
+    found = quads(extraction)
+    assert found == sorted(found, key=str)
+    assert {quad.graph_name.value for quad in found} == {extraction.document.id}
+    assert not any(isinstance(term, ox.BlankNode) for quad in found for term in (quad.subject, quad.object))
+
+
+def test_golden_graph() -> None:
+    """A graph is what it was; `golden.ttl` shows a reader how one short text looks as RDF."""
+    path = files("tests.rdf").joinpath("golden.ttl")
+    golden = rdflib.Graph().parse(data=path.read_text(encoding="utf-8"), format="turtle")
+    lines = "".join(f"{quad.triple} .\n" for quad in quads(strike()))
+    assert isomorphic(rdflib.Graph().parse(data=lines, format="nt"), golden)
+
+
+def test_sound_graphs_have_no_findings() -> None:
+    assert validate(everything()) == []
+
+
+@pytest.mark.parametrize(
+    ("gone", "message"),
+    [
+        ("kg:polarity", "a claim has one polarity"),
+        ("kg:modality", "a claim has one modality"),
+        ("rdf:subject", "a claim has one subject"),
+        ("rdf:predicate", "a claim has one relation"),
+        ("kg:source", "a statement has one source"),
+        ("kg:stance", "a statement has one stance"),
+        ("kg:claim", "a claim is stated"),
+        ("schema:value", "a statistic has one value"),
+        ("nif:isString", "a document has its text"),
+    ],
+)
+def test_what_is_missing_is_found(gone: str, message: str) -> None:
+    prefix, local = gone.split(":")
+    left = [quad for quad in everything() if quad.predicate.value != PREFIXES[prefix] + local]
+    assert message in {finding.message for finding in validate(left)}
+
+
+def test_a_changed_quote_is_found() -> None:
+    changed = []
+    for quad in everything():
+        is_quote = quad.predicate.value.endswith("anchorOf") and "denied" in quad.object.value
+        object_ = ox.Literal(quad.object.value.replace("denied", "admitted")) if is_quote else quad.object
+        changed.append(ox.Quad(quad.subject, quad.predicate, object_, quad.graph_name))
+    assert [f.message for f in validate(changed)] == [
+        "the text does not read 'Mayor Ada Lind admitted that the Harbour Guard sank a ferry.' there"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(40.0, "40"), (2.5, "2.5"), (-3.0, "-3"), (1e15, "1000000000000000.0"), (1e300, "1e+300")]
+)
+def test_numbers(value: float, written: str) -> None:
+    assert number(value).value == written
