@@ -1,0 +1,115 @@
+"""Who says what: a table of sentences, then quotations over paragraphs, nesting, and odd input."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kg.annotate import Parse
+from kg.claims.drafts import Voice
+from kg.claims.voices import top_level, voices
+from kg.claims.voices.quotes import quotations
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "voices.toml").read_text(encoding="utf-8"))
+Parser = Callable[[str], Parse]
+
+
+def parts(text: str, voice: Voice) -> list[str]:
+    return [text[start:end] for start, end in voice.content]
+
+
+def cue(voice: Voice) -> str:
+    return " ".join(w.text for w in voice.cue)
+
+
+def source(voice: Voice) -> str | None:
+    return voice.source.text if voice.source else None
+
+
+@pytest.mark.parametrize("case", CASES["voice"], ids=lambda c: c["name"])
+def test_voice(case: dict[str, object], parse: Parser) -> None:
+    text = str(case["text"])
+    found = top_level(voices(parse(text)))
+    assert [(source(v), cue(v)) for v in found] == [(case["source"], case["cue"])]
+    assert [p.strip(",.") for p in parts(text, found[0])] == [str(p).strip(",.") for p in case["content"]]  # type: ignore[attr-defined]
+    assert found[0].form == case.get("form", "indirect")
+    if "stance" in case:
+        assert found[0].stance == case["stance"]
+
+
+@pytest.mark.parametrize("case", CASES["silent"], ids=lambda c: c["name"])
+def test_silent(case: dict[str, str], parse: Parser) -> None:
+    assert voices(parse(case["text"])) == []
+
+
+def test_nested_voices_are_found_and_only_the_outer_is_top_level(parse: Parser) -> None:
+    text = "The radio reported that the mayor had promised that the bridge would open."
+    found = voices(parse(text))
+    assert {cue(v) for v in found} == {"reported", "had promised"}
+    assert [cue(v) for v in top_level(found)] == ["reported"]
+
+
+def test_a_quoted_paragraph_goes_on_with_the_last_speaker(parse: Parser) -> None:
+    text = (
+        "The Harbour Board said that ten piers will close.\n"
+        '"The piers were built a century ago. They can no longer carry the weight of the trains."'
+    )
+    first, second = voices(parse(text))
+    assert source(second) == source(first) == "The Harbour Board"
+    assert second.cue == ()
+    assert second.form == "direct"
+    assert second.confidence < first.confidence
+    assert top_level([first, second]) == [first]
+
+
+def test_a_quotation_that_opens_each_paragraph_is_one_voice(parse: Parser) -> None:
+    text = "Pat Lee said: “We lost the first harvest to the flood.\n“We lost the second one to the drought.”"
+    found = top_level(voices(parse(text)))
+    assert len(found) == 1
+    assert text[found[0].content[-1][0] : found[0].content[-1][1]].endswith("drought.”")
+
+
+def test_stance_of_negated_belief(parse: Parser) -> None:
+    (voice,) = voices(parse("The auditors do not believe that the count was complete."))
+    assert voice.stance == "doubts"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ('He called it "odd" and "new".', 2),
+        ("“One.\n“Two.”", 2),
+        ('A mark " that never closes', 1),
+        ("''Two single marks,'' he said.", 1),
+        ("None here.", 0),
+    ],
+)
+def test_quotations(text: str, count: int, parse: Parser) -> None:
+    found = quotations(parse(text))
+    assert len(found) == count
+    assert all(a.last < b.first for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", '"', '""""', "said", ": : :", "“", "”", "— — “x” —", "said said said " * 300, '\n\n"\n\n"', "a" * 500],
+)
+def test_odd_text_never_fails(text: str, parse: Parser) -> None:
+    for voice in voices(parse(text)):
+        assert voice.content
+        assert all(0 <= start < end <= len(text) for start, end in voice.content)
+
+
+def test_offsets_and_order(parse: Parser) -> None:
+    text = " ".join(str(case["text"]) for case in CASES["voice"])
+    found = voices(parse(text))
+    assert found == voices(parse(text))
+    for voice in found:
+        assert all(a[1] <= b[0] for a, b in pairwise(voice.content))
+        assert all(0 <= start < end <= len(text) for start, end in voice.content)
+        if voice.source:
+            assert not set(voice.source.words) & set(voice.cue)
