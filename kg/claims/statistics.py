@@ -20,6 +20,7 @@ _ACTIONS: dict[str, str] = table("quantities_actions")["actions"]["verbs"]
 _OUTCOMES = words("quantities_actions", "outcomes", "verbs")
 _LIGHT = _OUTCOMES | words("quantities_actions", "light", "verbs")
 _NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
+_VERBAL = frozenset(["VERB", "AUX"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _MODIFIERS = frozenset(["nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss", "appos"])
 _INSIDE = frozenset(["amod", "compound", "nmod", "poss", "case", "punct", "advmod", "npadvmod"])
@@ -34,7 +35,21 @@ def figures(
     """The figures of a text, one for each measure that isn't itself a time, in their order."""
     index = _Index(propositions)
     when = {word.i for time in times for word in time.phrase.words}
-    return [_figure(m, index, times) for m in measures if m.words and not any(w.i in when for w in m.words)]
+    return [
+        _figure(m, index, times)
+        for m in measures
+        if m.words and not _is_one_of(m) and not any(w.i in when for w in m.words)
+    ]
+
+
+def _is_one_of(measure: Measure) -> bool:
+    """ "one of the things": a way to pick out, not a figure."""
+    noun = measure.noun
+    return (
+        noun is not None
+        and noun.dep == "pobj"
+        and [w.lower for w in measure.words] == ["one"] == [noun.head.head.lower]
+    )
 
 
 class _Index:
@@ -76,7 +91,9 @@ class _Place:
 
 def _figure(measure: Measure, index: _Index, times: Sequence[TimeSpan]) -> Figure:
     anchor = _anchor(measure)
-    place = _place(anchor)
+    if measure.unit is not None and measure.unit.endswith(" of age"):
+        return _age(measure, anchor, times)
+    place = _place(anchor, measure)
     counted = _counted(measure, anchor, place)
     proposition = index.covering(place.clause, anchor)
     return Figure(
@@ -97,23 +114,40 @@ def _anchor(measure: Measure) -> Word:
     return next((w for w in measure.words if w.head.i not in inside or w.is_root), measure.words[-1])
 
 
-def _place(anchor: Word) -> _Place:
+def _age(measure: Measure, anchor: Word, times: Sequence[TimeSpan]) -> Figure:
+    """ "a 12-year-old mare", "the mare is 12 years old": about the mare."""
+    whose = anchor.head if anchor.dep in _MODIFIERS and anchor.head.pos in _NOUNS else None
+    clause = next((w for w in anchor.ancestors() if w.pos in _VERBAL), None)
+    if whose is None and clause is not None and clause.lemma == "be":
+        whose = clause.child(*_SUBJECTS)
+    return Figure(
+        measure=measure,
+        counted=Phrase.of(anchor, measure.words),
+        about=_noun_phrase(whose, measure) if whose is not None else None,
+        relation="be",
+        time=time_of(clause, times) if clause is not None else None,
+    )
+
+
+def _place(anchor: Word, measure: Measure) -> _Place:
     word, action, holder = anchor, None, None
+    numbers = {w.i for w in measure.words}
     for _ in range(_CLIMB):
         head = word.head
         if head is word:
             break
-        if head.pos in ("VERB", "AUX"):
+        if head.pos in _VERBAL:
             if action is None and head.lemma in _LIGHT and anchor.lemma.lower() in _ACTIONS:
                 action = anchor
-            return _Place(head, word.dep in _SUBJECTS, action, holder)
+            doer = word.dep in _SUBJECTS or word.dep == "agent"
+            return _Place(head, doer, action, holder)
         if head.pos in _NOUNS:
             if action is None and word.dep == "prep" and word.lower == "of":
                 action = next((n for n in _left_of(word) if n.lemma.lower() in _ACTIONS), None)
-            if word.dep not in ("conj", "appos"):
+            if word.dep not in ("conj", "appos") and head.i not in numbers:
                 holder = head
         word = head
-    clause = word if word.pos in ("VERB", "AUX") else None
+    clause = word if word.pos in _VERBAL else None
     return _Place(clause, in_subject=False, action=action, holder=holder)
 
 
@@ -129,7 +163,7 @@ def _counted(measure: Measure, anchor: Word, place: _Place) -> Word | None:
     """What is counted: the noun of a count; "firearms" of "40 % of firearms"; "budget" of "a budget of $3"."""
     if measure.noun is not None:
         return measure.noun
-    if (below := _pobj(anchor, "of")) is not None:
+    if (below := _pobj(anchor, "of")) is not None and not any(below is w for w in measure.words):
         return below
     head = anchor.head
     if anchor.dep in _MODIFIERS and head.pos in _NOUNS and not any(head is w for w in measure.words):
@@ -166,7 +200,7 @@ def _about(measure: Measure, counted: Word | None, place: _Place, proposition: P
     if place.clause is None:
         return _noun_phrase(place.holder, measure) if place.holder is not None and place.holder is not counted else None
     if place.in_subject:
-        other = _agent(place.clause) or place.clause.child("dobj")
+        other = _other(place.clause, measure)
         if place.holder is not None and place.holder is not place.action:
             other = place.holder
         return _noun_phrase(other, measure) if other is not None and other is not counted else None
@@ -176,6 +210,13 @@ def _about(measure: Measure, counted: Word | None, place: _Place, proposition: P
     if proposition is not None and proposition.subject.head is subject:
         return proposition.subject
     return _noun_phrase(subject, measure)
+
+
+def _other(clause: Word, measure: Measure) -> Word | None:
+    """Whom a counted subject or agent deals with: the other one of the two, or the object."""
+    found = (_agent(clause), clause.child("nsubjpass"), clause.child("dobj"))
+    counted = measure.noun or measure.words[0]
+    return next((w for w in found if w is not None and w.pos in _NOUNS and not w.left <= counted.i <= w.right), None)
 
 
 def _doer(clause: Word) -> Word | None:
@@ -193,9 +234,9 @@ def _doer(clause: Word) -> Word | None:
         if subject is not None and not (outcome and _is_done(subject)):
             return subject
         word = (subject or word).head if (subject or word).head is not (subject or word) else word
-        while word.pos not in ("VERB", "AUX") and not word.is_root:
+        while word.pos not in _VERBAL and not word.is_root:
             word = word.head
-        if word.is_root and word.pos not in ("VERB", "AUX"):
+        if word.is_root and word.pos not in _VERBAL:
             return None
     return None
 
@@ -228,11 +269,11 @@ def _noun_phrase(head: Word, measure: Measure) -> Phrase:
         if word.i in numbers and word.pos in ("NUM", "SYM"):
             continue
         found.append(word)
-        stack.extend(c for c in word.children if _is_part(c, word, numbers))
+        stack.extend(c for c in word.children if _is_part(c, word, head, numbers))
     return Phrase.of(head, found)
 
 
-def _is_part(child: Word, word: Word, numbers: set[int]) -> bool:
+def _is_part(child: Word, word: Word, head: Word, numbers: set[int]) -> bool:
     if child.i in numbers:
         return False
     if child.dep in _INSIDE:
@@ -240,5 +281,6 @@ def _is_part(child: Word, word: Word, numbers: set[int]) -> bool:
     if child.dep == "case":
         return True
     if child.dep == "prep":
-        return child.lower == "of" and child.child("pobj") is not None and _left_of(child)[0] is word
-    return child.dep == "pobj" or (child.dep == "det" and word.dep == "pobj" and word.head.lower == "of")
+        below = child.child("pobj") if child.lower == "of" else None
+        return below is not None and below.i not in numbers and _left_of(child)[0] is word
+    return child.dep == "pobj" or (child.dep == "det" and word is not head)

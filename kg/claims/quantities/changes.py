@@ -12,6 +12,7 @@ _UP = words("quantities", "changes", "up")
 _DOWN = words("quantities", "changes", "down")
 _UP_WORDS = words("quantities", "changes", "up_words")
 _DOWN_WORDS = words("quantities", "changes", "down_words")
+_COINS = words("quantities", "changes", "coins")
 _MEASURED_ONLY = words("quantities", "changes", "measured_only")
 _ADVERBS = frozenset(["ADV", "ADJ"])
 
@@ -57,6 +58,5 @@ def _verb(previous: list[Word], anchor: Word, *, by: bool) -> Word | None:
 
 
 def _relative(reading: Reading) -> bool:
-    return reading.unit is not None and (
-        reading.money or reading.unit.startswith(("percentage", "point", "basis point"))
-    )
+    """Whether the unit is one of changes: percent, points, coins ("gained ten cents", not "lost $2 million")."""
+    return reading.unit is not None and (reading.unit.startswith("percentage") or reading.unit in _COINS)

@@ -6,6 +6,7 @@ import re
 
 from kg.annotate import Word
 from kg.claims.quantities.atoms import Atom
+from kg.claims.quantities.dates import is_date
 from kg.claims.quantities.reading import Reading
 from kg.lexicon import words
 
@@ -22,8 +23,10 @@ def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
     """Whether a number with its unit, or the noun that it counts, measures something."""
     before = atoms[reading.first - 1] if reading.first else None
     after = atoms[reading.last] if reading.last < len(atoms) else None
+    if is_date(atoms, reading):
+        return False
     if reading.unit is not None:
-        return not _is_term(reading, after)
+        return not (_is_term(reading, after) or _is_coordinate(reading, after))
     if after is not None and after.text.isalpha() and after.touches_back(atoms[reading.last - 1]):  # "5G"
         return False
     if reading.form == "words" and after is not None and after.text[:1].isdigit():  # "one 40-mile ride"
@@ -35,6 +38,13 @@ def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
     if noun is not None:
         return not (_is_name(atoms, reading, noun) or _is_score(reading, noun))
     return _is_bare_value(atoms, reading)
+
+
+def _is_coordinate(reading: Reading, after: Atom | None) -> bool:
+    """Degrees of latitude or longitude: "18.1° E"."""
+    if reading.unit not in ("degree", "minute", "second", "inch") or after is None:
+        return False
+    return after.text in ("N", "S", "E", "W") or (after.text[:1].isdigit() and reading.unit == "degree")
 
 
 def _is_quality(atoms: list[Atom], at: int) -> bool:
@@ -104,6 +114,6 @@ def _is_bare_value(atoms: list[Atom], reading: Reading) -> bool:
     if _CLOCK_TIME.fullmatch(text) and word.entity == "TIME":
         return False
     if reading.joint:
-        return True
+        return reading.joint != "to"
     telling = "," in text or "." in text or reading.scaled or reading.value >= _TELLING
     return telling and word.dep in ("pobj", "dobj", "attr", "npadvmod", "nummod", "conj", "appos", "nsubj", "advmod")

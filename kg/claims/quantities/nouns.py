@@ -11,6 +11,7 @@ from kg.lexicon import words
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _BEFORE_NOUN = frozenset(["nummod", "compound", "nmod", "amod", "quantmod", "advmod", "det", "npadvmod", "predet"])
 _KEPT = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X"])
+_MODIFYING = frozenset(["amod", "compound", "nmod", "nummod", "conj", "npadvmod", "advmod"])
 _EMPTY = words("quantities", "nouns", "empty")
 #: How far a noun may stand from its number: "400 newly built and publicly owned flats".
 _FAR = 8
@@ -50,24 +51,30 @@ def counted_unit(atoms: list[Atom], reading: Reading, noun: Word) -> str:
     named = units.named(noun.lemma.lower()) if noun.pos == "NOUN" else None
     if named is not None:
         return named
+    number = atoms[reading.number_first].word.i
     start = atoms[reading.number_last - 1].word.i + 1
-    pieces: list[str] = []
-    glue = False
-    ahead = [w for w in _ahead(noun, atoms[reading.number_first].word.i) if reading.form != "fraction"]
-    for word in [*ahead, *sorted(modifiers(noun, start), key=lambda w: w.i)]:
-        if word.text == "-":
-            glue = bool(pieces)
+    ahead = [] if reading.form == "fraction" else _ahead(noun, number)
+    kept = {w.i for w in modifiers(noun, start)} | {noun.i}
+    chunks = [[w] for w in ahead]
+    for atom in atoms:
+        if not start <= atom.word.i <= noun.i:
             continue
-        text = word.lemma if word.tag == "JJS" else word.text
-        if glue:
-            pieces[-1] += "-" + text
-            glue = False
+        if chunks and chunks[-1][-1].end == atom.word.start and chunks[-1][-1] not in ahead:
+            chunks[-1].append(atom.word)
         else:
-            pieces.append(text)
-    head = noun.lemma if noun.tag in ("NNS", "NN") else noun.text.removesuffix("s") if noun.tag == "NNPS" else noun.text
-    unit = " ".join([*pieces, head]) if not glue else pieces.pop() + "-" + head
+            chunks.append([atom.word])
+    unit = " ".join(
+        "".join(map(_plain, chunk)) for chunk in chunks if chunk[0] in ahead or any(w.i in kept for w in chunk)
+    )
     rate = units.per(atoms, next((k for k, a in enumerate(atoms) if a.word is noun), len(atoms)) + 1)
     return f"{unit} {rate.name}" if rate else unit
+
+
+def _plain(word: Word) -> str:
+    """A word of a unit: nouns in the singular, adjectives without "-est"."""
+    if word.tag in ("NNS", "JJS"):
+        return word.lemma
+    return word.text.removesuffix("s") if word.tag == "NNPS" else word.text
 
 
 def _ahead(noun: Word, before: int) -> list[Word]:
@@ -80,15 +87,13 @@ def _ahead(noun: Word, before: int) -> list[Word]:
 
 
 def modifiers(noun: Word, start: int) -> list[Word]:
-    """The words from `start` that belong to a noun before it: adjectives, nouns and the hyphens between them."""
+    """The words from `start` that belong to a noun before it: adjectives, nouns, numbers of names."""
     found: list[Word] = []
     stack = [c for c in noun.children if start <= c.i < noun.i]
     while stack:
         word = stack.pop()
-        hyphen = word.text == "-"
-        if word.dep in ("amod", "compound", "nmod", "nummod", "punct", "conj", "npadvmod", "advmod") and (
-            hyphen or word.pos in _KEPT
-        ):
+        named = word.pos in _KEPT and not (word.pos == "NUM" and word.text.isalpha())
+        if word.dep in _MODIFYING and named and word.lower not in _EMPTY:
             found.append(word)
         stack.extend(c for c in word.children if start <= c.i < noun.i)
     return found
