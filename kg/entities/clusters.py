@@ -78,7 +78,7 @@ class NameGroups:
     def _agree(self, a: str, b: str) -> bool:
         """Whether the types of two names can be of one entity: a person is no agency."""
         one, other = self.types[a], self.types[b]
-        return not one or not other or one == other or "person" not in (one, other) and "place" not in (one, other)
+        return not one or not other or one == other or ("person" not in (one, other) and "place" not in (one, other))
 
     def _link_known(self) -> None:
         seen: dict[str, str] = {}
@@ -155,7 +155,7 @@ class NameGroups:
                 if len(parts) - k <= _SHORT_WORDS:
                     by_end[" ".join(parts[k:])].append(key)
         for key, name in self.names.items():
-            if is_known_place(key) and self.types[key] != "person" or is_acronym(name):
+            if (is_known_place(key) and self.types[key] != "person") or is_acronym(name):
                 continue
             longer = [x for x in by_end.get(key, ()) if self._may_shorten(key, x)]
             target = self._one(key, longer)
@@ -163,7 +163,7 @@ class NameGroups:
                 self.link(target, key, f"{name} is the last part of {self.names[target]}")
 
     def _may_shorten(self, key: str, longer: str) -> bool:
-        if not self._agree(key, longer):
+        if not self._agree(key, longer) and self.types[longer] != "person":
             return False
         before = longer[: -len(key)].split()
         return not (before[-1] in ("of", "and", "for", "&", "in") or before[0] in ("north", "south", "east", "west"))
@@ -187,10 +187,8 @@ class NameGroups:
             if " " in key or is_known_place(key) or not self._person(key) or self.root(key) != key:
                 continue
             longer = by_first.get(key, [])
-            if (
-                len({self.root(x) for x in longer}) == 1
-                and self._order[longer[0]] < self._order[key]
-                or (longer and is_given(key) and len({self.root(x) for x in longer}) == 1)
+            if (len({self.root(x) for x in longer}) == 1 and self._order[longer[0]] < self._order[key]) or (
+                longer and is_given(key) and len({self.root(x) for x in longer}) == 1
             ):
                 self.link(longer[0], key, f"{name} is the first part of {self.names[longer[0]]}")
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.annotate import Parse, Word
-from kg.entities.names import canonical
+from kg.entities.names import canonical, plain
 from kg.lexicon import table, words
 from kg.mentions import Candidate
 from kg.mentions.nominals import pronouns
@@ -119,6 +119,7 @@ class Coreference:
         self._candidates = candidates
         self._seen: list[tuple[int, Candidate, Cluster]] = []
         self._by_head: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
+        self._by_word: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
         self._plain: dict[str, Cluster] = {}
         self._count: Counter[str] = Counter()
         self._run()
@@ -139,6 +140,9 @@ class Coreference:
         if candidate.kind == "named":
             cluster.words.update(w.lower() for w in candidate.name.replace("-", " ").split())
             cluster.words.update(w.lower() for w in candidate.title.split())
+            for word in _describing(self.parse, candidate):
+                cluster.words.add(word)
+                self._by_word[word].append(entry)
             if candidate.type == "person":
                 cluster.sex = cluster.sex or _sex(candidate)
             last = candidate.name.split()[-1].lower() if candidate.name else ""
@@ -148,35 +152,56 @@ class Coreference:
             self._by_head[candidate.head.lemma.lower()].append(entry)
 
     def _own(self, candidate: Candidate) -> Cluster:
-        key = f"~{candidate.name}"
-        if key not in self._plain:
-            self._plain[key] = Cluster(key, candidate.type)
-        return self._plain[key]
+        """A cluster of its own; equal times ("this year", "the year") share one."""
+        name = plain(candidate.name.lower().removeprefix("this "))
+        if candidate.type != "time" or not candidate.definite:
+            name = f"{name}~{candidate.start}"
+        return self._plain.setdefault(name, Cluster(f"~{name}", candidate.type))
 
     # -- descriptions ------------------------------------------------------------------------------------------
 
     def _description(self, candidate: Candidate) -> Cluster:
         if candidate.office:
-            return self._office(candidate, candidate.name.split()[-1].lower()) or self._own(candidate)
+            return self._office(candidate.name.split()[-1].lower()) or self._own(candidate)
         if candidate.type == "time" or not candidate.definite:
             return self._own(candidate)
         if candidate.head.lemma.lower() in _PLACES:
             return self._by_kind(candidate) or self._same_head(candidate) or self._own(candidate)
-        return self._same_head(candidate) or self._by_kind(candidate) or self._own(candidate)
+        return (
+            self._same_head(candidate) or self._described(candidate) or self._by_kind(candidate) or self._own(candidate)
+        )
+
+    def _described(self, candidate: Candidate) -> Cluster | None:
+        """ "student Ana Ruiz … the student": a name that was described by this noun and all its modifiers."""
+        if candidate.plural:
+            return None
+        wanted = set(candidate.name.lower().split())
+        for _, other, cluster in reversed(self._by_word[candidate.head.lemma.lower()][-40:]):
+            if wanted <= cluster.words and not _overlap(other, candidate):
+                return cluster
+        return None
 
     def _same_head(self, candidate: Candidate) -> Cluster | None:
         """ "the national port authority … the authority": the same head and no modifier that wasn't there before."""
         lemma = candidate.head.lemma.lower()
-        modifiers = {w for w in candidate.name.split()[:-1]}
+        modifiers = set(candidate.name.lower().split()[:-1])
+        owner = _owner(candidate)
         for sentence, other, cluster in reversed(self._by_head[lemma][-12:]):
             if candidate.head.sentence - sentence > _DESCRIPTION_REACH:
                 break
             if other.plural != candidate.plural or _overlap(other, candidate):
                 continue
+            if owner and owner != _owner(other):
+                continue
+            if candidate.last > candidate.head.i + 1 and self._text(candidate) != self._text(other):
+                continue
             had = {w.lower() for w in other.name.replace("-", " ").split()}
             if modifiers <= had:
                 return cluster
         return None
+
+    def _text(self, candidate: Candidate) -> str:
+        return self.parse.text[candidate.head.start : candidate.end].lower()
 
     def _by_kind(self, candidate: Candidate) -> Cluster | None:
         """ "the country", "the agency", "the president", "the document": the fitting name last or most spoken of."""
@@ -191,7 +216,7 @@ class Coreference:
         elif lemma in _BODIES:
             wanted = _BODY_TYPES
         elif lemma in _OFFICES:
-            return self._office(candidate, lemma)
+            return self._office(lemma)
         elif lemma in _WORKS:
             wanted = _WORKS[lemma]
         else:
@@ -212,7 +237,8 @@ class Coreference:
                 best, score = cluster, value
         return best
 
-    def _office(self, candidate: Candidate, lemma: str) -> Cluster | None:
+    def _office(self, lemma: str) -> Cluster | None:
+        """The person last spoken of who was given this title."""
         for _, _, cluster in reversed(self._seen[-200:]):
             if cluster.type == "person" and lemma in cluster.words:
                 return cluster
@@ -304,6 +330,27 @@ def _expletive(word: Word) -> bool:
         and verb.lemma == "be"
         and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in verb.children)
     )
+
+
+def _owner(candidate: Candidate) -> str:
+    """The possessive pronoun before a noun: "their" of "their boats"."""
+    return next((c.lower for c in candidate.head.children if c.tag == "PRP$"), "")
+
+
+def _describing(parse: Parse, candidate: Candidate) -> list[str]:
+    """Lower-case words that say what a name's bearer is: inside the name, before it, in apposition, after "is"."""
+    head = candidate.head
+    found = [w.lower() for w in candidate.title.split()]
+    found += [w.lower for w in parse.words[candidate.first : candidate.last + 1] if w.lower in heads()]
+    nouns = [c for c in head.children if c.dep in ("appos", "compound") and c.pos == "NOUN"]
+    if head.dep == "appos" and head.head.pos == "NOUN":
+        nouns.append(head.head)
+    if head.dep in _SUBJECTS and head.head.lemma == "be":
+        nouns += [c for c in head.head.children if c.dep == "attr" and c.pos == "NOUN"]
+    for noun in nouns:
+        found.append(noun.lemma.lower())
+        found += [c.lower for c in noun.children if c.dep in ("amod", "compound")]
+    return found
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

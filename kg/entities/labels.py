@@ -30,8 +30,9 @@ def naming(members: list[Candidate], groups: NameGroups, kind: EntityType) -> Na
         first = next((c for c in members if c.kind == "nominal"), members[0])
         return Naming(first.name, None, (), {})
     counts = Counter(_clean(c.name) for c in named)
-    acronyms = [n for n in counts if is_acronym(n)]
-    long = [n for n in counts if not is_acronym(n)] or list(counts)
+    spelled = {plain(n) for n in counts if not is_acronym(n)}
+    acronyms = [n for n in counts if is_acronym(n) and plain(n) not in spelled]
+    long = [n for n in counts if n not in acronyms] or list(counts)
     acronym = _acronym(acronyms, long, kind)
     label = _label(long, counts, acronym, kind)
     others = dict.fromkeys([*counts, *_titled(named)])
@@ -45,7 +46,7 @@ def naming(members: list[Candidate], groups: NameGroups, kind: EntityType) -> Na
 
 
 def _clean(name: str) -> str:
-    return name.strip("\"“”‘’'[]() ") or name
+    return name.strip("\"\u201c\u201d\u2018\u2019'[]() ") or name
 
 
 def _why(alias: str, label: str) -> str:
@@ -93,13 +94,13 @@ def _label(long: list[str], counts: Counter[str], acronym: str | None, kind: Ent
 
 def _bare(name: str) -> str:
     """A name without the generic words around it, in its own letters."""
-    key, bare = plain(name), unwrapped(plain(name))
+    bare = unwrapped(plain(name))
     words = name.split()
     size = len(bare.split())
     for k in range(len(words) - size + 1):
         if plain(" ".join(words[k : k + size])) == bare:
             return " ".join(words[k : k + size])
-    return name if key != bare else name
+    return name
 
 
 def _singular(name: str) -> str:

@@ -10,7 +10,7 @@ from kg.lexicon import table, words
 from kg.mentions.types import LINKS, given_names, known, noun_type, singular
 
 _PUNCTUATION = re.compile(r"[^\w\s&+-]")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&-]{0,6}[A-Z0-9]s?|[A-Z]{2,8}s?")
 #: The most letters by which two spellings of one name differ, for names of at least so many letters.
@@ -27,9 +27,9 @@ def plain(name: str) -> str:
     ('muller group', 'us', 'al-assad')
     """
     text = _DOTTED.sub(lambda m: m[0].replace(".", ""), " ".join(name.split()))
-    text = _POSSESSIVE.sub("", text.strip("\"“”‘’'() "))
+    text = _POSSESSIVE.sub("", text.strip("\"\u201c\u201d\u2018\u2019'() "))
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
-    text = " ".join(_PUNCTUATION.sub(" ", text.replace("’", "'").replace("'", "")).split())
+    text = " ".join(_PUNCTUATION.sub(" ", text.replace("\u2019", "'").replace("'", "")).split())
     for article in ("the ", "a ", "an "):
         text = text.removeprefix(article)
     return text or name.strip().lower() or name

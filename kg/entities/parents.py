@@ -16,25 +16,20 @@ def parents(
     found: list[Candidate], keys: dict[int, str], types: dict[str, EntityType], labels: dict[str, str]
 ) -> dict[str, str]:
     """Cluster → cluster of the body it is a part of: the owner named most often, the first among equals."""
-    owners: dict[str, Counter[str]] = defaultdict(Counter)
-    by_head = {c.head.i: keys[k] for k, c in enumerate(found) if c.kind == "named"}
-    by_last = {c.last: keys[k] for k, c in enumerate(found) if c.kind == "named"}
+    named = [(c, keys[k]) for k, c in enumerate(found) if c.kind == "named"]
+    by_word = {c.last: key for c, key in named} | {c.head.i: key for c, key in named}
+    before = {c.last + 2: key for c, key in named if c.possessive}
     names: dict[str, str] = {}
-    for k, candidate in enumerate(found):
-        if candidate.kind == "named":
-            names.setdefault(plain(candidate.name), keys[k])
-    for k, candidate in enumerate(found):
-        key = keys[k]
-        if candidate.kind != "named" or types[key] not in _PARTS:
+    for candidate, key in named:
+        names.setdefault(plain(candidate.name), key)
+    owners: dict[str, Counter[str]] = defaultdict(Counter)
+    for candidate, key in named:
+        if types[key] not in _PARTS:
             continue
-        for child in candidate.head.children:
-            owner = by_head.get(child.i) or by_last.get(child.i)
-            if child.dep == "poss" and owner and owner != key and types[owner] in _WHOLES:
-                owners[key][owner] += 1
-        whole = _prefix(candidate, names)
-        if whole and whole != key and types[whole] in _WHOLES:
-            owners[key][whole] += 1
-    return _acyclic({key: max(counts, key=lambda o: counts[o]) for key, counts in owners.items()}, labels)
+        wholes = {by_word.get(c.i) for c in candidate.head.children if c.dep == "poss"}
+        wholes |= {before.get(candidate.first), _prefix(candidate, names)}
+        owners[key].update(sorted(w for w in wholes if w and w != key and types[w] in _WHOLES))
+    return _acyclic({key: max(counts, key=lambda o: counts[o]) for key, counts in owners.items() if counts}, labels)
 
 
 def _prefix(candidate: Candidate, names: dict[str, str]) -> str | None:

@@ -16,7 +16,6 @@ from kg.mentions.acronyms import Definition, is_short_form
 from kg.mentions.types import known, name_type
 from kg.records import Entity, EntityType, Mention
 
-
 _CODED = frozenset({"operation", "agency", "unit", "law", "document", "group"})
 
 
@@ -140,9 +139,9 @@ def _definition_type(found: list[Candidate], definition: Definition, long_name: 
 
 def _span_head(parse: Parse, first: Word, last: Word) -> Word:
     for word in parse.words[first.i : last.i + 1]:
-        if not first.i <= word.head.i <= last.i or word.head is word:
-            if word.pos in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
-                return word
+        outside = not first.i <= word.head.i <= last.i or word.head is word
+        if outside and word.pos in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
+            return word
     return last
 
 
@@ -151,7 +150,7 @@ def _crosses(candidate: Candidate, span: tuple[int, int]) -> bool:
     start, end = span
     if candidate.end <= start or candidate.start >= end:
         return False
-    if candidate.end == end or candidate.start == start and candidate.end <= end:
+    if candidate.end == end or (candidate.start == start and candidate.end <= end):
         return True
     inside = start <= candidate.start and candidate.end <= end
     around = candidate.start <= start and end <= candidate.end
@@ -178,33 +177,41 @@ def _resolution(text: str, found: list[Candidate], groups: NameGroups, of: dict[
         members.setdefault(cluster.key, []).append(candidate)
         types[cluster.key] = cluster.type  # type: ignore[assignment]
     names = {key: naming(inside, groups, types[key]) for key, inside in members.items() if not key.startswith("?")}
-    iris = _iris(names, types)
+    iris = _iris(names, types, {key for key, inside in members.items() if any(c.kind == "named" for c in inside)})
     above = parents(found, {k: of[k].key for k in of}, types, {key: n.label for key, n in names.items()})
     entities: dict[str, Entity] = {}
     evidence: dict[tuple[str, str], str] = {}
     for key, name in names.items():
+        iri = iris[key].partition("#")[0]
         entities[key] = Entity(
-            id=iris[key],
+            id=iri,
             label=name.label,
             type=types[key],
             acronym=name.acronym,
             aliases=name.aliases,
             parent=iris.get(above.get(key, "")),
         )
-        evidence.update(((iris[key], alias), why) for alias, why in name.evidence.items())
-    return _indexed(text, found, of, entities, evidence)
+        evidence.update(((iri, alias), why) for alias, why in name.evidence.items())
+    return _indexed(text, found, of, entities, iris, evidence)
 
 
-def _iris(names: dict[str, Naming], types: dict[str, EntityType]) -> dict[str, str]:
-    """An IRI for each cluster; the type is added where two clusters of a text have one label."""
+def _iris(names: dict[str, Naming], types: dict[str, EntityType], named: set[str]) -> dict[str, str]:
+    """An IRI for each cluster. Two named ones with one label are told apart by their type. Of several things that
+    have only a description in common ("an attack" and "another attack") the first has the IRI of the concept, and
+    the others that with a number: `…/attack#2`.
+    """
     found: dict[str, str] = {}
-    taken: dict[str, str] = {}
-    for key, name in names.items():
-        iri = ids.entity(name.label)
-        if taken.setdefault(iri, key) != key:
-            iri = ids.entity(f"{name.label} {types[key]}")
-            taken.setdefault(iri, key)
-        found[key] = iri
+    times: Counter[str] = Counter()
+    for key in sorted(names, key=lambda k: k not in named):
+        iri = ids.entity(names[key].label)
+        if key in named:
+            if times[iri]:
+                iri = ids.entity(f"{names[key].label} {types[key]}")
+            times[iri] += 1
+            found[key] = iri if times[iri] == 1 else ids.entity(f"{names[key].label} {types[key]} {times[iri]}")
+        else:
+            times[iri] += 1
+            found[key] = iri if times[iri] == 1 else f"{iri}#{times[iri]}"
     return found
 
 
@@ -213,6 +220,7 @@ def _indexed(
     found: list[Candidate],
     of: dict[int, Cluster],
     entities: dict[str, Entity],
+    iris: dict[str, str],
     evidence: dict[tuple[str, str], str],
 ) -> Resolution:
     mentions: list[Mention] = []
@@ -233,9 +241,11 @@ def _indexed(
                 end=candidate.end,
                 text=text[candidate.start : candidate.end],
                 type=entity.type if entity is not None and candidate.kind != "pronoun" else of[k].type,  # type: ignore[arg-type]
-                entity=entity.id if entity is not None else f"{unknown}-{key[1:]}",
+                entity=iris.get(key, f"{unknown}#{key[1:]}"),
                 kind=candidate.kind,
             )
         )
-    unique = {e.id: e for e in entities.values()}
+    unique: dict[str, Entity] = {}
+    for key in sorted(entities, key=lambda k: k.startswith("~")):
+        unique.setdefault(entities[key].id, entities[key])
     return Resolution(tuple(mentions), tuple(unique.values()), evidence, by_word, by_span)

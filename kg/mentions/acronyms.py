@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 #: "(…)" up to 120 characters, without another parenthesis inside.
 _PARENTHESIS = re.compile(r"\(\s*([^()\n]{1,120}?)\s*\)|\[\s*([^\[\]\n]{2,60}?)\s*\]")
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-_SHORT = re.compile(r"[^\W_](?:[\w.&/+’'*-]{0,11}[^\W_]|\.)?(?:[+*])?s?")
+_WORD = re.compile(r"[^\W_]+(?:[\u2019'][^\W_]+)?")
+_SHORT = re.compile(r"[^\W_](?:[\w.&/+\u2019'*-]{0,11}[^\W_]|\.)?(?:[+*])?s?")
 _LINKS = frozenset(
     [
         "a",
@@ -85,7 +85,9 @@ def is_short_form(piece: str) -> bool:
 
 def _short_inside(text: str, opening: int, inner: str, at: int) -> Definition | None:
     """ "long form (SF)": the long form ends where the parenthesis opens."""
-    short = re.split(r"\s*[,;:]\s+|\s+or\s+|\s*=\s*", inner.strip("\"'“”‘’"))[0].strip("\"'“”‘’ ")
+    short = re.split(r"\s*[,;:]\s+|\s+or\s+|\s*=\s*", inner.strip("\"'\u201c\u201d\u2018\u2019"))[0].strip(
+        "\"'\u201c\u201d\u2018\u2019 "
+    )
     if not short or not is_short_form(short):
         return None
     words = _words_before(text, opening, len(short))
@@ -95,16 +97,16 @@ def _short_inside(text: str, opening: int, inner: str, at: int) -> Definition | 
     if first is None:
         return None
     start = words[first][1]
-    end = len(text[:opening].rstrip(" \"'”’“,"))
+    end = len(text[:opening].rstrip(" \"'\u201d\u2019\u201c,"))
     offset = text.index(short, at)
     return Definition((offset, offset + len(short)), (start, end)) if start < end else None
 
 
 def _long_inside(text: str, opening: int, inner: str, at: int) -> Definition | None:
     """ "SF (long form)": the short form is the word before the parenthesis."""
-    before = text[:opening].rstrip(" \"'”’“")
-    match = re.search(r"[^\s()\[\]\"“”,;]+$", before)
-    if not match or not is_short_form(match[0]) or " " not in inner and "-" not in inner:
+    before = text[:opening].rstrip(" \"'\u201d\u2019\u201c")
+    match = re.search(r"[^\s()\[\]\"\u201c\u201d,;]+$", before)
+    if not match or not is_short_form(match[0]) or (" " not in inner and "-" not in inner):
         return None
     piece = re.split(r"[;:]|,\s(?=e\.g|i\.e|see|which)", inner)[0].rstrip()
     words = [(m[0], m.start()) for m in _WORD.finditer(piece)]
@@ -119,7 +121,7 @@ def _long_inside(text: str, opening: int, inner: str, at: int) -> Definition | N
 def _words_before(text: str, opening: int, letters: int) -> list[tuple[str, int]]:
     """Words of the sentence before a parenthesis with their offsets: as many as a short form can stand for."""
     floor = max(0, opening - 20 * (letters + 6))
-    piece = text[floor:opening].rstrip(" \"'”’“,")
+    piece = text[floor:opening].rstrip(" \"'\u201d\u2019\u201c,")
     cut = 0
     for stop in _STOPS.finditer(piece):
         if not re.search(r"(?:\b[A-Z]|\b[a-z]\.[a-z]|\b(?:Inc|Dr|St|Mr|vs))$", piece[: stop.start()]) or stop[0] != ".":
@@ -145,7 +147,7 @@ def align(short: str, words: list[str]) -> int | None:
         return None
     best: tuple[float, int] | None = None
     for first in range(len(words) - 1, -1, -1):
-        if not lowered[first] or lowered[first] in _LINKS and lowered[first][0] != core[0]:
+        if not lowered[first] or (lowered[first] in _LINKS and lowered[first][0] != core[0]):
             continue
         if lowered[first][0] != core[0]:
             continue

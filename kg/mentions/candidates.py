@@ -27,16 +27,17 @@ def candidates(parse: Parse) -> list[Candidate]:
 
 def _places_inside(parse: Parse, candidate: Candidate) -> list[Candidate]:
     """Places that a longer name holds: "Peru" in "the Peru Harbour Authority"."""
-    if candidate.type == "time" or candidate.first == candidate.last:
+    if candidate.type in ("time", "place") or candidate.first == candidate.last:
         return []
     found = []
+    named_from = parse.words[candidate.last].end - len(candidate.name)
     k = candidate.first
     while k <= candidate.last:
         for size in range(min(_PLACE_WORDS, candidate.last - k + 1), 0, -1):
             text = parse.between(k, k + size)
             if size <= candidate.last - candidate.first and text[:1].isupper() and known().get(text.lower()) == "place":
                 inside = parse.words[k : k + size]
-                if not (candidate.type == "person" and k + size > candidate.last - len(candidate.name.split()) + 1):
+                if candidate.type != "person" or inside[-1].end <= named_from:
                     found.append(_place(inside, text))
                 k += size - 1
                 break
@@ -65,9 +66,10 @@ def _widen(parse: Parse, candidate: Candidate, taken: dict[int, Candidate]) -> N
             and k - 1 not in taken
         ):
             k -= 1
-    elif k > sentence.first and words[k - 1].dep == "det" and words[k - 1].lower in ("the", "a", "an"):
+    elif k > sentence.first and words[k - 1].dep == "det" and candidate.first <= words[k - 1].head.i <= candidate.last:
         k -= 1
     last = candidate.last
     if last + 1 < sentence.last and words[last + 1].tag == "POS":
         candidate.end = words[last + 1].end
+        candidate.possessive = True
     candidate.start = words[k].start

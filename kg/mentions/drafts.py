@@ -22,6 +22,7 @@ class Candidate:
         "name",
         "office",
         "plural",
+        "possessive",
         "start",
         "title",
         "type",
@@ -53,6 +54,8 @@ class Candidate:
         """Whether it points at something known: "the bank", "this strategy", "its agents"."""
         self.office = office
         """Whether it is an office that stands for who holds it: "the Home Secretary said"."""
+        self.possessive = False
+        """Whether "'s" follows."""
         self.plural = head.tag in ("NNS", "NNPS")
 
     def __repr__(self) -> str:

@@ -9,7 +9,7 @@ from kg.mentions.types import LINKS, demonyms, given_names, known, name_type, no
 #: What the model calls a name though it names nothing: numbers are `kg.claims`' business.
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
 _EDGES = frozenset({"PUNCT", "DET", "SYM", "SPACE", "PART", "ADP", "CCONJ", "PRON", "AUX"})
-_QUOTES = {"'": "'", '"': '"', "‘": "’", "“": "”"}
+_QUOTES = {"'": "'", '"': '"', "\u2018": "\u2019", "\u201c": "\u201d"}
 _TITLE_WORDS_MAX = 12
 _NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
 
@@ -25,7 +25,14 @@ def names(parse: Parse) -> list[Candidate]:
         if candidate is not None:
             found.append(candidate)
             taken.update(range(candidate.first, candidate.last + 1))
-    return found
+    titled = [c for c in found if c.title]
+    return [c for c in found if not any(_in_title(c, person) for person in titled)]
+
+
+def _in_title(candidate: Candidate, person: Candidate) -> bool:
+    """Whether a name is only a piece of a person's title, and not a known one: "Security" of "Security Adviser"."""
+    within = candidate is not person and person.first <= candidate.first and candidate.last <= person.last
+    return within and candidate.name.lower() not in known()
 
 
 def _stretches(parse: Parse) -> list[tuple[list[Word], str]]:
@@ -160,15 +167,14 @@ def _runs(parse: Parse) -> list[list[Word]]:
         run: list[Word] = []
         for word in parse.words_of(sentence):
             capital = word.text[:1].isupper() and (
-                word.pos in _NAME_POS or bool(run) and word.pos not in ("PRON", "PUNCT")
+                word.pos in _NAME_POS or (bool(run) and word.pos not in ("PRON", "PUNCT"))
             )
-            if capital and (word.pos != "VERB" or run or word.i == sentence.first):
-                run.append(word)
-            elif run and word.lower in ("of", "for") and _takes_complement(run[-1]) and _goes_on(parse, word):
-                run.append(word)
-            elif run and word.lower == "the" and run[-1].lower in ("of", "for"):
-                run.append(word)
-            elif run and word.text in ("-", "&", "/") and word.start == run[-1].end:
+            if (
+                (capital and (word.pos != "VERB" or run or word.i == sentence.first))
+                or (run and word.lower in ("of", "for") and _takes_complement(run[-1]) and _goes_on(parse, word))
+                or (run and word.lower == "the" and run[-1].lower in ("of", "for"))
+                or (run and word.text in ("-", "&", "/") and word.start == run[-1].end)
+            ):
                 run.append(word)
             else:
                 _close(found, run)
@@ -185,7 +191,7 @@ def _takes_complement(word: Word) -> bool:
 def _goes_on(parse: Parse, link: Word) -> bool:
     after = parse.words[link.i + 1 : link.i + 3]
     return bool(after) and (
-        after[0].text[:1].isupper() or after[0].lower == "the" and len(after) > 1 and after[1].text[:1].isupper()
+        after[0].text[:1].isupper() or (after[0].lower == "the" and len(after) > 1 and after[1].text[:1].isupper())
     )
 
 
@@ -234,8 +240,7 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
     """The candidate of a run: its edges trimmed, its title split off, its type decided."""
     span = list(words)
     while span and (
-        span[-1].pos == "PUNCT"
-        and span[-1].text != "."
+        (span[-1].pos == "PUNCT" and span[-1].text != ".")
         or span[-1].tag == "POS"
         or span[-1].pos in ("ADP", "DET", "CCONJ")
     ):
@@ -291,7 +296,7 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
         type=type_,
         name=name,
         title=_text(parse, title) if title else "",
-        definite=True,
+        definite=not adjective,
         office=office,
     )
 
@@ -309,9 +314,8 @@ def _is_edge(word: Word, label: str) -> bool:
     if label in ("DATE", "TIME"):
         return word.pos in ("PUNCT", "ADP") or word.lower in ("the", "a", "an")
     return (
-        word.pos in _EDGES
-        and not word.text[:1].isupper()
-        or word.lower in ("the", "a", "an", "'s", "’s")
+        (word.pos in _EDGES and not word.text[:1].isupper())
+        or word.lower in ("the", "a", "an", "'s", "\u2019s")
         or word.pos == "PUNCT"
     )
 

@@ -7,13 +7,13 @@ import functools
 from kg.annotate import Parse, Word
 from kg.lexicon import table
 from kg.mentions.drafts import Candidate
-from kg.mentions.types import noun_type
+from kg.mentions.types import demonyms, noun_type
 from kg.records import EntityType
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _POSSESSIVE = frozenset({"PRP$", "WP$"})
 #: Children of a noun that are no part of what it denotes: they name something else or say something about it.
-_CUT = frozenset({"appos", "conj", "cc", "punct", "parataxis", "advcl", "relcl", "dep", "intj", "meta", "preconj"})
+_CUT = frozenset({"appos", "conj", "cc", "punct", "parataxis", "advcl", "dep", "intj", "meta", "preconj"})
 _SHED_FROM_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "SYM"})
 _VAGUE = frozenset(
     {"most", "more", "many", "several", "few", "fewer", "such", "own", "same", "other", "various", "numerous"}
@@ -78,10 +78,6 @@ def span_of(parse: Parse, head: Word) -> tuple[Word, Word]:
                 last = child.i
                 continue
             break
-        if child.dep == "prep" and child.lower not in ("of",):
-            break
-        if child.dep in ("acl",):
-            break
         last = child.right
     words = parse.words
     last = next((k - 1 for k in range(head.i + 1, last + 1) if words[k].text in (":", ";")), last)
@@ -105,4 +101,9 @@ def description(parse: Parse, head: Word) -> str:
         for w in parse.words[c.left : c.right + 1]
         if w.pos not in _SHED_FROM_NAME and w.tag != "POS" and w.lower not in _VAGUE
     ]
-    return " ".join([*(w.lower for w in kept if w.i < head.i), head.lemma.lower()])
+    return " ".join(
+        [
+            *(w.text if w.pos == "PROPN" or w.lower in demonyms() else w.lower for w in kept if w.i < head.i),
+            head.lemma.lower(),
+        ]
+    )

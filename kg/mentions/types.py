@@ -118,7 +118,13 @@ def name_type(name: str, label: str = "") -> EntityType:
         return "group"
     if person_like and label != "ORG":
         return "person"
-    return table("types")["labels"].get(label, "concept")
+    return _label_type(label)
+
+
+def _label_type(label: str) -> EntityType:
+    """The type by the model's label alone."""
+    kind: EntityType = table("types")["labels"].get(label, "concept")
+    return kind
 
 
 def _named_head(by_noun: EntityType, label: str) -> EntityType:
@@ -128,7 +134,7 @@ def _named_head(by_noun: EntityType, label: str) -> EntityType:
     if by_noun == "time" and label in ("EVENT", "ORG", "WORK_OF_ART"):
         return "concept" if label == "EVENT" else "agency" if label == "ORG" else "document"
     if by_noun in ("other", "substance") and label in ("ORG", "GPE", "FAC", "LOC"):
-        return table("types")["labels"][label]  # type: ignore[no-any-return]
+        return _label_type(label)
     return by_noun
 
 
