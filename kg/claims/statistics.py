@@ -283,4 +283,4 @@ def _is_part(child: Word, word: Word, head: Word, numbers: set[int]) -> bool:
     if child.dep == "prep":
         below = child.child("pobj") if child.lower == "of" else None
         return below is not None and below.i not in numbers and _left_of(child)[0] is word
-    return child.dep == "pobj" or (child.dep == "det" and word is not head)
+    return child.dep == "pobj" or (child.dep == "det" and word.dep == "pobj" and word is not head)

@@ -30,6 +30,8 @@ def noun_of(atoms: list[Atom], reading: Reading) -> Word | None:
 
 def _following(word: Word) -> Word | None:
     seen = 0
+    if word.dep == "conj" and word.head.pos == "NUM":
+        word = word.head
     while word.dep in _BEFORE_NOUN and word.head is not word and seen < _FAR:
         head = word.head
         seen += 1

@@ -143,7 +143,10 @@ def _spelt(atoms: list[Atom], at: int) -> Number | None:
     if last == at:
         return None
     value = total + group
-    if atoms[at].lower in ("million", "billion", "thousand", "hundred") and _lower(atoms, at - 1) == "half":
+    if atoms[at].lower in ("million", "billion", "thousand", "hundred") and "half" in (
+        _lower(atoms, at - 1),
+        _lower(atoms, at - 2),
+    ):
         value /= 2
     if [_lower(atoms, last + i) for i in range(3)] == ["and", "a", "half"]:
         return Number(value + 0.5, at, last + 3, value, "words", scaled=scaled)
