@@ -1,1 +1,1 @@
-"""The command line: one command a file, loaded on demand."""
+"""The command line: one command a file, loaded on demand. Commands are thin: they call `kg.graph` and print."""

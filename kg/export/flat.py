@@ -9,8 +9,10 @@ Cell = str | int | float | None
 
 #: Columns in their order; a record's further keys are left to JSON.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "documents": ("id", "file", "title", "publisher", "author", "date", "source", "claims"),
+    "documents": ("id", "file", "title", "publisher", "author", "date", "source", "language"),
     "entities": ("id", "label", "type", "acronym", "aliases", "parent", "mentions", "documents"),
+    "sources": ("id", "label", "statements", "stances"),
+    "skipped sentences": ("reason", "file", "start", "end", "quote", "document"),
     "claims": (
         "claim",
         "statement",

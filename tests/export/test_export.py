@@ -84,7 +84,7 @@ class Records:
             "author": None,
             "date": None,
             "source": None,
-            "claims": 3,
+            "language": "en",
         }
 
     def entities(self) -> Iterator[dict[str, Any]]:

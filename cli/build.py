@@ -1,0 +1,77 @@
+"""`kg build`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+import click
+
+from kg.cli import options
+from kg.cli.output import line
+from kg.errors import InputError
+from kg.graph import Built, Graph
+from kg.ingest.find import find
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.graph
+@click.option("--model", metavar="NAME", help="The language model (or $KG_MODEL); the default is en_core_web_md.")
+@click.option("--json", "as_json", is_flag=True, help="Print one object for each document.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; errors only.")
+def command(paths: tuple[str, ...], folder: str, model: str | None, as_json: bool, quiet: bool) -> None:
+    """Read documents into the graph.
+
+    PATH is a text, Markdown or HTML file, a folder, a pattern, or - for standard input. A document that is already
+    there is not read twice. Interrupted, the command goes on where it stopped when it is called again. A file that
+    can't be read is reported and the others are read: the exit status is then 1.
+
+    \b
+    Examples:
+      kg build report.txt
+      kg build articles/ "briefs/*.md"
+      kg build - < report.txt
+    """
+    origins, errors = find(paths)
+    for error in errors:
+        report(error)
+    failed, counts = len(errors), Counter[str]()
+    if origins:
+        with Graph.open(folder, write=True) as graph:
+            for built in _progress(graph, origins, model, quiet):
+                if built.error:
+                    report(built.error)
+                    failed += 1
+                    continue
+                counts["new" if built.new else "known"] += 1
+                counts["claims"] += built.claims
+                if as_json:
+                    click.echo(line(built.as_json()))
+    if not quiet and not as_json and origins:
+        click.echo(
+            f"{counts['new']} new documents with {counts['claims']} claims, {counts['known']} already in the graph, "
+            f"{failed} failed.",
+        )
+    if failed:
+        click.get_current_context().exit(1)
+
+
+def report(error: InputError) -> None:
+    """An input that can't be read, in one line on standard error."""
+    click.echo(f"Error: {error}", err=True)
+
+
+def _progress(graph: Graph, origins: list[str], model: str | None, quiet: bool) -> Iterator[Built]:
+    """What became of each origin; a bar on standard error if that is a terminal."""
+    work = graph.build(origins, model=model)
+    with click.progressbar(
+        work,
+        length=len(origins),
+        label="Reading",
+        file=sys.stderr,
+        hidden=quiet or not sys.stderr.isatty(),
+        item_show_func=lambda built: built.origin if built else None,
+    ) as bar:
+        yield from bar

@@ -1,0 +1,35 @@
+"""`kg export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg import export
+from kg.cli import options
+from kg.graph import Graph
+
+
+def _format(_: click.Context, __: click.Parameter, value: str) -> str:
+    return export.check(value)
+
+
+@click.command(epilog="Formats: " + "; ".join(f"{name} ({what})" for name, (_, what) in export.FORMATS.items()) + ".")
+@options.graph
+@click.option("--format", "-f", "name", required=True, callback=_format, metavar="FORMAT", help="The format.")
+@click.option("--output", "-o", default="-", metavar="FILE", help="A file, or for csv a folder; else standard output.")
+def command(folder: str, name: str, output: str) -> None:
+    """Write the graph for other programs.
+
+    \b
+    Examples:
+      kg export --format graphml -o graph.graphml
+      kg export --format csv -o tables
+      kg export --format nquads > graph.nq
+    """
+    with Graph.open(folder, write=False) as graph:
+        if output == "-":
+            export.write(graph, name, click.get_binary_stream("stdout"))
+        else:
+            export.save(graph, name, Path(output))

@@ -1,0 +1,88 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+FORMATS = ("table", "json", "csv", "tsv")
+
+graph = click.option(
+    "--graph",
+    "folder",
+    envvar="KG_GRAPH",
+    default="graph",
+    show_default=True,
+    metavar="DIR",
+    help="The folder of the graph (or $KG_GRAPH).",
+)
+
+
+def output(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--format` and `--json`, handed to the command as `style`."""
+
+    def pick(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+        if value:
+            ctx.params["style"] = "json"
+        return value
+
+    as_json = click.option("--json", is_flag=True, expose_value=False, callback=pick, help="The same as --format json.")
+    style = click.option(
+        "--format",
+        "style",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        callback=lambda ctx, _, value: ctx.params.get("style", value),
+        help="How to print; json is one object a line.",
+    )
+    return as_json(style(function))
+
+
+def _date(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A year, a month or a day: `--since` takes its first day, `--until` its last."""
+    if value is None:
+        return None
+    for pattern in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            first = datetime.datetime.strptime(value, pattern).date()
+        except ValueError:
+            continue
+        return (first if parameter.name == "since" else _last(first, pattern)).isoformat()
+    raise click.BadParameter(f"{value!r} is not a date; write 2022, 2022-10 or 2022-10-01")
+
+
+def _last(first: datetime.date, pattern: str) -> datetime.date:
+    if pattern == "%Y-%m-%d":
+        return first
+    if pattern == "%Y":
+        return first.replace(month=12, day=31)
+    return (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
+
+
+_FILTERS = {
+    "about": click.option("--about", metavar="ENTITY", help="Only about this entity."),
+    "by": click.option("--by", metavar="ENTITY", help="Only said by this source."),
+    "relation": click.option("--relation", metavar="VERB", help="Only with this relation, such as arrest."),
+    "type": click.option("--type", "type_", metavar="TYPE", help="Only entities of this type, such as agency."),
+    "modality": click.option("--modality", metavar="MODALITY", help="Only actual, planned, possible, required …"),
+    "since": click.option("--since", metavar="DATE", callback=_date, help="Only times on or after 2022, 2022-10 …"),
+    "until": click.option("--until", metavar="DATE", callback=_date, help="Only times on or before it."),
+    "document": click.option("--document", metavar="DOCUMENT", help="Only from this file or document IRI."),
+}
+
+
+def filters(*names: str) -> Decorator:
+    """The filters of these names, in this order in the help."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            function = _FILTERS[name](function)
+        return function
+
+    return decorate

@@ -1,0 +1,129 @@
+"""`kg query`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli import options
+from kg.cli.output import line, separated, table
+from kg.errors import QueryError
+from kg.export import flat
+from kg.graph import Graph
+from kg.store import Answer
+
+
+def _parameters(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for name, equals, _value in pairs:
+        if not equals or not name:
+            raise click.BadParameter(f"{name!r} is not of the form name=value")
+    return {name: value for name, _equals, value in pairs}
+
+
+@click.command()
+@click.argument("name", required=False, metavar="NAME|FILE.rq|-")
+@options.graph
+@click.option(
+    "-p", "parameters", multiple=True, metavar="NAME=VALUE", callback=_parameters, help="A parameter's value."
+)
+@click.option("--list", "listing", is_flag=True, help="List the named queries with their parameters.")
+@options.output
+def command(name: str | None, folder: str, parameters: dict[str, str], listing: bool, style: str) -> None:
+    """Run a SPARQL query: a named one, a file, or standard input.
+
+    Prefixes (kg:, rel:, org:, schema:, skos:, prov:, nif: …) need not be declared.
+
+    \b
+    Examples:
+      kg query --list
+      kg query claims-about -p entity=HSI
+      echo "SELECT ?name WHERE { ?who skos:prefLabel ?name }" | kg query -
+    """
+    if listing:
+        _list(style)
+        return
+    if name is None:
+        raise click.UsageError("say which query: a name (see kg query --list), a file, or -")
+    with Graph.open(folder, write=False) as graph:
+        if name == "-" or name.endswith(".rq"):
+            answer = graph.query(_text(name), parameters)
+        else:
+            answer = graph.named_query(name, parameters)
+    columns, rows = _rows(answer, _curie if style == "table" else _value)
+    if style == "json":
+        for row in rows:
+            click.echo(line(row))
+    elif style == "table":
+        table(rows, columns)
+    else:
+        separated(rows, columns, style)
+    if not rows:
+        click.echo("No results.", err=True)
+        click.get_current_context().exit(1)
+
+
+def _rows(answer: Answer, show: Callable[[Any], flat.Cell]) -> tuple[tuple[str, ...], list[dict[str, flat.Cell]]]:
+    """The columns and rows of what SELECT, CONSTRUCT or ASK gives."""
+    if answer.truth is not None:
+        return ("answer",), [{"answer": answer.truth}]
+    if answer.variables:
+        return answer.variables, [
+            {name: show(term) for name, term in zip(answer.variables, row, strict=True)} for row in answer.rows
+        ]
+    columns = ("subject", "predicate", "object")
+    return columns, [{name: show(getattr(triple, name)) for name in columns} for triple in answer.triples]
+
+
+def _value(term: Any) -> flat.Cell:
+    """A term as a value: numbers as numbers, all else as its text or IRI."""
+    if term is None:
+        return None
+    kind = getattr(getattr(term, "datatype", None), "value", "").rpartition("#")[2]
+    text = str(getattr(term, "value", term))
+    try:
+        if kind == "integer":
+            return int(text)
+        return float(text) if kind in ("double", "decimal", "float") else text
+    except ValueError:
+        return text
+
+
+def _curie(term: Any) -> flat.Cell:
+    """A term for reading: IRIs with their prefix."""
+    from pyoxigraph import NamedNode
+
+    from kg.rdf.vocabulary import PREFIXES
+
+    if isinstance(term, NamedNode):
+        for prefix, space in PREFIXES.items():
+            if term.value.startswith(space) and len(term.value) > len(space):
+                return f"{prefix}:{term.value[len(space) :]}"
+    return _value(term)
+
+
+def _list(style: str) -> None:
+    from kg.store import named
+
+    for name in named.names():
+        query = named.load(name)
+        if style == "json":
+            keys = ("name", "summary", "parameters", "defaults", "example")
+            click.echo(line({key: getattr(query, key) for key in keys}))
+        else:
+            click.secho(name, bold=True)
+            click.echo(f"  {query.summary}\n  {query.example}")
+
+
+def _text(name: str) -> str:
+    """The text of a query from a file or standard input."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise QueryError(f"{name}: can't be read ({reason})") from None

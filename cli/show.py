@@ -1,0 +1,90 @@
+"""`kg show`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kg.cli import options
+from kg.cli.output import clean, line, where
+from kg.graph import Graph
+
+#: Parts of the dossier, and their headings.
+_PARTS = {
+    "does": "Does",
+    "said_about": "Said about it",
+    "says": "Says",
+    "statistics": "Numbers",
+    "timeline": "Time line",
+}
+
+
+@click.command()
+@click.argument("entity", nargs=-1, required=True)
+@options.graph
+@click.option("--json", "as_json", is_flag=True, help="Print the dossier as one object.")
+@click.option("--limit", default=15, show_default=True, type=click.IntRange(min=1), help="Lines for each part.")
+def command(entity: tuple[str, ...], folder: str, as_json: bool, limit: int) -> None:
+    """Show what the graph knows about an entity.
+
+    Its names, type, parent and child units, what it does, says and has said about it, its numbers, its time line.
+    ENTITY is a name, an acronym, or an IRI.
+
+    \b
+    Examples:
+      kg show HSI
+      kg show "Operation Lantern"
+      kg show HSI --json
+    """
+    with Graph.open(folder, write=False) as graph:
+        dossier = graph.show(" ".join(entity))
+    if as_json:
+        click.echo(line(dossier))
+        return
+    _head(dossier)
+    for part, heading in _PARTS.items():
+        records = dossier[part]
+        if records:
+            click.secho(f"\n{heading}", bold=True)
+        for record in records[:limit]:
+            click.echo(clean(f"  {_line(part, record)}"))
+        if len(records) > limit:
+            click.echo(f"  … {len(records) - limit} more (--limit)")
+
+
+def _head(dossier: dict[str, Any]) -> None:
+    entity = dossier["entity"]
+    acronym = f" ({entity['acronym']})" if entity["acronym"] else ""
+    click.secho(clean(f"{entity['label']}{acronym}, {entity['type']}"), bold=True)
+    click.echo(clean(f"  {entity['mentions']} mentions in {entity['documents']} documents"))
+    if entity["aliases"]:
+        click.echo(clean(f"  also: {'; '.join(entity['aliases'])}"))
+    if dossier["parent"]:
+        click.echo(clean(f"  part of: {dossier['parent']['label']}"))
+    if dossier["units"]:
+        click.echo(clean(f"  units: {'; '.join(unit['label'] for unit in dossier['units'])}"))
+    click.echo(f"  {entity['id']}")
+
+
+def _line(part: str, record: dict[str, Any]) -> str:
+    if part == "statistics":
+        value = f"{record['value']:,.10g}" + (f" to {record['upper']:,.10g}" if record["upper"] is not None else "")
+        comparator = "" if record["comparator"] in ("exactly", "range") else f"{record['comparator']} "
+        measure = record["measure"]
+        unit = None if record["unit"] in (measure["label"], measure["text"]) else record["unit"]
+        text = " ".join(filter(None, (record["relation"], comparator + value, unit, measure["text"])))
+    else:
+        text = record["label"] + _qualified(record)
+    time = record["time"]
+    prefix = f"{time['start'] or time['text']}  " if part == "timeline" else ""
+    return f"{prefix}{' '.join(text.split())}  [{where(record)}]"
+
+
+def _qualified(claim: dict[str, Any]) -> str:
+    """What keeps a claim from being a plain fact: negation, modality, a voice other than the publisher's."""
+    notes = [claim[name] for name, plain in (("polarity", "affirmed"), ("modality", "actual")) if claim[name] != plain]
+    if len(claim["sources"]) > 1:
+        voice = claim["sources"][0]
+        notes.append(f"{voice['label']} {voice['stance']}")
+    return f" ({', '.join(notes)})" if notes else ""

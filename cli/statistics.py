@@ -1,0 +1,27 @@
+"""`kg statistics`."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import options
+from kg.cli.output import emit
+from kg.graph import Graph
+
+
+@click.command()
+@options.graph
+@options.filters("about", "relation", "type", "since", "until", "document")
+@options.output
+def command(folder: str, type_: str | None, style: str, **filters: str | None) -> None:
+    """List numbers with what they count, whom and when.
+
+    \b
+    Examples:
+      kg statistics
+      kg statistics --about HSI --since 2022
+      kg statistics --relation seize --format csv
+    """
+    with Graph.open(folder, write=False) as graph:
+        columns = ("about", "relation", "comparator", "value", "upper", "unit", "measure", "time", "where")
+        emit(graph.statistics(type=type_, **filters), "statistics", style, columns)

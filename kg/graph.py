@@ -1,0 +1,424 @@
+"""The façade: one object for building, asking, listing, exporting and checking a graph.
+
+In: documents and questions. Out: records in the shape of the JSON contract, whose fields are also attributes.
+Neighbours: `kg.extraction` reads, `kg.store` keeps, `kg.answer` answers, `kg.export` writes; each is imported when
+it is needed, so that a lookup imports neither spaCy nor rdflib.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Self
+
+from kg import ids
+from kg.errors import InputError, UnknownError
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+    from pyoxigraph import Quad
+
+    from kg.answer import Answers
+    from kg.records import Document, Extraction
+    from kg.store import Answer
+
+
+class Record(dict[str, Any]):
+    """A record of the JSON contract; `record["subject"]["label"]` is also `record.subject.label`."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return _record(self[name])
+        except KeyError:
+            raise AttributeError(f"no field {name!r}; there are {', '.join(self)}") from None
+
+
+def _record(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Record(value)
+    return [_record(item) for item in value] if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one input: a document that is `new` or was there already, or an `error`."""
+
+    origin: str
+    document: Document | None = None
+    new: bool = False
+    claims: int = 0
+    error: InputError | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As `kg build --json` prints it."""
+        return {
+            "file": self.origin,
+            "document": self.document and self.document.id,
+            "new": self.new,
+            "claims": self.claims,
+            "error": self.error and str(self.error),
+        }
+
+
+class Graph:
+    """A graph in a folder, or in memory. Use it in a `with` statement, or close it.
+
+    >>> import kg
+    >>> with kg.open() as graph:
+    ...     added = graph.add("Maria Osei leads the Harbour Agency. The agency seized 12 boats.")
+    ...     [claim.relation.label for claim in graph.claims(about="Maria Osei")]
+    ['lead']
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, *, write: bool = True) -> Self:
+        """The graph in a folder (made when `write`), or an empty one in memory.
+
+        Raises GraphError if the folder holds something else, LockedError if another process writes to it.
+        """
+        return cls(Store(path, write=write))
+
+    def close(self) -> None:
+        """Finish what was added or removed, and release the folder."""
+        try:
+            self._store.settle()
+        finally:
+            self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------ in and out
+
+    def add(self, item: str | Path | Document, *, model: str | None = None) -> list[Document]:
+        """Add a file, a folder, a pattern, a text or a Document, and give the documents that were new.
+
+        A string is a path if something is there, or if it has no white space; else it is the text itself.
+        Raises InputError for the first input that can't be read; what was read before it stays.
+        """
+        from kg.ingest import find, from_text
+
+        if isinstance(item, Path) or (isinstance(item, str) and _names_a_path(item)):
+            origins, errors = find([str(item)])
+            if errors:
+                raise errors[0]
+            results = self.build(origins, model=model)
+        else:
+            document = from_text(item) if isinstance(item, str) else item
+            results = iter([self._add(document, model)])
+        new = []
+        for built in results:
+            if built.error:
+                raise built.error
+            if built.new and built.document:
+                new.append(built.document)
+        return new
+
+    def build(self, origins: Iterable[str], *, model: str | None = None) -> Iterator[Built]:
+        """Read and add each of these files (or `-`), and say what became of it. Each is stored whole or not at all."""
+        from kg.ingest import read
+
+        for origin in origins:
+            try:
+                document = read(origin)
+            except InputError as error:
+                yield Built(origin, error=error)
+            else:
+                yield self._add(document, model)
+
+    def _add(self, document: Document, model: str | None) -> Built:
+        known = self._store.extraction(document.id)
+        if known and self._settled(known, document, model):
+            return Built(document.origin, known.document)
+        from kg.extraction import extract
+
+        extraction = extract(document, model=model)
+        self._store.add(extraction)
+        return Built(document.origin, document, new=known is None, claims=len(extraction.claims))
+
+    def _settled(self, known: Extraction, document: Document, model: str | None) -> bool:
+        """Whether a known text need not be read again: no other model is asked for, and of two files with the same
+        text the first by name is the document's, so that the order of reading does not matter.
+        """
+        if known.document.origin > document.origin:
+            return False
+        if model is None:
+            return True
+        from kg.annotate.models import chosen, load
+        from kg.extraction import run_of
+
+        return known.run == run_of(load(chosen(model)))
+
+    def remove(self, document: str) -> Record:
+        """Take a document (its IRI or file) and what only it supports out of the graph, and give its record."""
+        found = self.document(document)
+        self._store.remove(found["id"])
+        return found
+
+    def export(self, format: str, target: str | Path | IO[bytes]) -> None:  # noqa: A002 - as in the command
+        """Write the graph in a format of `kg.export.FORMATS` to a path or a stream."""
+        from kg import export
+
+        if isinstance(target, str | Path):
+            export.save(self, format, Path(target))
+        else:
+            export.write(self, format, target)
+
+    # ------------------------------------------------------------------ lists
+
+    def documents(self) -> Iterator[Record]:
+        """The documents."""
+        return map(Record, self._store.documents())
+
+    def entities(self, *, type: str | None = None, document: str | None = None) -> Iterator[Record]:  # noqa: A002
+        """The entities, of a type, or mentioned in a document; the most mentioned first."""
+        rows = self._store.entities(type=type)
+        if document is not None:
+            found = self._store.ask("entities-in", {"document": self._document_iri(document)})
+            inside = {row[0].value for row in found.rows}
+            rows = (row for row in rows if row["id"] in inside)
+        return map(Record, rows)
+
+    def claims(
+        self, *, about: str | None = None, by: str | None = None, document: str | None = None, **filters: str | None
+    ) -> Iterator[Record]:
+        """The claims, one record for each statement.
+
+        `about` and `by` are names or IRIs of entities, `document` a file or IRI; further filters are `relation`,
+        `type` (of what it is about), `modality`, `since` and `until` (ISO dates).
+        """
+        return map(
+            Record,
+            self._store.claims(
+                about=about and self._entity_iri(about),
+                by=by and self._entity_iri(by),
+                document=document and self._document_iri(document),
+                **filters,
+            ),
+        )
+
+    def statistics(
+        self,
+        *,
+        about: str | None = None,
+        document: str | None = None,
+        type: str | None = None,  # noqa: A002
+        **filters: str | None,
+    ) -> Iterator[Record]:
+        """The statistics. `type` is that of whom or what they are about; other filters as for claims."""
+        rows = self._store.statistics(
+            about=about and self._entity_iri(about), document=document and self._document_iri(document), **filters
+        )
+        for row in rows:
+            if type is None or any(row[role] and row[role]["type"] == type for role in ("about", "measure")):
+                yield Record(row)
+
+    def sources(self, *, about: str | None = None, document: str | None = None) -> Iterator[Record]:
+        """Who speaks, in all or about an entity or in a document: `id label statements stances`, most frequent first."""
+        if about is None and document is None:
+            yield from map(Record, self._store.sources())
+            return
+        found: dict[tuple[str | None, str], Record] = {}
+        for claim in self.claims(about=about, document=document):
+            for source in claim["sources"]:
+                empty = Record(id=source["id"], label=source["label"], statements=0, stances={})
+                record = found.setdefault((source["id"], source["label"]), empty)
+                record["statements"] += 1
+                record["stances"][source["stance"]] = record["stances"].get(source["stance"], 0) + 1
+        yield from sorted(found.values(), key=lambda record: (-record["statements"], record["label"]))
+
+    # ------------------------------------------------------------------ one thing
+
+    def entity(self, name: str) -> Record:
+        """The entity of a name, an acronym or an IRI. Raises UnknownError with close matches."""
+        rows = self._store.read.named(name)
+        if rows:
+            return Record(rows[0])
+        spellings: dict[str, str] = {}
+        for row in self._store.entities():
+            for known in (row["label"], row["acronym"], *row["aliases"]):
+                if known:
+                    spellings.setdefault(known.casefold(), known)
+        near = difflib.get_close_matches(name.casefold(), spellings, n=3)
+        near += [key for key in spellings if name.casefold() in key and key not in near]
+        raise UnknownError("entity", name, [spellings[key] for key in near[:3]])
+
+    def document(self, name: str) -> Record:
+        """The document of a file name or an IRI (or its end). Raises UnknownError with close matches."""
+        documents = list(self.documents())
+        for document in documents:
+            if name in (document["file"], document["id"], document["id"].rsplit("/", 1)[-1]):
+                return document
+        named = [d for d in documents if d["file"] and Path(d["file"]).name == Path(name).name]
+        if len(named) == 1:
+            return named[0]
+        files = [document["file"] or document["id"] for document in documents]
+        raise UnknownError("document", name, difflib.get_close_matches(name, files, n=3))
+
+    def show(self, name: str) -> Record:
+        """All that is known about an entity (see `kg.export.dossier`)."""
+        from kg.export.dossier import dossier
+
+        iri = self._entity_iri(name)
+        counted = next((row for row in self.entities() if row["id"] == iri), None)
+        return Record(dossier(self, counted or Record(self.entity(iri), mentions=0, documents=0)))
+
+    def why(self, key: str) -> Iterator[Record]:
+        """The evidence of a claim or statement, by its IRI, or the last part of it, or the beginning of that.
+
+        The record of each statement, with `rule_description`, and the spans `predicate` and `cues`.
+        """
+        found = self._store.ask("evidence", {"key": key.rsplit("/", 1)[-1]}).rows if key else ()
+        claims = sorted({claim.value for claim, *_ in found})
+        if len(claims) != 1:
+            kind = "claim that begins with" if not claims else "single claim that begins with"
+            raise UnknownError(kind, key, [claim.rsplit("/", 1)[-1] for claim in claims[:3]])
+        for iri in sorted({statement.value for _, statement, *_ in found}):
+            row = self._store.read.statement(iri)
+            if row:
+                spans = [(predicate, cue) for _, statement, predicate, cue, _ in found if statement.value == iri]
+                predicates = _spans(row, (predicate for predicate, _ in spans))
+                yield Record(
+                    **row,
+                    rule_description=_described(row["rule"]),
+                    predicate=predicates[0] if predicates else None,
+                    cues=_spans(row, (cue for _, cue in spans)),
+                )
+
+    def skipped(self, document: str) -> Iterator[Record]:
+        """The sentences of a document that yielded no claim: `document file start end quote reason`."""
+        extraction = self._store.extraction(self._document_iri(document))
+        for sentence in extraction.skipped if extraction else ():
+            yield Record(
+                document=extraction.document.id,
+                file=extraction.document.origin,
+                start=sentence.start,
+                end=sentence.end,
+                quote=extraction.document.text[sentence.start : sentence.end],
+                reason=sentence.reason,
+            )
+
+    def _entity_iri(self, name: str) -> str:
+        return str(self.entity(name)["id"])
+
+    def _document_iri(self, name: str) -> str:
+        return str(self.document(name)["id"])
+
+    # ------------------------------------------------------------------ questions
+
+    def ask(self, question: str, *, limit: int = 10) -> Answers:
+        """The answers that the graph has to a question in English, best first."""
+        from kg.answer import ask
+
+        return ask(self._store, question, limit=limit)
+
+    def query(self, sparql: str, parameters: Mapping[str, str] | None = None) -> Answer:
+        """Run a SPARQL query over all documents, with its variables bound to parameters (IRIs, else literals).
+
+        Raises QueryError if it is malformed, or would write or fetch something.
+        """
+        import pyoxigraph as ox
+
+        bound = {
+            name: ox.NamedNode(value) if value.startswith(("http://", "https://")) else ox.Literal(value)
+            for name, value in (parameters or {}).items()
+        }
+        return self._store.query(sparql, **bound)
+
+    def named_query(self, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
+        """Run a query of `kg.queries` by its name. Raises UnknownError, or QueryError for a wrong parameter."""
+        return self._store.ask(name, parameters)
+
+    # ------------------------------------------------------------------ the whole
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads."""
+        return self._store.quads()
+
+    def validate(self) -> Iterator[Record]:
+        """What breaks the shapes, and quotes that aren't in their document: `graph node message`. Nothing if all is
+        well.
+        """
+        from dataclasses import asdict
+
+        from kg.rdf.validate import validate
+
+        return (Record(asdict(finding)) for finding in validate(self.quads()))
+
+    def check(self) -> Iterator[str]:
+        """What is wrong with the store itself: a document whose saved extraction is gone, or is of another text."""
+        for document in self.documents():
+            extraction = self._store.extraction(document["id"])
+            if extraction is None:
+                yield f"{document['id']}: what was extracted is missing; build it again"
+            elif ids.sha256(extraction.document.text) != document["sha256"]:
+                yield f"{document['id']}: the saved text is not the one that was read"
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Entities as nodes and claims as edges, with the attributes of the GraphML export."""
+        import networkx as nx
+
+        from kg.export import network
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        known = network.nodes(self)
+        graph.add_nodes_from(known.items())
+        for edge in network.edges(self, known):
+            graph.add_edge(edge.source, edge.target, key=edge.key, **edge.attributes)
+        return graph
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """All quads as an rdflib Dataset, one named graph a document."""
+        import io
+
+        import rdflib
+
+        from kg.export import rdf
+
+        data = io.BytesIO()
+        rdf.write(self, "nquads", data)
+        dataset = rdflib.Dataset()
+        dataset.parse(data=data.getvalue(), format="nquads")
+        return dataset
+
+
+open_graph = Graph.open
+
+
+def _described(rule: str) -> str | None:
+    """What a rule does, in a line; rules that are made of two ("title+part") by their first."""
+    from kg.lexicon import table
+
+    known: str | None = table("rules").get(rule.partition("+")[0], {}).get("does")
+    return known
+
+
+def _spans(row: dict[str, Any], passages: Iterable[Any]) -> list[dict[str, Any]]:
+    """Passages of a statement's sentence as `start end text`, in their order."""
+    places = sorted({ids.parse_passage(passage.value)[1:] for passage in passages if passage})
+    first = row["start"]
+    return [{"start": start, "end": end, "text": row["quote"][start - first : end - first]} for start, end in places]
+
+
+def _names_a_path(text: str) -> bool:
+    if "\n" in text or "\0" in text:
+        return False
+    if not any(c.isspace() for c in text):
+        return True
+    try:
+        return Path(text).exists()
+    except OSError:  # longer than a file name can be
+        return False
