@@ -16,7 +16,7 @@ from kg.claims.quantities.atoms import Atom, atoms_of
 from kg.claims.quantities.changes import change_of
 from kg.claims.quantities.comparators import comparator_of
 from kg.claims.quantities.concepts import concept_of
-from kg.claims.quantities.exclusions import is_measure
+from kg.claims.quantities.exclusions import is_age, is_measure
 from kg.claims.quantities.nouns import counted_unit, modifiers, noun_of
 from kg.claims.quantities.reading import Reading
 from kg.claims.quantities.readings import readings_of
@@ -90,6 +90,8 @@ def _found(atoms: list[Atom], reading: Reading) -> _Found | None:
     noun = noun_of(atoms, reading) if reading.unit is None else None
     if not is_measure(atoms, reading, noun):
         return None
+    if is_age(atoms, reading):
+        reading = replace(reading, unit="year of age")
     inside = {a.word.i: a.word for a in atoms[reading.first : reading.last]}
     words = tuple(inside.values())
     anchor = noun or next((w for w in words if w.head.i not in inside or w.is_root), words[-1])
@@ -108,6 +110,6 @@ def _measure(atoms: list[Atom], found: _Found, taken: frozenset[int], words: lis
         comparator=comparator,
         change=change_of(atoms, reading, first, found.anchor),
         unit=reading.unit or (counted_unit(atoms, reading, noun) if noun is not None else None),
-        concept=concept_of(found.anchor, taken, noun, words),
+        concept=concept_of(found.anchor, taken, noun, words, found.words[0]),
         noun=noun,
     )

@@ -41,13 +41,14 @@ def atoms_of(words: list[Word]) -> list[Atom]:
     found: list[Atom] = []
     for word in words:
         if len(word.text) > 1 and not word.text.isalpha() and _DIGIT.search(word.text):
-            found.extend(_cut(word))
+            found.extend(_cut(word, signed=bool(found) and found[-1].text == "$"))
         else:
             found.append(Atom(word.text, word.lower, word.start, word))
     return found
 
 
-def _cut(word: Word) -> list[Atom]:
+def _cut(word: Word, *, signed: bool) -> list[Atom]:
+    """The pieces of a word with a digit. `signed`: whether "$" stands before it, as in "$ US40"."""
     match = _GLUED.fullmatch(word.text)
     whole = [Atom(word.text, word.lower, word.start, word)]
     if match is None:
@@ -55,11 +56,10 @@ def _cut(word: Word) -> list[Atom]:
     before, sign, after = match["before"], match["sign"], match["after"] or ""
     if before.isalpha() and sign:  # "minus-5", "sub-7"
         before, sign = before + sign, ""
-    if not (glued_before(before) and glued_after(after)):
+    if not (glued_before(before, signed=signed) and glued_after(after)):
         return whole
     pieces, at = [], word.start
-    signed = sign + match["number"]
-    for piece in (before, signed, after):
+    for piece in (before, sign + match["number"], after):
         if piece:
             pieces.append(Atom(piece, piece.lower(), at, word))
             at += len(piece)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from kg.annotate import Word
 from kg.lexicon import words
 
+#: A bracket and the word before it.
+_BRACKETED = 2
 _CONTENT = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X", "VERB"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -23,18 +25,40 @@ _REPORTED = frozenset(["ccomp", "relcl"])
 _CLIMB = 4
 
 
-def concept_of(anchor: Word, taken: frozenset[int], noun: Word | None, sentence: list[Word]) -> str | None:
+def concept_of(anchor: Word, taken: frozenset[int], noun: Word | None, sentence: list[Word], first: Word) -> str | None:
     """The words of what is measured. `anchor`: the topmost word of the number, or the noun that it counts;
-    `taken`: the words of all numbers and counted nouns, which are no concept; `sentence`: all words around.
+    `taken`: the words of all numbers and counted nouns, which are no concept; `sentence`: all words around; `first`: the first word of the number.
     """
     found: dict[int, Word] = {}
+    held = _held(sentence, first, taken)
+    if held is not None:
+        return _text(_phrase(held, taken, close=True), sentence)
     near = None if anchor.lemma in _TIMES else _near(anchor, taken, noun)
     if near is not None:
         found.update(_phrase(near, taken, close=True))
     subject = _subject(anchor, taken)
     if subject is not None and subject.i not in found:
         found.update(_phrase(subject, taken, close=False))
+    if not found and noun is None and (before := _beside(sentence, first, taken)) is not None:
+        found.update(_phrase(before, taken, close=True))
     return _text(found, sentence) or None
+
+
+def _held(sentence: list[Word], first: Word, taken: frozenset[int]) -> Word | None:
+    """The name or noun that a number in brackets belongs to: "**Rossi** (12 points)"."""
+    at = first.i - sentence[0].i
+    if at < _BRACKETED or sentence[at - 1].text != "(":
+        return None
+    before = sentence[at - 2]
+    return before if _free(before, taken) else None
+
+
+def _beside(sentence: list[Word], first: Word, taken: frozenset[int]) -> Word | None:
+    """The noun right before a number that has no governor to speak of: "**Oslo** +0.2%", "**Acme**, down 3%"."""
+    at = first.i - sentence[0].i - 1
+    while at >= 0 and (sentence[at].pos in ("PUNCT", "ADV", "ADP") or sentence[at].lower in ("up", "down")):
+        at -= 1
+    return sentence[at] if at >= 0 and _free(sentence[at], taken) else None
 
 
 def _near(anchor: Word, taken: frozenset[int], noun: Word | None) -> Word | None:
@@ -57,7 +81,7 @@ def _near(anchor: Word, taken: frozenset[int], noun: Word | None) -> Word | None
 
 
 def _free(word: Word, taken: frozenset[int]) -> bool:
-    return word.pos in _NOUNS and word.i not in taken
+    return word.pos in _NOUNS and word.i not in taken and word.text[-1].isalnum()
 
 
 def _object(verb: Word, anchor: Word, taken: frozenset[int]) -> Word | None:

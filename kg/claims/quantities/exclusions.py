@@ -12,6 +12,8 @@ from kg.lexicon import words
 
 _LABELS = words("quantities", "labels", "before")
 _STREETS = words("quantities", "labels", "after")
+_AGED = words("quantities", "ages", "subjects")
+_OLDEST = 120
 _TIMES = frozenset(["year", "month", "week", "day", "hour", "minute", "decade", "second"])
 _QUALITIES = words("quantities", "qualities", "nouns")
 _CLOCK_TIME = re.compile(r"\d{1,2}[.:]\d\d")
@@ -35,9 +37,20 @@ def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
         return False
     if _is_label(reading, before, after):
         return False
+    if is_age(atoms, reading):
+        return True
     if noun is not None:
         return not (_is_name(atoms, reading, noun) or _is_score(reading, noun))
     return _is_bare_value(atoms, reading)
+
+
+def is_age(atoms: list[Atom], reading: Reading) -> bool:
+    """Whether a bare number is said to be someone's age: "she will be 35"."""
+    word = atoms[reading.number_last - 1].word
+    if reading.unit is not None or reading.scaled or not 0 < reading.value <= _OLDEST or word.dep != "attr":
+        return False
+    subject = word.head.child("nsubj") if word.head.lemma == "be" else None
+    return subject is not None and (subject.lemma.lower() in _AGED or subject.entity == "PERSON")
 
 
 def _is_coordinate(reading: Reading, after: Atom | None) -> bool:

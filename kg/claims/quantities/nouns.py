@@ -56,6 +56,8 @@ def counted_unit(atoms: list[Atom], reading: Reading, noun: Word) -> str:
     number = atoms[reading.number_first].word.i
     start = atoms[reading.number_last - 1].word.i + 1
     ahead = [] if reading.form == "fraction" else _ahead(noun, number)
+    if reading.form == "fraction":
+        start = max([start, *(a.word.i + 1 for a in atoms if start <= a.word.i < noun.i and a.word.pos == "NUM")])
     kept = {w.i for w in modifiers(noun, start)} | {noun.i}
     chunks = [[w] for w in ahead]
     for atom in atoms:

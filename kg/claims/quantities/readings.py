@@ -94,7 +94,8 @@ def _link(atoms: list[Atom], left: Reading, right: Reading) -> str:
     opened = {a.lower for a in atoms[max(0, left.first - 3) : left.first]}
     if "from" in opened:
         near = 0 < len(between) <= _GAP and "to" in between[-3:] and not _STOPS.intersection(between)
-        return "from" if near else ""
+        if near:
+            return "from"
     if between in (["and"], ["-", "and"]) and "between" in opened:
         return "and"
     if between == ["or"] and left.unit is None and left.form == right.form and left.raw < right.raw:

@@ -77,8 +77,10 @@ class Unit:
     money: bool = False
 
 
-def glued_before(text: str) -> bool:
-    """Whether a number may touch this before it and still be a number."""
+def glued_before(text: str, *, signed: bool) -> bool:
+    """Whether a number may touch this before it and still be a number; `signed` if "$" stands before that."""
+    if signed and text in _COUNTRIES:
+        return True
     return text in _GLUE or text in SIGNS or (text.lstrip("$") in _COUNTRIES and text.startswith("$"))
 
 
@@ -157,10 +159,10 @@ def _base(atoms: list[Atom], at: int) -> Unit | None:
     if at >= len(atoms):
         return None
     atom = atoms[at]
-    if atom.word.lemma.lower() in _HEADS or atom.lower in _HEADS:
+    if atom.word.lemma.lower() in _HEADS or atom.lower.rstrip(".") in _HEADS:
         for length in range(min(_LONGEST, len(atoms) - at), 0, -1):
             pieces = atoms[at : at + length]
-            for last in (pieces[-1].lower, pieces[-1].word.lemma.lower(), pieces[-1].lower.rstrip("s")):
+            for last in (pieces[-1].lower.rstrip("."), pieces[-1].word.lemma.lower(), pieces[-1].lower.rstrip("s")):
                 name = _WORD_NAMES.get(
                     " ".join([*(p.lower for p in pieces[:-1]), last]).replace("kilometer", "kilometre")
                 )
