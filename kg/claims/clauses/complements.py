@@ -1,0 +1,150 @@
+"""What a verb takes besides its subject: objects, a clause, complements, and arguments with their prepositions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.annotate import Phrase, Word
+from kg.claims.clauses.phrases import clause_phrase, is_time, noun_phrase, prepositions, spread
+from kg.lexicon import words
+
+Argument = tuple[str, Phrase]
+_RELATIVE = ("WDT", "WP", "WP$", "WRB")
+
+
+@dataclass(slots=True)
+class Complements:
+    """`objects` share the relation; `swallowed` are words of the relation, `tail` the end of its plain form."""
+
+    objects: list[Phrase] = field(default_factory=list)
+    content: Word | None = None
+    arguments: list[Argument] = field(default_factory=list)
+    swallowed: list[Word] = field(default_factory=list)
+    tail: str = ""
+    rule: str = ""
+
+
+def complements(verb: Word) -> Complements:
+    """All that a verb takes, each conjunct for itself."""
+    found = Complements()
+    taken = _objects(verb, found)
+    if not found.objects:
+        _clause(verb, found)
+    taken |= _relational(verb, found)
+    _arguments(verb, found, taken)
+    if not found.objects:
+        _swallow(verb, found)
+    return found
+
+
+def _objects(verb: Word, found: Complements) -> set[Word]:
+    """The direct object, or what a copula ties to the subject. Returns the prepositions that are used up."""
+    target = verb.child("dobj", "attr") or verb.child("oprd", "acomp")
+    if target is None or target.tag in _RELATIVE:
+        return set()
+    if target.dep in ("acomp", "oprd") and target.pos in ("ADJ", "ADV", "VERB"):
+        return _adjective(target, found)
+    found.objects = spread(target)
+    return set()
+
+
+def _adjective(target: Word, found: Complements) -> set[Word]:
+    """ "is responsible for the port": the adjective and its preposition belong to the relation."""
+    for top, role, path, noun in prepositions(target):
+        if top.i == target.i + 1 and noun.tag not in _RELATIVE:
+            degree = [w for w in target.having("advmod", "neg") if w.i < target.i]
+            found.swallowed = [*degree, target, *path]
+            found.tail = f"{target.lower} {role}"
+            found.objects = spread(noun)
+            return {top}
+    found.objects = spread(target)
+    return set()
+
+
+def _clause(verb: Word, found: Complements) -> None:
+    """ "said that farmers planted maize": the clause is the object."""
+    clause = verb.child("ccomp")
+    if clause is None and verb.lemma == "be":
+        clause = verb.child("xcomp")
+    if clause is None or clause.right - clause.left < 1:
+        return
+    if clause.pos in ("VERB", "AUX") or clause.child("nsubj") is not None:
+        found.objects = [clause_phrase(clause)]
+        found.content = clause
+        found.rule = "clause-object"
+
+
+def _relational(verb: Word, found: Complements) -> set[Word]:
+    """ "is part of X", "has an impact on X": the noun and its preposition belong to the relation."""
+    if len(found.objects) != 1 or found.swallowed or found.content is not None:
+        return set()
+    noun = found.objects[0].head
+    be = verb.lemma in ("be", "become", "remain") and noun.dep == "attr"
+    light = verb.lemma in words("clauses", "verbs", "light") and noun.lemma.lower() in words(
+        "clauses", "light", "nouns"
+    )
+    if not light and not (be and noun.lower in words("clauses", "nouns", "relational")):
+        return set()
+    if noun.child("relcl", "acl", "poss") is not None:
+        return set()
+    for holder in (noun, verb) if light else (noun,):
+        for top, role, path, inner in prepositions(holder):
+            if inner.tag in _RELATIVE or is_time(noun_phrase(inner)) or top.i != noun.i + 1 or (be and role != "of"):
+                continue
+            before = [w for w in found.objects[0].words if w.i <= noun.i]
+            found.swallowed = [*before, *path]
+            modifiers = [w.lower for w in before if w.dep in ("compound", "amod") and be] if be else []
+            found.tail = " ".join([*modifiers, noun.lemma.lower(), role])
+            found.objects = spread(inner)
+            found.rule = "light-verb" if light else found.rule
+            return {top}
+    return set()
+
+
+def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
+    """Prepositional phrases, recipients and bare times, in the order of the text."""
+    arguments: list[tuple[int, Argument]] = []
+    for top, role, _path, noun in prepositions(verb):
+        if top not in taken and noun.tag not in _RELATIVE:
+            arguments += [(top.i, (role, phrase)) for phrase in spread(noun)]
+    for child in verb.children:
+        if child.dep == "dative" and child.pos not in ("ADP", "PART") and child.tag not in _RELATIVE:
+            arguments += [(child.i, ("recipient", phrase)) for phrase in spread(child)]
+        elif child.dep == "npadvmod" and child.entity in ("DATE", "TIME"):
+            arguments.append((child.i, ("time", noun_phrase(child))))
+    arguments.sort(key=lambda one: one[0])
+    found.arguments = [argument for _at, argument in arguments]
+
+
+def _swallow(verb: Word, found: Complements) -> None:
+    """The nearest preposition after a verb without object belongs to the relation: "was assigned to the port"."""
+    candidates = sorted(
+        (
+            (top.dep != "agent", top.i, role, path, noun)
+            for top, role, path, noun in prepositions(verb)
+            if top.i > verb.i and noun.tag not in _RELATIVE
+        ),
+        key=lambda one: one[:2],
+    )
+    for not_agent, _at, role, path, noun in candidates:
+        if not_agent and (role in words("clauses", "prepositions", "adjunct") or noun.entity in ("DATE", "TIME")):
+            continue
+        if not_agent and any(w.head is verb and w.dep == "agent" for w in verb.children):
+            continue
+        phrases = spread(noun)
+        heads = {p.head for p in phrases}
+        found.arguments = [a for a in found.arguments if a[1].head not in heads]
+        found.objects, found.swallowed, found.tail = phrases, list(path), role
+        return
+
+
+def inherited(verb: Word) -> list[Argument]:
+    """Adjuncts before the first of conjoined verbs hold for the others too: "In May he bought it and sold it"."""
+    if verb.dep != "conj" or verb.head.pos not in ("VERB", "AUX"):
+        return []
+    first = verb.head
+    found = inherited(first)
+    for top, role, _path, noun in prepositions(first):
+        if top.i < first.left + 2 and top.i < first.i and noun.tag not in _RELATIVE:
+            found += [(role, phrase) for phrase in spread(noun)]
+    return found

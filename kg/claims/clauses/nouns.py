@@ -1,0 +1,65 @@
+"""Propositions without a verb: appositions, and the members of what is listed after "including"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotate import Phrase, Word
+from kg.claims.clauses.phrases import noun_phrase, spread
+from kg.claims.clauses.rules import RULES
+from kg.claims.drafts import Proposition
+from kg.lexicon import words
+
+_NOMINAL = ("NOUN", "PROPN")
+
+
+def of_noun(noun: Word) -> Iterator[Proposition]:
+    """What hangs on a noun and says something of it."""
+    for child in noun.children:
+        if child.dep == "appos":
+            yield from _apposition(noun, child)
+        elif child.dep == "prep" and child.lower in words("clauses", "prepositions", "member"):
+            yield from _members(noun, child)
+
+
+def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
+    """ "Osei, a surgeon": set off by a comma or dash, of two nouns; "(WHO)" is an alias, not a claim."""
+    between = [c for c in (*noun.children, *other.children) if c.dep == "punct" and noun.i < c.i < other.i]
+    if other.pos not in _NOMINAL or noun.pos not in (*_NOMINAL, "PRON") or not between:
+        return
+    if any(c.text in "([:;" for c in between) or other.entity in ("DATE", "TIME", "CARDINAL", "GPE"):
+        return
+    if noun.entity in ("GPE", "DATE") and other.pos == "PROPN":
+        return
+    name, description = noun_phrase(noun), noun_phrase(other)
+    if noun.pos == "NOUN" and other.pos == "PROPN":
+        name, description = description, name
+    number = "are" if noun.tag in ("NNS", "NNPS") else "is"
+    yield Proposition(
+        rule="apposition",
+        predicate=other,
+        subject=name,
+        relation=Phrase(other, (other,)),
+        label="be",
+        object=description,
+        confidence=RULES["apposition"].trust - 0.005 * min(len(description.words), 20),
+        surface=(name.text, number, description.text),
+    )
+
+
+def _members(noun: Word, including: Word) -> Iterator[Proposition]:
+    first = including.child("pobj")
+    if first is None or noun.pos not in (*_NOMINAL, "PRON"):
+        return
+    whole = noun_phrase(noun)
+    for member in spread(first):
+        yield Proposition(
+            rule="member",
+            predicate=including,
+            subject=whole,
+            relation=Phrase(including, (including,)),
+            label="include",
+            object=member,
+            confidence=RULES["member"].trust,
+            surface=(whole.text, "include" if noun.tag in ("NNS", "NNPS") else "includes", member.text),
+        )

@@ -1,0 +1,128 @@
+"""Noun phrases as arguments: whole, but without the clauses, appositions and conjuncts that hang on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotate import Phrase, Word
+from kg.lexicon import words
+
+_OFF = frozenset({"relcl", "appos", "conj", "cc", "preconj", "parataxis", "advcl", "meta", "intj", "dep"})
+_EDGE = frozenset(",;:-\u2013\u2014()[]")
+
+
+def noun_phrase(head: Word) -> Phrase:
+    """The phrase of a noun. "Those who left" keeps its clause: without it, it would say something else."""
+    off = _OFF - {"relcl"} if head.lower in words("clauses", "nouns", "pronominal") else _OFF
+    found = [head]
+    for child in head.children:
+        if child.dep not in off and not _loose(child):
+            found += _whole(child)
+    return _trimmed(head, found)
+
+
+def _loose(child: Word) -> bool:
+    """Whether a modifier is set off: "agents, living abroad," or "ports, including Orin"."""
+    if child.dep == "punct":
+        return child.text in _EDGE
+    if child.dep == "acl":
+        return any(c.dep == "punct" and child.head.i < c.i < child.i for c in child.head.children)
+    return child.dep == "prep" and child.lower in words("clauses", "prepositions", "member")
+
+
+def _whole(word: Word) -> list[Word]:
+    """A modifier with all that hangs on it, down to relative clauses and appositions."""
+    found, stack = [], [word]
+    while stack:
+        one = stack.pop()
+        found.append(one)
+        stack += [c for c in one.children if c.dep not in ("relcl", "appos", "parataxis") and not _member(c)]
+    return found
+
+
+def _member(word: Word) -> bool:
+    return word.dep == "prep" and word.lower in words("clauses", "prepositions", "member")
+
+
+def _trimmed(head: Word, found: list[Word]) -> Phrase:
+    """Without punctuation at either end, brackets and quotes that came in pairs excepted."""
+    phrase = Phrase.of(head, found)
+    inside = list(phrase.words)
+    while len(inside) > 1 and inside[-1].text in _EDGE:
+        inside.pop()
+    while len(inside) > 1 and (inside[0].text in _EDGE or inside[0].dep in ("cc", "preconj")):
+        inside.pop(0)
+    return Phrase(head, tuple(inside))
+
+
+def conjuncts(head: Word) -> list[Word]:
+    """A word and all that are conjoined with it, but "X, not Y" is X, and "X or Y" is left whole by `spread`."""
+    found, word = [head], head
+    while True:
+        following = [c for c in word.children if c.dep == "conj" and _nominal(c) and c.child("neg") is None]
+        if not following:
+            return found
+        found += following
+        word = following[-1]
+
+
+def _nominal(word: Word) -> bool:
+    return word.child("nsubj", "nsubjpass") is None
+
+
+def spread(head: Word) -> list[Phrase]:
+    """One phrase for each conjunct. A phrase with "of" after the last belongs to bare conjuncts before it too."""
+    heads = conjuncts(head)
+    if len(heads) == 1:
+        return [noun_phrase(head)]
+    if any(c.dep == "cc" and c.lower in ("or", "nor") for w in heads for c in w.children):
+        return [_trimmed(head, [w for h in heads for w in _whole_conjunct(h)])]
+    shared = [c for c in heads[-1].children if c.dep == "prep" and c.lower == "of"]
+    phrases = []
+    for one in heads:
+        phrase = noun_phrase(one)
+        if shared and one is not heads[-1] and one.right == heads[-1].right and _bare(one):
+            phrase = Phrase.of(one, [*phrase.words, *(w for c in shared for w in _whole(c))])
+        phrases.append(phrase)
+    return phrases
+
+
+def _whole_conjunct(head: Word) -> list[Word]:
+    links = [c for c in head.children if c.dep in ("cc", "preconj") or (c.dep == "punct" and c.text == ",")]
+    return [*noun_phrase(head).words, *links]
+
+
+def _bare(word: Word) -> bool:
+    return word.child("prep", "det", "poss", "acl", "relcl") is None
+
+
+def clause_phrase(verb: Word) -> Phrase:
+    """A whole clause, without its complementiser and the punctuation at its ends."""
+    found = [w for w in verb.subtree() if not (w.dep == "mark" and w.head is verb and w.lower == "that")]
+    while len(found) > 1 and found[-1].dep == "punct" and found[-1].text not in ("''", '"', "”", ")", "%"):
+        found.pop()
+    while len(found) > 1 and found[0].dep in ("punct", "cc"):
+        found.pop(0)
+    return Phrase(verb, tuple(found))
+
+
+def is_time(phrase: Phrase) -> bool:
+    """Whether a phrase denotes a time."""
+    return phrase.head.entity in ("DATE", "TIME")
+
+
+def prepositions(word: Word) -> Iterator[tuple[Word, str, tuple[Word, ...], Word]]:
+    """The prepositional phrases of a word: the preposition, its role, its words, and the noun in it."""
+    for child in word.children:
+        if child.dep in ("prep", "agent") or (child.dep == "dative" and child.pos in ("ADP", "PART")):
+            yield from _inside(child, child, (child,))
+
+
+def _inside(top: Word, word: Word, path: tuple[Word, ...]) -> Iterator[tuple[Word, str, tuple[Word, ...], Word]]:
+    for child in word.children:
+        if child.dep == "pobj":
+            yield top, " ".join(w.lower for w in path), path, child
+        elif child.dep in ("prep", "pcomp") and child.pos in ("ADP", "SCONJ") and len(path) < 4:
+            yield from _inside(top, child, (*path, child))
+        elif child.dep == "conj" and child.pos == "ADP" and len(path) == 1:
+            yield from _inside(top, child, (child,))

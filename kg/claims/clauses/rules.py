@@ -1,0 +1,43 @@
+"""The names of the rules, for `kg why`: each with what it says and a sentence that it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its description, a sentence that it fires on, and how far it can be trusted, from 0 to 1."""
+
+    name: str
+    description: str
+    example: str
+    trust: float
+
+
+RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        Rule("active", "A verb with its own subject.", "Farmers planted maize.", 0.85),
+        Rule("passive", "A passive verb with its own subject.", "The bridge was built by soldiers.", 0.85),
+        Rule("copula", "A form of be, become or seem ties a subject to a complement.", "Osei is a surgeon.", 0.85),
+        Rule("clause-object", "The object is itself a clause.", "Osei said that farmers planted maize.", 0.75),
+        Rule("light-verb", "A light verb and its noun are one relation.", "The cut had an impact on prices.", 0.75),
+        Rule("existential", "There is something.", "There are three ports in Orin.", 0.7),
+        Rule(
+            "control", "An infinitive takes the subject or object of the verb above it.", "She tried to sell it.", 0.75
+        ),
+        Rule("conjoined", "A conjoined verb shares the subject of the first.", "He wrote a song and sold it.", 0.75),
+        Rule("relative", "A relative clause says something of its antecedent.", "He met men who sold maize.", 0.7),
+        Rule(
+            "relative-object", "An object relative: the antecedent is the object.", "The maize they sold was old.", 0.6
+        ),
+        Rule("reduced", "A participle after a noun says something of it.", "Men living in Orin came.", 0.65),
+        Rule("adverbial", "A participle clause shares the subject of its main verb.", "He left, taking the key.", 0.55),
+        Rule("purpose", "An infinitive of purpose shares the subject of its main verb.", "She went to see it.", 0.45),
+        Rule("gerund", "A gerund after a preposition shares the subject of its verb.", "He left after eating.", 0.45),
+        Rule("clause-subject", "The subject is itself a clause.", "Closing the port hurt traders.", 0.6),
+        Rule("apposition", "An apposition says what its noun is.", "Osei, a surgeon, came.", 0.7),
+        Rule("member", "What follows “including” is a member.", "Ports, including Orin, closed.", 0.7),
+    )
+}

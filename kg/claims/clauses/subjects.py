@@ -1,0 +1,145 @@
+"""Who the subject of a verb is: its own, that of the verb it is conjoined with, its antecedent, its controller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.annotate import Phrase, Word
+from kg.claims.clauses.phrases import clause_phrase, noun_phrase, spread
+from kg.lexicon import words
+
+_OWN = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+#: A verb further from its subject than this many steps has none: a bad parse.
+_MAX_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subjects of a verb, the rule that found them (empty for its own), and the governors it swallowed."""
+
+    phrases: tuple[Phrase, ...] = ()
+    rule: str = ""
+    governors: tuple[Word, ...] = field(default=())
+
+
+NOBODY = Subject()
+
+
+def subject_of(verb: Word, steps: int = 0) -> Subject:
+    """The subjects of a verb, or `NOBODY`."""
+    own = verb.child(*_OWN)
+    if own is not None:
+        return _own(verb, own)
+    finder = _FINDERS.get(verb.dep)
+    if finder is None or steps > _MAX_STEPS or verb.child("expl") is not None:
+        return NOBODY
+    return finder(verb, steps + 1)
+
+
+def _own(verb: Word, own: Word) -> Subject:
+    if own.tag in ("WDT", "WP") or (own.lower == "that" and own.tag == "WDT"):
+        return _antecedent(verb) if own.lower in ("who", "which", "that", "whom") else NOBODY
+    if own.dep in ("csubj", "csubjpass"):
+        return Subject((clause_phrase(own),), "clause-subject") if own.tag in ("VBG", "VB") else NOBODY
+    if own.lower == "it" and _expletive(verb):
+        return NOBODY
+    if own.lower == "there":
+        return NOBODY
+    return Subject(tuple(spread(own)))
+
+
+def _expletive(verb: Word) -> bool:
+    """Whether "it" stands for a clause: "it is clear that …", "it was Osei who …", "it seems that …"."""
+    if verb.lemma == "be":
+        attr = verb.child("attr")
+        cleft = attr is not None and attr.child("relcl") is not None
+        adjective = verb.child("acomp")
+        infinitive = adjective is not None and adjective.child("xcomp", "ccomp") is not None
+        return cleft or infinitive or verb.child("ccomp", "csubj", "xcomp") is not None
+    passive = verb.child("auxpass") is not None
+    return verb.child("ccomp") is not None and (passive or verb.lemma in ("seem", "appear", "happen", "turn"))
+
+
+def _antecedent(verb: Word) -> Subject:
+    top = verb
+    while top.dep == "conj" and top.head is not top:
+        top = top.head
+    if top.dep != "relcl":
+        return NOBODY
+    return Subject((_shorn(top.head, top),), "relative")
+
+
+def _shorn(noun: Word, clause: Word) -> Phrase:
+    """The phrase of a noun without the clause that is about it."""
+    inside = noun_phrase(noun)
+    kept = [w for w in inside.words if not clause.left <= w.i <= clause.right] or [noun]
+    return Phrase(noun, tuple(kept))
+
+
+def _conjoined(verb: Word, steps: int) -> Subject:
+    found = subject_of(verb.head, steps)
+    return Subject(found.phrases, found.rule or "conjoined", found.governors)
+
+
+def _reduced(verb: Word, _steps: int) -> Subject:
+    if verb.tag not in ("VBG", "VBN") or verb.head.pos not in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
+        return NOBODY
+    if verb.child("mark") is not None:
+        return NOBODY
+    return Subject((_shorn(verb.head, verb),), "reduced")
+
+
+def _adverbial(verb: Word, steps: int) -> Subject:
+    above = verb.head
+    if above.pos not in ("VERB", "AUX"):
+        return NOBODY
+    if verb.tag == "VB" and verb.child("aux") is not None and verb.child("mark") is None:
+        found = subject_of(above, steps)
+        return Subject(found.phrases, "purpose") if above.child("auxpass") is None else NOBODY
+    if verb.tag in ("VBG", "VBN"):
+        return Subject(subject_of(above, steps).phrases, "adverbial")
+    return NOBODY
+
+
+def _controlled(verb: Word, steps: int) -> Subject:
+    above = verb.head
+    if above.dep in ("acomp", "oprd") or above.pos == "ADJ":
+        if above.lower not in words("clauses", "adjectives", "control"):
+            return NOBODY
+        found = subject_of(above.head, steps)
+        return Subject(found.phrases, "control", (*found.governors, above))
+    if above.pos not in ("VERB", "AUX"):
+        return NOBODY
+    target = above.child("dobj", "dative")
+    if target is not None and target.i < verb.i and above.lemma not in words("clauses", "verbs", "subject-control"):
+        return Subject(tuple(spread(target)), "control", ()) if target.tag not in ("WDT", "WP") else NOBODY
+    found = subject_of(above, steps)
+    if above.lemma == "be" and not (found.phrases and found.phrases[0].head.pos in ("PROPN", "PRON")):
+        return NOBODY
+    return Subject(found.phrases, "control", (*found.governors, above))
+
+
+def _complement(verb: Word, steps: int) -> Subject:
+    if verb.tag == "VBG" or (verb.tag == "VB" and verb.child("aux") is not None and verb.child("mark") is None):
+        return _controlled(verb, steps) if verb.child("aux") is not None else NOBODY
+    return NOBODY
+
+
+def _gerund(verb: Word, steps: int) -> Subject:
+    preposition = verb.head
+    above = preposition.head
+    if verb.tag != "VBG" or preposition.lower not in words("clauses", "prepositions", "gerund"):
+        return NOBODY
+    if above.pos not in ("VERB", "AUX") or above.child("auxpass") is not None:
+        return NOBODY
+    return Subject(subject_of(above, steps).phrases, "gerund")
+
+
+_FINDERS = {
+    "conj": _conjoined,
+    "acl": _reduced,
+    "advcl": _adverbial,
+    "xcomp": _controlled,
+    "ccomp": _complement,
+    "pcomp": _gerund,
+}

@@ -1,0 +1,148 @@
+"""Propositions of verbs: one for each subject and object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotate import Phrase, Word
+from kg.claims.clauses.complements import Complements, complements, inherited
+from kg.claims.clauses.phrases import noun_phrase
+from kg.claims.clauses.rules import RULES
+from kg.claims.clauses.subjects import Subject, subject_of
+from kg.claims.clauses.verbs import auxiliaries, group, is_passive, label
+from kg.claims.drafts import Proposition
+
+#: Of long lists only so many subjects and objects are multiplied.
+_MAX_SUBJECTS, _MAX_OBJECTS = 8, 16
+_COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
+_NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound", "prep", "agent", "mark", "case", "prt", "punct", "det"})
+
+
+def of_verb(verb: Word) -> Iterator[Proposition]:
+    """The propositions of a verb; none where nobody is its subject, or where it says nothing by itself."""
+    if verb.dep in _NOT_CLAUSES or (verb.pos not in ("VERB", "AUX")):
+        return
+    if verb.lemma == "be" and verb.child("expl") is not None:
+        yield from _existential(verb)
+        return
+    subject = subject_of(verb)
+    if not subject.phrases or _governs_chain(verb):
+        return
+    takes = complements(verb)
+    _relative_object(verb, takes)
+    takes.arguments += inherited(verb)
+    if not takes.objects and not takes.arguments and verb.lemma == "be":
+        _adverb(verb, takes)
+    relation, governors = _relation(verb, subject, takes)
+    if relation is None or (verb.lemma == "be" and not takes.objects and not takes.arguments):
+        return
+    name = _rule(verb, subject, takes)
+    whats: list[Phrase | None] = [*takes.objects[:_MAX_OBJECTS]] or [None]
+    for who in subject.phrases[:_MAX_SUBJECTS]:
+        for what in whats:
+            yield Proposition(
+                rule=name,
+                predicate=verb,
+                subject=who,
+                relation=relation,
+                label=" ".join(filter(None, (label(verb), takes.tail))),
+                object=what,
+                arguments=tuple(takes.arguments),
+                content=takes.content,
+                governors=governors,
+                confidence=_confidence(name, verb, who, what, takes),
+            )
+
+
+def _governs_chain(verb: Word) -> bool:
+    """Whether an infinitive below says it all: of "seeks to prevent fraud" only "prevent" is told."""
+    below = verb.child("xcomp")
+    if below is None:
+        adjective = verb.child("acomp", "oprd")
+        below = adjective.child("xcomp") if adjective is not None else None
+    if below is None or below.pos not in ("VERB", "AUX"):
+        return False
+    return any(g is verb or g.head is verb for g in subject_of(below).governors)
+
+
+def _relation(verb: Word, subject: Subject, takes: Complements) -> tuple[Phrase | None, tuple[Word, ...]]:
+    found = group(verb)
+    governors = tuple(g for g in subject.governors if g is not verb)
+    for governor in governors:
+        found += group(governor) if governor.pos in ("VERB", "AUX") else _predicative(governor)
+    found += takes.swallowed
+    return Phrase.of(verb, found), governors
+
+
+def _predicative(adjective: Word) -> list[Word]:
+    """ "is not able" of "is not able to trace": the copula with its adjective."""
+    own = [adjective, *(w for w in adjective.having("advmod", "neg") if not w.children and w.i < adjective.i)]
+    return [*own, *group(adjective.head)] if adjective.head.pos in ("VERB", "AUX") else own
+
+
+def _relative_object(verb: Word, takes: Complements) -> None:
+    """ "the maize (that) they sold": the antecedent is the object."""
+    if verb.dep != "relcl" or takes.objects or verb.child("nsubj", "nsubjpass") is None:
+        return
+    own = verb.child("nsubj", "nsubjpass")
+    relative = verb.child("dobj")
+    bare = not any(c.tag == "WRB" or c.tag == "WDT" for c in verb.subtree() if c.i < verb.i)
+    if own is None or own.tag in ("WDT", "WP") or is_passive(verb):
+        return
+    if (relative is not None and relative.tag in ("WDT", "WP")) or (
+        bare and verb.child("prep", "ccomp", "xcomp") is None
+    ):
+        phrase = noun_phrase(verb.head)
+        kept = tuple(w for w in phrase.words if not verb.left <= w.i <= verb.right)
+        takes.objects, takes.rule = [Phrase(verb.head, kept or (verb.head,))], "relative-object"
+
+
+def _adverb(verb: Word, takes: Complements) -> None:
+    """ "is home", "is abroad": an adverb as the complement."""
+    after = [c for c in verb.having("advmod") if c.i > verb.i and c.tag != "WRB"]
+    if after:
+        takes.objects = [noun_phrase(after[0])]
+
+
+def _existential(verb: Word) -> Iterator[Proposition]:
+    """ "There are three ports in Orin": three ports exist."""
+    noun = verb.child("attr", "nsubj", "dobj")
+    there = verb.child("expl")
+    if noun is None or there is None or noun.pos not in ("NOUN", "PROPN", "PRON", "NUM"):
+        return
+    takes = complements(verb)
+    relation = Phrase.of(verb, [there, *auxiliaries(verb), verb])
+    for who in takes.objects[:_MAX_SUBJECTS]:
+        yield Proposition(
+            rule="existential",
+            predicate=verb,
+            subject=who,
+            relation=relation,
+            label="exist",
+            object=None,
+            arguments=tuple(takes.arguments),
+            confidence=RULES["existential"].trust,
+            surface=("there", Phrase.of(verb, [*auxiliaries(verb), verb]).text, who.text),
+        )
+
+
+def _rule(verb: Word, subject: Subject, takes: Complements) -> str:
+    if takes.rule and not (takes.rule == "clause-object" and subject.rule in ("purpose", "gerund")):
+        return takes.rule
+    if subject.rule:
+        return subject.rule
+    if is_passive(verb):
+        return "passive"
+    return "copula" if verb.lemma in _COPULAS else "active"
+
+
+def _confidence(name: str, verb: Word, who: Phrase, what: Phrase | None, takes: Complements) -> float:
+    """The rule's trust, less for length, depth, pronouns without a name and a missing object."""
+    trust = RULES[name].trust
+    trust -= 0.004 * min(len(who.words) + (len(what.words) if what else 0), 40)
+    trust -= 0.02 * min(sum(1 for _ in verb.ancestors()), 6)
+    if what is None:
+        trust -= 0.15 if takes.arguments else 0.3
+    if who.head.tag == "DT":
+        trust -= 0.05
+    return round(max(trust, 0.05), 3)

@@ -1,0 +1,56 @@
+"""The words of a verb: its auxiliaries, its negation, its adverbs, its particle, and the verbs that govern it."""
+
+from __future__ import annotations
+
+from kg.annotate import Word
+
+_AUX = frozenset({"aux", "auxpass", "neg"})
+_SHARING = frozenset({"VB", "VBN", "VBG"})
+
+
+def shares_auxiliaries(verb: Word) -> bool:
+    """Whether a conjunct shares the auxiliaries of the first verb: "will buy and sell"."""
+    return (
+        verb.dep == "conj"
+        and verb.tag in _SHARING
+        and verb.tag == verb.head.tag
+        and verb.child("aux", "auxpass", "nsubj", "nsubjpass") is None
+    )
+
+
+def auxiliaries(verb: Word) -> list[Word]:
+    """The auxiliaries and negation of a verb, its own or shared."""
+    own = verb.having("aux", "auxpass", "neg")
+    if not any(w.dep != "neg" for w in own) and shares_auxiliaries(verb):
+        return [*auxiliaries(verb.head), *own]
+    return own
+
+
+def is_passive(verb: Word) -> bool:
+    """Whether a verb is a passive, with "be" or without: "agents assigned to Orin"."""
+    if any(w.dep == "auxpass" for w in auxiliaries(verb)):
+        return True
+    if verb.tag != "VBN" or (verb.child("dobj") is not None and verb.child("agent") is None):
+        return False
+    if verb.dep == "conj":
+        return verb.child("aux") is None and is_passive(verb.head)
+    return verb.dep in ("acl", "advcl", "xcomp", "ccomp", "oprd") and verb.child("aux") is None
+
+
+def group(verb: Word) -> list[Word]:
+    """The words of a verb: "has never been seen", "shut down"."""
+    found = [*auxiliaries(verb), verb, *verb.having("prt")]
+    inside = {w.i for w in found}
+    simple = {c.i: c for c in verb.children if c.dep == "advmod" and not c.children and c.tag != "WRB"}
+    at = verb.i - 1
+    while at in inside or at in simple:
+        if at in simple:
+            found.append(simple[at])
+        at -= 1
+    return sorted({w.i: w for w in found}.values(), key=lambda w: w.i)
+
+
+def label(verb: Word) -> str:
+    """The plain form: "deploy", "shut down", "be assigned"."""
+    stem = f"be {verb.lower}" if is_passive(verb) else verb.lemma.lower()
+    return " ".join([stem, *(w.lower for w in verb.having("prt"))])

@@ -1,0 +1,90 @@
+"""The facts of a text as surface strings, for open information extraction: subject, relation, object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotate import Parse, Phrase
+from kg.claims.clauses import propositions
+from kg.claims.clauses.phrases import prepositions, spread
+from kg.claims.drafts import Proposition
+from kg.records import Triple
+
+#: How much less a fact is trusted for each further preposition in its relation.
+_STEP = 0.05
+#: Prepositional phrases within prepositional phrases are followed this deep.
+_MAX_DEPTH = 3
+
+
+def triples(parse: Parse, *, chained: bool = False) -> list[Triple]:
+    """The facts of a tree. `chained` also gives "They | held the workshop in | 1982", one for each argument."""
+    found: dict[tuple[str, str, str], Triple] = {}
+    for proposition in propositions(parse):
+        for one in _chained(proposition) if chained else _plain(proposition):
+            if one.subject and one.relation and one.object:
+                found.setdefault((one.subject, one.relation, one.object), one)
+    return list(found.values())
+
+
+def _triple(subject: str, relation: str, object_: str, confidence: float) -> Triple:
+    return Triple(subject=subject, relation=relation, object=object_, confidence=round(max(confidence, 0.01), 3))
+
+
+def _relation(proposition: Proposition) -> str:
+    """The relation with "that" before a clause, and with "is" or "are" before a bare participle."""
+    text = proposition.relation.text
+    content = proposition.content
+    if content is not None and proposition.object is not None:
+        mark = content.child("mark")
+        if mark is not None and mark.lower == "that":
+            return f"{text} {mark.text}"
+    return text
+
+
+def _plain(proposition: Proposition) -> Iterator[Triple]:
+    if proposition.surface is not None:
+        yield _triple(*proposition.surface, proposition.confidence)
+        return
+    relation = _relation(proposition)
+    if proposition.rule == "reduced" and proposition.label.startswith("be "):
+        relation = f"{'are' if proposition.subject.head.tag in ('NNS', 'NNPS') else 'is'} {relation}"
+    rest = [_with_role(role, phrase) for role, phrase in proposition.arguments]
+    parts = [proposition.object.text, *rest] if proposition.object is not None else rest
+    yield _triple(proposition.subject.text, relation, " ".join(parts), proposition.confidence)
+
+
+def _with_role(role: str, phrase: Phrase) -> str:
+    return phrase.text if role in ("time", "recipient") else f"{role} {phrase.text}"
+
+
+def _chained(proposition: Proposition) -> Iterator[Triple]:
+    if proposition.surface is not None:
+        yield _triple(*proposition.surface, proposition.confidence)
+        return
+    subject, relation = proposition.subject.text, _relation(proposition)
+    confidence = proposition.confidence
+    base = relation
+    if proposition.object is not None:
+        yield _triple(subject, relation, proposition.object.text, confidence)
+        if proposition.content is None:
+            yield from _nested(subject, relation, proposition.object, confidence, 0)
+        base = f"{relation} {proposition.object.text}"
+    for role, phrase in proposition.arguments:
+        head = base if role in ("time", "recipient") else f"{base} {role}"
+        yield _triple(subject, head, phrase.text, confidence - _STEP)
+        yield from _nested(subject, head, phrase, confidence - _STEP, 1)
+
+
+def _nested(subject: str, relation: str, phrase: Phrase, confidence: float, depth: int) -> Iterator[Triple]:
+    """ "held a workshop for sculptors from | the islands": the phrases inside an argument."""
+    inside = set(phrase.words)
+    for top, role, _path, noun in prepositions(phrase.head):
+        if top not in inside or depth >= _MAX_DEPTH:
+            continue
+        before = Phrase(phrase.head, tuple(w for w in phrase.words if w.i < top.i))
+        if not before.words or phrase.head not in before.words:
+            continue
+        for inner in spread(noun):
+            head = f"{relation} {before.text} {role}"
+            yield _triple(subject, head, inner.text, confidence - _STEP)
+            yield from _nested(subject, head, inner, confidence - 2 * _STEP, depth + 1)
