@@ -29,7 +29,7 @@ def validate(quads: Iterable[ox.Quad]) -> list[Finding]:
     """All that is wrong with some quads, graph by graph, sorted; empty for a sound graph."""
     graphs: dict[str, list[ox.Quad]] = {}
     for quad in quads:
-        graphs.setdefault(str(getattr(quad.graph_name, "value", "")), []).append(quad)
+        graphs.setdefault(_value(quad.graph_name), []).append(quad)
     found: list[Finding] = []
     for graph, content in sorted(graphs.items()):
         found.extend(_quotes(graph, content))
@@ -40,10 +40,10 @@ def validate(quads: Iterable[ox.Quad]) -> list[Finding]:
 def _quotes(graph: str, content: list[ox.Quad]) -> Iterator[Finding]:
     """Passages whose words aren't the document's at their offsets, and texts that aren't what was hashed."""
     wanted = {name(key): key for key in ("nif:isString", "nif:anchorOf", "kg:sha256")}
-    values = {key: {} for key in wanted.values()}  # type: dict[str, dict[str, str]]
+    values: dict[str, dict[str, str]] = {key: {} for key in wanted.values()}
     for quad in content:
         if quad.predicate in wanted:
-            values[wanted[quad.predicate]][str(quad.subject.value)] = str(quad.object.value)
+            values[wanted[quad.predicate]][_value(quad.subject)] = _value(quad.object)
     texts = values["nif:isString"]
     for document, text in sorted(texts.items()):
         if values["kg:sha256"].get(document) != ids.sha256(text):
@@ -56,6 +56,11 @@ def _quotes(graph: str, content: list[ox.Quad]) -> Iterator[Finding]:
             continue
         if texts.get(document, "")[start:end] != words:
             yield Finding(graph=graph, node=passage, message=f"the text does not read {words!r} there")
+
+
+def _value(term: object) -> str:
+    """The text of a term; empty for the default graph."""
+    return str(getattr(term, "value", ""))
 
 
 def _shapes(graph: str, content: list[ox.Quad]) -> Iterator[Finding]:

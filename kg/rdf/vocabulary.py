@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -68,3 +69,24 @@ CLASSES = {
     "other": ("kg:Thing", "owl:Thing"),
 }
 TYPE_OF_CLASS = {name(ours).value: kind for kind, (ours, _) in CLASSES.items()}
+
+#: The label of a voice that isn't named; any other label is said beside the statement.
+UNNAMED = "unnamed source"
+
+
+class Role(NamedTuple):
+    """How a term hangs on a claim, an argument or a statistic: what it is, where its words stand, what they read."""
+
+    value: NamedNode
+    passage: NamedNode
+    label: NamedNode
+    type: NamedNode
+
+
+SUBJECT = Role(name("rdf:subject"), name("kg:subjectPassage"), name("kg:subjectLabel"), name("kg:subjectType"))
+OBJECT = Role(name("rdf:object"), name("kg:objectPassage"), name("kg:objectLabel"), name("kg:objectType"))
+ARGUMENT = Role(name("rdf:value"), name("kg:valuePassage"), name("kg:valueLabel"), name("kg:valueType"))
+ABOUT = Role(name("schema:observationAbout"), name("kg:aboutPassage"), name("kg:aboutLabel"), name("kg:aboutType"))
+MEASURE = Role(
+    name("schema:measuredProperty"), name("kg:measurePassage"), name("kg:measureLabel"), name("kg:measureType")
+)

@@ -8,12 +8,11 @@ and `kg:subjectPassage` is where the words stand. A label is repeated beside a c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import ids
-from kg.rdf.vocabulary import CLASSES, ENTITIES, name, node
+from kg.rdf.vocabulary import ABOUT, ARGUMENT, CLASSES, ENTITIES, MEASURE, OBJECT, SUBJECT, UNNAMED, Role, name, node
 from kg.records import (
     Claim,
     Document,
@@ -28,32 +27,12 @@ from kg.records import (
     Time,
 )
 
-#: The label of a voice that isn't named; anything else is said beside the statement.
-UNNAMED = "unnamed source"
 _DATE = name("xsd:date")
 _DOUBLE = name("xsd:double")
 _INTEGER = name("xsd:integer")
 
 Object = NamedNode | Literal
 Add = Callable[[NamedNode, NamedNode, Object], None]
-
-
-class Role(NamedTuple):
-    """How a term hangs on a claim, an argument or a statistic: what it is, where its words stand, what they read."""
-
-    value: NamedNode
-    passage: NamedNode
-    label: NamedNode
-    type: NamedNode
-
-
-SUBJECT = Role(name("rdf:subject"), name("kg:subjectPassage"), name("kg:subjectLabel"), name("kg:subjectType"))
-OBJECT = Role(name("rdf:object"), name("kg:objectPassage"), name("kg:objectLabel"), name("kg:objectType"))
-ARGUMENT = Role(name("rdf:value"), name("kg:valuePassage"), name("kg:valueLabel"), name("kg:valueType"))
-ABOUT = Role(name("schema:observationAbout"), name("kg:aboutPassage"), name("kg:aboutLabel"), name("kg:aboutType"))
-MEASURE = Role(
-    name("schema:measuredProperty"), name("kg:measurePassage"), name("kg:measureLabel"), name("kg:measureType")
-)
 
 
 def quads(extraction: Extraction, *, linking: str | None = None) -> list[Quad]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -79,7 +80,7 @@ def _answer(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term
     try:
         found = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=dict(substitutions))
     except SyntaxError as error:
-        raise QueryError(_syntax(error)) from None
+        raise QueryError(_syntax(str(error), text)) from None
     except RuntimeError as error:  # a variable to bind that the query doesn't select
         raise QueryError(f"query: {error}") from None
     if isinstance(found, ox.QueryBoolean):
@@ -90,12 +91,17 @@ def _answer(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term
     return Answer(variables=variables, rows=tuple(tuple(solution) for solution in found))
 
 
-def _syntax(error: SyntaxError) -> str:
-    """Where a query is wrong: line and column, from 1."""
-    message = str(error.msg).removeprefix("error at ")
-    if error.lineno:
-        return f"query, line {error.lineno}, column {error.offset or 1}: {message}"
-    return f"query: {message}"
+def _syntax(message: str, text: str) -> str:
+    """Where a query is wrong (line and column, from 1), what stands there, and why if the parser says so in words."""
+    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if place is None:
+        return f"query: {message}"
+    line, column = int(place[1]), int(place[2])
+    near = (text.splitlines() or [""])[line - 1 : line]
+    found = near[0][column - 1 : column + 19].strip() if near else ""
+    reasons = re.findall(r"[A-Z]\w*(?: \w+)+", re.sub(r"\[[^\]]*\]", "", place[3]))
+    why = "; ".join(reasons) if reasons else f"unexpected {found!r}" if found else "malformed before this place"
+    return f"query, line {line}, column {column}: {why}"
 
 
 def _bound(kind: str, key: str, value: str) -> Term:

@@ -2,7 +2,8 @@
 
 `add` and `remove` change what is saved. `settle` brings the RDF in step: entities are unified across documents, the
 graphs of documents whose content or links changed are rewritten, and `entities` and `facts` are made anew. Whoever
-reads settles first. Killed at any moment, the next writer settles what was left.
+reads settles first. Killed at any moment, the next writer settles what was left. What only writing needs is imported
+when something is written: a question on a built graph starts in milliseconds.
 """
 
 from __future__ import annotations
@@ -11,20 +12,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
 from kg import ids
 from kg.errors import GraphError
-from kg.rdf.vocabulary import ENTITIES, FACTS, name
-from kg.rdf.writer import entity_quads, quads
-from kg.records import Entity, Extraction
-from kg.store import asking, linking, saved
+from kg.store import asking
 from kg.store.folder import Folder
 from kg.store.reader import Reader
 
-_LINKING = name("kg:linking")
+if TYPE_CHECKING:
+    from kg.records import Extraction
 
 
 class Store:
@@ -58,6 +57,7 @@ class Store:
     def close(self) -> None:
         """Give the folder back. What isn't settled the next writer settles."""
         self._reader = None
+        self._lags = False
         self._rdf = ox.Store()
         if self._folder is not None:
             self._folder.close()
@@ -66,6 +66,8 @@ class Store:
 
     def add(self, extraction: Extraction) -> bool:
         """Add a document, or replace what an older version made of it. False if it is there already."""
+        from kg.store import saved
+
         key = _key(extraction.document.id)
         text = saved.dump(extraction)
         there = self._read(key)
@@ -95,24 +97,21 @@ class Store:
 
     def contains(self, document: str, *, run: str | None = None) -> bool:
         """Whether a document is there; with `run`, whether that run made it."""
-        text = self._read(_key(document))
-        return text is not None and (run is None or saved.load(text).run.id == run)
+        found = self.extraction(document)
+        return found is not None and run in (None, found.run.id)
 
     def extraction(self, document: str) -> Extraction | None:
         """What was extracted from a document, before its entities were linked to those of others."""
+        from kg.store import saved
+
         text = self._read(_key(document))
         return None if text is None else saved.load(text)
 
     def _read(self, key: str) -> str | None:
         return self._memory.get(key) if self._folder is None else self._folder.read(key)
 
-    def _saved(self) -> Iterator[tuple[str, Extraction]]:
-        found = sorted(self._memory.items()) if self._folder is None else self._folder.saved()
-        for key, text in found:
-            try:
-                yield ids.sha256(text), saved.load(text)
-            except (ValueError, KeyError, TypeError) as error:
-                raise GraphError(f"documents/{key}.json is damaged ({error}); delete it and build again") from None
+    def _saved(self) -> Iterator[tuple[str, str]]:
+        return iter(sorted(self._memory.items())) if self._folder is None else self._folder.saved()
 
     # ------------------------------------------------------------------ in step
 
@@ -120,39 +119,14 @@ class Store:
         """Bring the RDF in step with what is saved."""
         if not self._lags:
             return
+        from kg.store.settling import settle
+
         self._reader = None
-        found = {extraction.document.id: (text, extraction) for text, extraction in self._saved()}
-        canonical = linking.unify([extraction for _, extraction in found.values()])
-        for graph in list(self._rdf.named_graphs()):
-            if graph not in (ENTITIES, FACTS) and str(graph.value) not in found:
-                self._rdf.remove_graph(graph)
-        linked = []
-        for iri, (text, extraction) in found.items():
-            links = canonical.get(iri, {})
-            linked.append(linking.relink(extraction, links))
-            self._write(iri, linked[-1], linking.digest(text, links))
-        self._replace(ENTITIES, entity_quads(_entities(linked)))
-        self._replace(FACTS, sorted(self._facts(), key=str))
+        settle(self._rdf, self._saved())
         self._lags = False
         if self._folder is not None:
             self._rdf.flush()
             self._folder.unsettled = False
-
-    def _write(self, iri: str, extraction: Extraction, digest: str) -> None:
-        """Write a document's graph unless it is there as it should be."""
-        graph = ox.NamedNode(iri)
-        wanted = ox.Quad(graph, _LINKING, ox.Literal(digest), graph)
-        if wanted not in self._rdf:
-            self._replace(graph, quads(extraction, linking=digest))
-
-    def _replace(self, graph: ox.NamedNode, content: list[ox.Quad]) -> None:
-        """A graph's new content, in one transaction: after a crash it is whole, or absent and written by the next."""
-        self._rdf.remove_graph(graph)
-        self._rdf.extend(content)
-
-    def _facts(self) -> Iterator[ox.Quad]:
-        for fact in asking.ask(self._rdf, "facts"):
-            yield ox.Quad(fact["subject"], fact["relation"], fact["object"], FACTS)
 
     # ------------------------------------------------------------------ reading
 
@@ -225,9 +199,3 @@ def _key(document: str) -> str:
     if not key.isalnum():
         raise GraphError(f"not a document: {document}")
     return key
-
-
-def _entities(linked: list[Extraction]) -> list[Entity]:
-    """Every entity of the documents once, and the concepts that only claims name."""
-    found = {entity.id: entity for extraction in linked for entity in extraction.entities}
-    return [*found.values(), *linking.concepts(linked, found)]

@@ -12,8 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import ids
-from kg.rdf.vocabulary import ENTITIES, TYPE_OF_CLASS, name
-from kg.rdf.writer import ABOUT, ARGUMENT, MEASURE, OBJECT, SUBJECT, UNNAMED, Role
+from kg.rdf.vocabulary import ABOUT, ARGUMENT, ENTITIES, MEASURE, OBJECT, SUBJECT, TYPE_OF_CLASS, UNNAMED, Role, name
 from kg.store.asking import ask
 
 Row = dict[str, Any]

@@ -10,10 +10,9 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from kg import ids
-from kg.rdf import entity_quads, quads
 from kg.rdf.validate import validate
 from kg.rdf.vocabulary import CLASSES, PREFIXES
-from kg.rdf.writer import number
+from kg.rdf.writer import entity_quads, number, quads
 from tests.rdf.made import harbour, strike
 
 RDFS, SKOS = rdflib.RDFS, rdflib.SKOS
