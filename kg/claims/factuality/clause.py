@@ -90,7 +90,7 @@ def _auxiliaries(verb: Word, clause: Clause) -> None:
 
 def negators(verb: Word) -> list[Word]:
     """The words that negate a clause: "not", "never", "nobody", "no" before an argument, "neither"."""
-    found = [c for c in verb.children if _negates(c, verb)]
+    found = [_negator(c) for c in verb.children if _negates(c, verb)]
     if not found and shares(verb) and not _contrasted(verb):
         return negators(verb.head)
     if not found and verb.dep == "conj" and any(c.dep == "cc" and c.lower in ("or", "nor") for c in verb.head.children):
@@ -100,6 +100,13 @@ def negators(verb: Word) -> list[Word]:
             if c.dep in ("neg", "advmod", "preconj") and c.lower in ("never", "neither", "nor")
         ]
     return found[:1] if len(found) > 1 and _concord(found) else found
+
+
+def _negator(child: Word) -> Word:
+    """The negating word itself: of "no witness" the "no"."""
+    nouns = child.having("pobj") if child.dep in ("prep", "agent") else [child]
+    determiners = words(LEXICON, "negation", "determiners")
+    return next((d for noun in nouns for d in noun.children if d.lower in determiners and d.i < noun.i), child)
 
 
 def _contrasted(verb: Word) -> bool:

@@ -170,6 +170,8 @@ def _first(conjunct: Word) -> Word | None:
     head = conjunct.head
     if shares(conjunct) or finite(conjunct) == finite(head) or conjunct.pos not in _VERBAL:
         return head
+    if infinitive(head) and conjunct.lower == conjunct.lemma and conjunct.child("nsubj", "nsubjpass") is None:
+        return head  # "to prevent thefts, shut down labs": the form is ambiguous
     if conjunct.tag == "VB" and conjunct.child("nsubj", "nsubjpass") is None:
         before = [
             c for c in head.children if c.i < conjunct.i and c.dep in ("xcomp", "ccomp", "advcl") and infinitive(c)
@@ -208,12 +210,26 @@ def _infinitive(verb: Word, head: Word) -> _Step:
         and finite(head.head)
     ):
         return _Step(head)
+    if _passive(head) and _instrument(head):
+        return _Step(None, Effect(modality="attempted"), head)
     effect = _lookup(head, "to+subject", "to") if own_subject else _lookup(head, "to", "to+subject")
     if head.pos == "NOUN":
         return _noun(head, effect)
-    if effect is None and own_subject and head.pos in _VERBAL:
+    if effect is None and head.pos in _VERBAL and (own_subject or _passive(head)) and verb.lemma not in ("be", "have"):
         return _Step(None, Effect(modality="attempted"), head)
     return _governed(head, effect, default=NOTHING)
+
+
+def _passive(verb: Word) -> bool:
+    """Whether a participle is passive: with its auxiliary, or after a noun."""
+    return verb.tag == "VBN" and (verb.child("auxpass") is not None or verb.dep == "acl")
+
+
+def _instrument(verb: Word) -> bool:
+    """Whether what is "used to" or "needed to" do something is meant for it."""
+    if verb.lemma in words(LEXICON, "instrument", "passive"):
+        return True
+    return verb.dep == "acl" and verb.lemma in words(LEXICON, "instrument", "reduced")
 
 
 def _too(head: Word) -> bool:
@@ -230,9 +246,7 @@ def _to_be(copula: Word) -> _Step:
 
 def _governed(head: Word, effect: Effect | None, *, default: Effect) -> _Step:
     found = effect if effect is not None else default
-    if found.opaque:
-        return _STOP
-    return _Step(head, found, head)
+    return _Step(None if found.opaque else head, found, head)
 
 
 def _finite(verb: Word, head: Word) -> _Step:
@@ -256,6 +270,15 @@ def _adverbial(verb: Word) -> _Step:
     if infinitive(verb):
         if head.pos == "ADJ" or _too(head):
             return _infinitive(verb, head)
+        if head.lemma == "go" and any(c.lower == "on" for c in head.having("prt", "advmod")):
+            return _Step(head)  # "went on to win"
+        asked = (
+            _lookup(head, "for")
+            if any(c.lower == "for" for c in (*head.having("prep"), *verb.having("mark")))
+            else None
+        )
+        if asked is not None and asked.modality == "requested":
+            return _Step(head, asked, head)  # "called for him to be freed"
         to = next(c for c in verb.children if c.dep == "aux" and c.tag == "TO")
         return _Step(None, Effect(modality="attempted"), to)
     marks = {c.lower for c in verb.having("mark", "advmod", "prep")}
@@ -313,6 +336,8 @@ def _noun(noun: Word, effect: Effect | None) -> _Step:
 
 def _gerund(verb: Word) -> _Step:
     """A gerund after a preposition: what the preposition or the word before it makes of it."""
+    if finite(verb):
+        return _STOP
     preposition = verb.head
     own = next(
         (

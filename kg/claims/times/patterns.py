@@ -107,7 +107,12 @@ def _undated(match: re.Match[str], moment: Moment) -> Interval | None:
     if weekday:
         found = [d for d in found if d.weekday() == _weekday(weekday)]
         return (found[0], found[0]) if len(found) == 1 else None
-    return _nearest(found, moment)
+    first = _nearest(found, moment)
+    last = match.groupdict().get("last")
+    if first is None or not last:
+        return first
+    end = days.day(first[0].year, first[0].month, int(last))
+    return (first[0], end[1]) if end is not None and end[1] >= first[0] else None
 
 
 def _nearest(found: list[date], moment: Moment) -> Interval | None:
@@ -207,8 +212,10 @@ def _counted(unit: str, count: int, today: date) -> Interval | None:
     """The day, week, month or year that lies `count` of them after today's."""
     if unit in ("day", "night"):
         return days.shifted((today, today), count)
-    if unit == "week":
-        return days.shifted(days.week_of(today), 7 * count)
+    if unit in ("week", "weekend"):
+        monday, sunday = days.week_of(today)
+        first = monday if unit == "week" else sunday - timedelta(days=1)
+        return days.shifted((first, sunday), 7 * count)
     if unit == "month":
         return days.months_from(today, count)
     if unit == "quarter":
@@ -265,7 +272,7 @@ PATTERNS = (
     _p("numeric day", rf"(?P<one>[0-3]?\d)[/.](?P<two>[0-3]?\d)[/.]{_YEAR}", _numeric),
     _p("weekday month day", rf"{_WHICH_DAY}{_MONTH}\s{_DAY}", _undated, fold=False),
     _p("weekday day month", rf"{_WHICH_DAY}{_DAY}\s(?:of\s)?{_MONTH}", _undated, fold=False),
-    _p("month day", rf"{_MONTH}\s{_DAY}", _undated, fold=False),
+    _p("month day", rf"{_MONTH}\s{_DAY}(?:{_DASH}(?P<last>[0-3]?\d)(?!\d))?", _undated, fold=False),
     _p("day month", rf"{_DAY}\s(?:of\s)?{_MONTH}", _undated, fold=False),
     _p("month year", rf"{_HALF}{_MONTH},?\s(?:of\s)?{_YEAR}", _month_year, fold=False),
     _p("month", rf"{_HALF}{_MONTH}", _bare_month, bare=True, fold=False),
@@ -303,7 +310,7 @@ PATTERNS = (
     ),
     _p(
         "duration",
-        rf"(?:(?:past|last|next|previous|coming|first|final|nearly|almost|about|more than|over)\s)?(?:{_NUMBER}|{_VAGUE})\s(?:more\s)?{_UNIT}s",
+        rf"(?:(?:past|last|next|previous|coming|first|final|nearly|almost|about|more than|over)\s)?(?:{_NUMBER}|(?:a\s)?(?:{_VAGUE}))\s(?:more\s)?{_UNIT}s",
         _unknown,
         bare=True,
     ),
