@@ -49,7 +49,11 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
 
 def _members(noun: Word, including: Word) -> Iterator[Proposition]:
     first = including.child("pobj")
-    if first is None or noun.pos not in (*_NOMINAL, "PRON"):
+    if (
+        first is None
+        or noun.pos not in (*_NOMINAL, "PRON")
+        or any(c.dep == "conj" and c.i < including.i for c in noun.children)
+    ):
         return
     whole = noun_phrase(noun)
     for member in spread(first):

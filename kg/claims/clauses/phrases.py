@@ -48,15 +48,28 @@ def _trimmed(head: Word, found: list[Word]) -> Phrase:
     """Without punctuation at either end, brackets and quotes that came in pairs excepted."""
     phrase = Phrase.of(head, found)
     inside = list(phrase.words)
-    while len(inside) > 1 and inside[-1].text in _EDGE:
+    inside = [w for k, w in enumerate(inside) if not (k + 1 < len(inside) and _emptied(w, inside[k + 1]))]
+    inside = [w for k, w in enumerate(inside) if w.text != ")" or any(v.text == "(" for v in inside[:k])]
+    while len(inside) > 1 and inside[-1].text in _EDGE and not _closes(inside):
         inside.pop()
     while len(inside) > 1 and (inside[0].text in _EDGE or inside[0].dep in ("cc", "preconj")):
         inside.pop(0)
     return Phrase(head, tuple(inside))
 
 
+def _emptied(before: Word, word: Word) -> bool:
+    """Whether what stood between a comma or bracket and the next was left out."""
+    return before.i < word.i - 1 and (before.text, word.text) in ((",", ","), ("(", ")"))
+
+
+def _closes(inside: list[Word]) -> bool:
+    return inside[-1].text in (")", "]") and any(w.text in ("(", "[") for w in inside)
+
+
 def conjuncts(head: Word) -> list[Word]:
     """A word and all that are conjoined with it, but "X, not Y" is X, and "X or Y" is left whole by `spread`."""
+    if any(c.dep == "conj" and c.pos == "PUNCT" for c in head.children):  # a word cut at its hyphen
+        return [head]
     found, word = [head], head
     while True:
         following = [c for c in word.children if c.dep == "conj" and _nominal(c) and c.child("neg") is None]
@@ -72,6 +85,8 @@ def _nominal(word: Word) -> bool:
 
 def spread(head: Word) -> list[Phrase]:
     """One phrase for each conjunct. A phrase with "of" after the last belongs to bare conjuncts before it too."""
+    if head.pos in ("VERB", "AUX") and head.child("det") is None:
+        return [clause_phrase(head)]
     heads = conjuncts(head)
     if len(heads) == 1:
         return [noun_phrase(head)]
@@ -120,7 +135,11 @@ def prepositions(word: Word) -> Iterator[tuple[Word, str, tuple[Word, ...], Word
 
 def _inside(top: Word, word: Word, path: tuple[Word, ...]) -> Iterator[tuple[Word, str, tuple[Word, ...], Word]]:
     for child in word.children:
-        if child.dep == "pobj":
+        if child.dep == "pobj" or (
+            child.dep == "pcomp"
+            and child.tag == "VBG"
+            and path[-1].lower not in words("clauses", "prepositions", "gerund")
+        ):
             yield top, " ".join(w.lower for w in path), path, child
         elif child.dep in ("prep", "pcomp") and child.pos in ("ADP", "SCONJ") and len(path) < 4:
             yield from _inside(top, child, (*path, child))

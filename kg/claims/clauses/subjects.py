@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
 from kg.claims.clauses.phrases import clause_phrase, noun_phrase, spread
+from kg.claims.clauses.verbs import is_passive
 from kg.lexicon import words
 
 _OWN = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -95,7 +96,7 @@ def _adverbial(verb: Word, steps: int) -> Subject:
         return NOBODY
     if verb.tag == "VB" and verb.child("aux") is not None and verb.child("mark") is None:
         found = subject_of(above, steps)
-        return Subject(found.phrases, "purpose") if above.child("auxpass") is None else NOBODY
+        return NOBODY if is_passive(above) or above.lemma == "be" else Subject(found.phrases, "purpose")
     if verb.tag in ("VBG", "VBN"):
         return Subject(subject_of(above, steps).phrases, "adverbial")
     return NOBODY

@@ -34,7 +34,8 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
     if not takes.objects and not takes.arguments and verb.lemma == "be":
         _adverb(verb, takes)
     relation, governors = _relation(verb, subject, takes)
-    if relation is None or (verb.lemma == "be" and not takes.objects and not takes.arguments):
+    bare = not takes.objects and not takes.arguments
+    if bare and (verb.lemma == "be" or verb.dep == "parataxis"):
         return
     name = _rule(verb, subject, takes)
     whats: list[Phrase | None] = [*takes.objects[:_MAX_OBJECTS]] or [None]
@@ -62,10 +63,12 @@ def _governs_chain(verb: Word) -> bool:
         below = adjective.child("xcomp") if adjective is not None else None
     if below is None or below.pos not in ("VERB", "AUX"):
         return False
+    if any(c.dep in ("prep", "agent") and c.i < below.i for c in verb.children):
+        return False
     return any(g is verb or g.head is verb for g in subject_of(below).governors)
 
 
-def _relation(verb: Word, subject: Subject, takes: Complements) -> tuple[Phrase | None, tuple[Word, ...]]:
+def _relation(verb: Word, subject: Subject, takes: Complements) -> tuple[Phrase, tuple[Word, ...]]:
     found = group(verb)
     governors = tuple(g for g in subject.governors if g is not verb)
     for governor in governors:
