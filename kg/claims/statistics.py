@@ -111,7 +111,7 @@ def _anchor(measure: Measure) -> Word:
     if measure.noun is not None:
         return measure.noun
     inside = {word.i for word in measure.words}
-    return next((w for w in measure.words if w.head.i not in inside or w.is_root), measure.words[-1])
+    return next((w for w in reversed(measure.words) if w.head.i not in inside or w.is_root), measure.words[-1])
 
 
 def _age(measure: Measure, anchor: Word, times: Sequence[TimeSpan]) -> Figure:

@@ -94,7 +94,7 @@ def _found(atoms: list[Atom], reading: Reading) -> _Found | None:
         reading = replace(reading, unit="year of age")
     inside = {a.word.i: a.word for a in atoms[reading.first : reading.last]}
     words = tuple(inside.values())
-    anchor = noun or next((w for w in words if w.head.i not in inside or w.is_root), words[-1])
+    anchor = noun or next((w for w in reversed(words) if w.head.i not in inside or w.is_root), words[-1])
     return _Found(reading, noun, words, anchor)
 
 

@@ -13,6 +13,7 @@ _BRACKETED = 2
 _CONTENT = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X", "VERB"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTS = frozenset(["dobj", "pobj", "attr"])
 _MODIFIERS = frozenset(["nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss"])
 _LEFT = frozenset(["amod", "compound", "nmod", "poss", "nummod", "punct", "quantmod"])
 _DATES = frozenset(["DATE", "TIME"])
@@ -63,7 +64,7 @@ def _beside(sentence: list[Word], first: Word, taken: frozenset[int]) -> Word | 
 
 def _near(anchor: Word, taken: frozenset[int], noun: Word | None) -> Word | None:
     """The noun that the number belongs to by itself: "a 40 W **lamp**", "fine of $3", "3% of **sales**"."""
-    of = next((c for c in anchor.children if c.dep == "prep" and c.lower in ("of", "in", "on")), None)
+    of = next((c for c in anchor.children if c.dep == "prep" and c.lower in ("of", "in")), None)
     below = of.child("pobj") if of is not None else None
     if below is not None and of is not None and (noun is None or of.lower == "of") and _free(below, taken):
         return below
@@ -76,6 +77,8 @@ def _near(anchor: Word, taken: frozenset[int], noun: Word | None) -> Word | None
         governor = head.head
         while governor.i in taken and governor.dep == "prep":
             governor = governor.head
+        if governor.dep == "attr" and noun is not None:
+            return None
         return governor if _free(governor, taken) else _object(governor, anchor, taken)
     return _object(head, anchor, taken) if anchor.dep in ("npadvmod", "advmod") else None
 
@@ -103,6 +106,9 @@ def _subject(anchor: Word, taken: frozenset[int]) -> Word | None:
                 return subject
             if subject is not None and not (_is_relative(subject) or head.dep in _REPORTED):
                 return None
+            if head.dep == "acl" and head.tag == "VB" and head.head.dep in _OBJECTS:  # "plans to lay off 40"
+                word = head.head
+                continue
             if head.dep in ("acl", "relcl") and head.head.pos in _NOUNS:
                 return head.head if _free(head.head, taken) else None
         word = head
