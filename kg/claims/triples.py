@@ -68,11 +68,17 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
         yield _triple(subject, relation, proposition.object.text, confidence)
         if proposition.content is None:
             yield from _nested(subject, relation, proposition.object, confidence, 0)
-        base = f"{relation} {proposition.object.text}"
+        base = f"{relation} {_short(proposition.object)}"
     for role, phrase in proposition.arguments:
         head = base if role in ("time", "recipient") else f"{base} {role}"
         yield _triple(subject, head, phrase.text, confidence - _STEP)
         yield from _nested(subject, head, phrase, confidence - _STEP, 1)
+
+
+def _short(phrase: Phrase) -> str:
+    """The words up to the head: "the workshop" of "the workshop for sculptors"."""
+    kept = tuple(w for w in phrase.words if w.i <= phrase.head.i)
+    return Phrase(phrase.head, kept or phrase.words).text
 
 
 def _nested(subject: str, relation: str, phrase: Phrase, confidence: float, depth: int) -> Iterator[Triple]:
