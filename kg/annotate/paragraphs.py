@@ -10,9 +10,12 @@ MAX_PIECE = 5_000
 
 #: A line of a hard-wrapped text is about as long as the longest one, and doesn't end a sentence.
 WRAPPED_LINE = 45
+#: No one wraps lines wider than this.
+WIDEST_WRAP = 160
 
 _SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d)\]]*\s+")
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_FINISHED = re.compile(r"[.!?:][\"'\u2019\u201d)\]]*$")
 _BLANK = re.compile(r"(?:\r\n|[\r\n])[ \t]*(?:\r\n|[\r\n])")
 _NEW_BLOCK = re.compile(r"\s*(?:[-*\u2022#>|]|\d{1,3}[.)]\s|$)")
 
@@ -20,13 +23,13 @@ _NEW_BLOCK = re.compile(r"\s*(?:[-*\u2022#>|]|\d{1,3}[.)]\s|$)")
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Code points `[start, end)` of the paragraphs, without surrounding white space, none longer than MAX_PIECE.
 
-    A line is a paragraph, unless the text is hard-wrapped (it has blank lines, and lines that run on into the
-    next): then neighbouring lines belong together.
+    A line is a paragraph, unless the text is hard-wrapped: then neighbouring lines belong together.
     """
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
+    wrapped = _is_wrapped(text)
     blocks: list[tuple[int, int]] = []
     for start, end in lines:
-        if blocks and _runs_on(text, blocks[-1], (start, end)):
+        if wrapped and blocks and _runs_on(text, blocks[-1], (start, end)):
             blocks[-1] = (blocks[-1][0], end)
         else:
             blocks.append((start, end))
@@ -34,22 +37,19 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _runs_on(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:
-    """Whether a line continues the block before it: no blank line between, the line above long and unfinished."""
+    """Whether a line continues the block before it: no blank line between, the line above about as long as can be."""
     gap = text[before[1] : line[0]]
     if _BLANK.search(gap) or gap.count("\n") > 1:
         return False
     above = text[before[0] : before[1]].rsplit("\n", 1)[-1].rstrip()
-    here = text[line[0] : line[1]]
-    if len(above) < WRAPPED_LINE or len(above) > 200 or _NEW_BLOCK.match(here):
-        return False
-    return here[:1].islower() or not re.search(r"[.!?:][\"'\u2019\u201d)\]]*$", above) or _wraps(text)
+    return len(above) >= WRAPPED_LINE and not _NEW_BLOCK.match(text[line[0] : line[1]])
 
 
-def _wraps(text: str) -> bool:
-    """Whether most lines of the text are wrapped: many end in the middle of a sentence."""
+def _is_wrapped(text: str) -> bool:
+    """Whether the text is hard-wrapped: no line is long, and most of the longer ones end in mid-sentence."""
     lines = [line.rstrip() for line in text[:20_000].splitlines() if len(line.strip()) >= WRAPPED_LINE]
-    unfinished = sum(not re.search(r"[.!?:][\"'\u2019\u201d)\]]*$", line) for line in lines)
-    return len(lines) >= 3 and unfinished >= 0.6 * len(lines) and max(map(len, lines)) <= 200
+    unfinished = sum(not _FINISHED.search(line) for line in lines)
+    return len(lines) >= 2 and max(map(len, lines)) <= WIDEST_WRAP and unfinished >= 0.5 * len(lines)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.annotate import Parse, Phrase, Sentence, Word
+from kg.annotate import Parse, Sentence, Word
 from kg.assembly import identity
 from kg.assembly.sources import Voices
-from kg.assembly.terms import readable, term
+from kg.assembly.terms import Terms, readable
 from kg.claims import factuality
 from kg.claims.drafts import Factuality, Figure, Proposition, TimeSpan, Voice
 from kg.claims.times import time_of
-from kg.records import Argument, Claim, Document, Relation, Skipped, Span, Statement, Statistic, Term, Time
+from kg.records import Argument, Claim, Document, Relation, Skipped, Span, Statement, Statistic, Time
 
 if TYPE_CHECKING:
     from kg.entities import Resolution
@@ -52,11 +52,12 @@ class _Assembly:
     """One text on its way from drafts to records. Claims inside claims are made first, so that each is made once."""
 
     def __init__(self, parse: Parse, document: Document, resolution: Resolution, findings: Findings) -> None:
-        self.parse, self.document, self.resolution = parse, document, resolution
-        self.findings = findings
-        self.voices = Voices(findings.voices, resolution, document)
+        self.parse, self.document = parse, document
+        self.terms = Terms(resolution, document.text)
+        self.voices = Voices(findings.voices, self.terms, document)
+        self.findings = replace(findings, propositions=[p for p in findings.propositions if self._says_something(p)])
         self.by_predicate: dict[int, list[Proposition]] = {}
-        for proposition in findings.propositions:
+        for proposition in self.findings.propositions:
             self.by_predicate.setdefault(proposition.predicate.i, []).append(proposition)
         self.figures: dict[int, list[Statistic]] = {}
         self.made: dict[int, Claim] = {}
@@ -90,10 +91,10 @@ class _Assembly:
         key = id(proposition)
         if key in self.made:
             return self.made[key]
-        subject = self._term(proposition.subject)
-        object_ = self._term(proposition.object) if proposition.object else None
+        subject = self.terms.of(proposition.subject)
+        object_ = self.terms.of(proposition.object) if proposition.object else None
         relation = Relation(id=ids.relation(proposition.label), label=proposition.label, text=proposition.relation.text)
-        arguments = tuple(Argument(role=role, term=self._term(phrase)) for role, phrase in proposition.arguments)
+        arguments = tuple(Argument(role=role, term=self.terms.of(phrase)) for role, phrase in proposition.arguments)
         facts = self._factuality(proposition)
         span = time_of(proposition.predicate, list(self.findings.times))
         time = _time(span)
@@ -136,8 +137,9 @@ class _Assembly:
     def _factuality(self, proposition: Proposition) -> Factuality:
         return factuality.assess(proposition.predicate, proposition.governors)
 
-    def _term(self, phrase: Phrase) -> Term:
-        return term(phrase, self.resolution, self.document.text)
+    def _says_something(self, proposition: Proposition) -> bool:
+        """Not "he adds" alone: a cue without a content of its own is told by the sources of what is said."""
+        return proposition.object is not None or not self.voices.is_cue(proposition.predicate)
 
     # ------------------------------------------------------------------ statements
 
@@ -163,8 +165,8 @@ class _Assembly:
     # ------------------------------------------------------------------ statistics
 
     def _statistic(self, figure: Figure) -> Statistic:
-        about = self._term(figure.about) if figure.about else None
-        measure = self._term(figure.counted)
+        about = self.terms.of(figure.about) if figure.about else None
+        measure = self.terms.of(figure.counted)
         time = _time(figure.time)
         m = figure.measure
         sentence = self.parse.sentences[m.words[0].sentence]
@@ -231,16 +233,16 @@ def _time(span: TimeSpan | None) -> Time | None:
 
 
 def _linked(statistic: Statistic, claim: str | None) -> Statistic:
-    from dataclasses import replace
-
     return replace(statistic, claim=claim)
 
 
 def _label(proposition: Proposition) -> str:
     """The claim in words: subject, relation, object, further arguments."""
-    parts = [readable(proposition.subject), proposition.relation.text]
-    if proposition.object is not None:
-        parts.append(readable(proposition.object))
+    if proposition.surface is not None:
+        parts = list(proposition.surface)
+    else:
+        parts = [readable(proposition.subject), proposition.relation.text]
+        parts += [readable(proposition.object)] if proposition.object is not None else []
     for role, phrase in proposition.arguments:
         parts.append(f"{role} {phrase.text}" if role.isalpha() and role in _PREPOSITIONS else phrase.text)
     return " ".join(" ".join(part for part in parts if part).split())

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.assembly.terms import term
+from kg.annotate import Word
+from kg.assembly.terms import Terms
 from kg.claims.drafts import Voice
-from kg.records import Document, Source, Stance
-
-if TYPE_CHECKING:
-    from kg.entities import Resolution
+from kg.records import Document, Source, Stance, Term
 
 UNNAMED = "unnamed source"
 
@@ -20,17 +17,21 @@ UNNAMED = "unnamed source"
 class Voices:
     """The voices of a text, to be asked which of them speak at a place."""
 
-    def __init__(self, voices: Sequence[Voice], resolution: Resolution, document: Document) -> None:
-        self.document = document
+    def __init__(self, voices: Sequence[Voice], terms: Terms, document: Document) -> None:
+        self._voices = [voice for voice in voices if not _is_relative(voice)]
         self._parts = sorted(
             (start, end, sum(b - a for a, b in voice.content), k)
-            for k, voice in enumerate(voices)
+            for k, voice in enumerate(self._voices)
             for start, end in voice.content
         )
         self._starts = [part[0] for part in self._parts]
-        self._voices = voices
-        self._sources = [self._source(voice, resolution) for voice in voices]
+        self._cues = frozenset(word.i for voice in self._voices for word in voice.cue)
+        self._sources = _speakers(self._voices, terms)
         self._publisher = publisher(document)
+
+    def is_cue(self, word: Word) -> bool:
+        """Whether a word only introduces what somebody says."""
+        return word.i in self._cues
 
     def at(self, start: int, predicate: int) -> tuple[Source, ...]:
         """The sources of what is said at code point `start` by word `predicate`, nearest first, the publisher last.
@@ -50,12 +51,39 @@ class Voices:
         last = self._publisher
         return (*chain, Source(id=last.id, label=last.label, stance=stance, cue="", form=last.form))
 
-    def _source(self, voice: Voice, resolution: Resolution) -> Source:
+
+def _is_relative(voice: Voice) -> bool:
+    """ "a mechanism that seeks to …": nobody speaks."""
+    return voice.source is not None and voice.source.head.tag in ("WDT", "WP")
+
+
+def _speakers(voices: Sequence[Voice], terms: Terms) -> list[Source]:
+    """The source of each voice. Who is meant by a pronoun is looked for among those who spoke before: "it states"
+    continues the document or agency that spoke last, rather than whatever the quotation in between is about.
+    """
+    order = sorted(range(len(voices)), key=lambda k: (voices[k].cue[0].i if voices[k].cue else 0, k))
+    found: dict[int, Source] = {}
+    heard: list[Term] = []
+    for k in order:
+        voice = voices[k]
         cue = " ".join(word.text for word in voice.cue)
         if voice.source is None:
-            return Source(id=None, label=UNNAMED, stance=voice.stance, cue=cue, form=voice.form)
-        who = term(voice.source, resolution, self.document.text)
-        return Source(id=who.id, label=who.label, stance=voice.stance, cue=cue, form=voice.form)
+            found[k] = Source(id=None, label=UNNAMED, stance=voice.stance, cue=cue, form=voice.form)
+            continue
+        who = terms.of(voice.source)
+        pronoun = voice.source.head.lower
+        if pronoun in _PRONOUNS:
+            before = next((t for t in reversed(heard) if (t.type == "person") == (pronoun != "it")), None)
+            who = before if before is not None and (pronoun == "it" or who.type != "person") else who
+        elif who.type in _SPEAKERS:
+            heard.append(who)
+        found[k] = Source(id=who.id, label=who.label, stance=voice.stance, cue=cue, form=voice.form)
+    return [found[k] for k in range(len(voices))]
+
+
+#: Pronouns that continue a speaker, and the kinds of things that speak.
+_PRONOUNS = frozenset({"it", "he", "she"})
+_SPEAKERS = frozenset({"person", "agency", "unit", "document", "law", "group"})
 
 
 def publisher(document: Document) -> Source:

@@ -17,32 +17,44 @@ _SHED = frozenset({"DET", "NUM", "PUNCT", "PRON"})
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 
 
-def term(phrase: Phrase, resolution: Resolution, text: str) -> Term:
-    """The term of a phrase. Its `text` is what stands at `[start, end)`; its `label` names the entity, or reads the
-    whole phrase where that denotes a concept.
-    """
-    start, end = phrase.core()
-    entity = resolution.of(phrase.head)
-    if entity is not None and denotes(phrase, entity):
-        return Term(text=text[start:end], id=entity.id, label=entity.label, type=entity.type, start=start, end=end)
-    name = concept_name(phrase)
-    return Term(
-        text=text[start:end],
-        id=ids.entity(name) if name else None,
-        label=readable(phrase) or text[start:end],
-        type=concept_type(phrase, entity),
-        start=start,
-        end=end,
-    )
+class Terms:
+    """Makes the terms of one text."""
+
+    def __init__(self, resolution: Resolution, text: str) -> None:
+        self.resolution, self.text = resolution, text
+        self._named = frozenset(m.entity for m in resolution.mentions if m.kind == "named")
+
+    def of(self, phrase: Phrase) -> Term:
+        """The term of a phrase. Its `text` is what stands at `[start, end)`. Its `label` is the entity's where the
+        phrase names it or points back to it, and else the phrase as it reads: "91 offices" stays "91 offices".
+        """
+        start, end = phrase.core()
+        entity = self.resolution.of(phrase.head)
+        if entity is not None and denotes(phrase, entity):
+            named = phrase.head.pos in ("PRON", "DET") or entity.id in self._named
+            label = entity.label if named else readable(phrase) or entity.label
+            return Term(text=self.text[start:end], id=entity.id, label=label, type=entity.type, start=start, end=end)
+        name = concept_name(phrase)
+        return Term(
+            text=self.text[start:end],
+            id=ids.entity(name) if name else None,
+            label=readable(phrase) or self.text[start:end],
+            type=concept_type(phrase, entity),
+            start=start,
+            end=end,
+        )
 
 
 def denotes(phrase: Phrase, entity: Entity) -> bool:
-    """Whether the whole phrase denotes the entity that its head belongs to: "the Mexican government" does,
-    "offices in Mexico" and "agents of HSI" are more than the entity of a head noun that stands alone.
+    """Whether the whole phrase denotes the entity that its head belongs to: "the Mexican government" does; "offices in
+    Mexico" is more than offices, and a department's bureau isn't the department.
     """
-    if phrase.head.pos in ("PROPN", "PRON", "DET"):
+    if phrase.head.pos in ("PRON", "DET") or entity.type in ("person", "time"):
         return True
-    return entity.type != "concept" or content_words(phrase) <= _folded(entity)
+    names = _folded(entity)
+    if phrase.head.pos == "PROPN":
+        return not names.isdisjoint((phrase.head.lower, phrase.head.lemma.lower(), phrase.head.lower.removesuffix("s")))
+    return content_words(phrase) <= names
 
 
 def content_words(phrase: Phrase) -> frozenset[str]:

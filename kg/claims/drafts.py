@@ -32,7 +32,7 @@ class Proposition:
     """Words above the predicate that the relation swallowed, outermost first: `seeks` of "seeks to prevent"."""
     confidence: float = 0.5
     surface: tuple[str, str, str] | None = None
-    """For `kg.triples` alone: subject, relation, object where they aren't the text of the phrases."""
+    """Subject, relation, object as they read where the words of the text don't say it ("X, head of Y": X is head of Y)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
