@@ -68,11 +68,37 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
         yield _triple(subject, relation, proposition.object.text, confidence)
         if proposition.content is None:
             yield from _nested(subject, relation, proposition.object, confidence, 0)
-        base = f"{relation} {_short(proposition.object)}"
+        base = (
+            f"{_verbal(proposition)} {_short(proposition.object)}"
+            if not _swallowed(proposition)
+            else _verbal(proposition)
+        )
     for role, phrase in proposition.arguments:
         head = base if role in ("time", "recipient") else f"{base} {role}"
         yield _triple(subject, head, phrase.text, confidence - _STEP)
         yield from _nested(subject, head, phrase, confidence - _STEP, 1)
+
+
+def _swallowed(proposition: Proposition) -> bool:
+    """Whether the object stands after a preposition that the relation took in: "assigned to | the port"."""
+    if proposition.object is None:
+        return False
+    holder = proposition.object.head.head
+    while holder.dep in ("pobj", "conj", "pcomp"):
+        holder = holder.head
+    return (
+        holder.dep in ("prep", "agent")
+        and holder.head is proposition.predicate
+        and holder in proposition.relation.words
+    )
+
+
+def _verbal(proposition: Proposition) -> str:
+    """The relation without the preposition it took in, since other arguments follow the verb as well."""
+    if not _swallowed(proposition):
+        return _relation(proposition)
+    kept = [w for w in proposition.relation.words if w.dep not in ("prep", "agent", "pcomp")]
+    return Phrase.of(proposition.predicate, kept or proposition.relation.words).text
 
 
 def _short(phrase: Phrase) -> str:

@@ -17,7 +17,7 @@ def propositions(parse: Parse) -> list[Proposition]:
     """The propositions of all clauses of a text."""
     found: list[Proposition] = []
     for word in parse.words:
-        if word.pos in ("VERB", "AUX"):
+        if word.pos in ("VERB", "AUX") or (word.pos == "ADJ" and word.child("auxpass") is not None):
             found += of_verb(word)
         elif word.children and word.pos in ("NOUN", "PROPN", "PRON", "NUM"):
             found += of_noun(word)

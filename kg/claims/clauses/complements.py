@@ -9,6 +9,7 @@ from kg.claims.clauses.phrases import clause_phrase, is_time, noun_phrase, prepo
 from kg.lexicon import words
 
 Argument = tuple[str, Phrase]
+_AMOUNTS = ("MONEY", "PERCENT", "QUANTITY", "CARDINAL")
 _RELATIVE = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -34,18 +35,26 @@ def complements(verb: Word) -> Complements:
     _arguments(verb, found, taken)
     if not found.objects:
         _swallow(verb, found)
+    partner = next((c for c in verb.having("conj") if c.i == verb.i + 2 and c.tag == verb.tag), None)
+    if partner is not None and not found.objects and not found.arguments:
+        return complements(partner)  # "buy and sell stocks"
     return found
 
 
 def _objects(verb: Word, found: Complements) -> set[Word]:
     """The direct object, or what a copula ties to the subject. Returns the prepositions that are used up."""
-    target = verb.child("dobj", "attr") or verb.child("oprd", "acomp")
+    target = verb.child("dobj", "attr") or verb.child("oprd", "acomp") or _amount(verb)
     if target is None or target.tag in _RELATIVE:
         return set()
     if target.dep in ("acomp", "oprd") and target.pos in ("ADJ", "ADV", "VERB"):
         return _adjective(target, found)
     found.objects = spread(target)
     return set()
+
+
+def _amount(verb: Word) -> Word | None:
+    """ "rose five percent": an amount after a verb without object."""
+    return next((c for c in verb.having("npadvmod") if c.i > verb.i and c.entity in _AMOUNTS), None)
 
 
 def _adjective(target: Word, found: Complements) -> set[Word]:
@@ -112,6 +121,12 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
             arguments += [(child.i, ("recipient", phrase)) for phrase in spread(child)]
         elif child.dep == "npadvmod" and child.entity in ("DATE", "TIME"):
             arguments.append((child.i, ("time", noun_phrase(child))))
+        elif (
+            child.dep == "advmod"
+            and (since := child.child("npadvmod")) is not None
+            and since.entity in ("DATE", "TIME")
+        ):
+            arguments.append((child.i, ("time", Phrase.of(child, child.subtree()))))
     arguments.sort(key=lambda one: one[0])
     found.arguments = [argument for _at, argument in arguments]
 

@@ -126,22 +126,35 @@ def is_time(phrase: Phrase) -> bool:
     return phrase.head.entity in ("DATE", "TIME")
 
 
-def prepositions(word: Word) -> Iterator[tuple[Word, str, tuple[Word, ...], Word]]:
-    """The prepositional phrases of a word: the preposition, its role, its words, and the noun in it."""
+Prepositional = tuple[Word, str, tuple[Word, ...], Word]
+
+
+def prepositions(word: Word) -> Iterator[Prepositional]:
+    """The prepositional phrases of a word: the preposition, its role, its words, and the noun or clause in it."""
     for child in word.children:
         if child.dep in ("prep", "agent") or (child.dep == "dative" and child.pos in ("ADP", "PART")):
             yield from _inside(child, child, (child,))
+        elif child.dep == "advmod" and child.pos == "ADV" and child.right > child.i:
+            for inner in child.having("prep"):  # "north of the river"
+                if inner.i == child.i + 1 and child.i > word.i:
+                    yield from _inside(child, inner, (child, inner))
 
 
-def _inside(top: Word, word: Word, path: tuple[Word, ...]) -> Iterator[tuple[Word, str, tuple[Word, ...], Word]]:
+def _inside(top: Word, word: Word, path: tuple[Word, ...]) -> Iterator[Prepositional]:
     for child in word.children:
-        if child.dep == "pobj" or (
-            child.dep == "pcomp"
-            and child.tag == "VBG"
-            and path[-1].lower not in words("clauses", "prepositions", "gerund")
-        ):
+        if child.dep == "pobj" or (child.dep == "pcomp" and _is_argument(top, child)):
             yield top, " ".join(w.lower for w in path), path, child
         elif child.dep in ("prep", "pcomp") and child.pos in ("ADP", "SCONJ") and len(path) < 4:
             yield from _inside(top, child, (*path, child))
         elif child.dep == "conj" and child.pos == "ADP" and len(path) == 1:
             yield from _inside(top, child, (child,))
+
+
+def _is_argument(top: Word, clause: Word) -> bool:
+    """Whether a clause after a preposition is an argument: "calls for closing it", "depends on what he does".
+
+    After "by", "before" and the like a gerund is a clause of its own, but what a passive verb is done by.
+    """
+    if clause.tag != "VBG" or top.lower not in words("clauses", "prepositions", "gerund"):
+        return clause.pos in ("VERB", "AUX")
+    return top.lower == "by" and top.head.child("auxpass") is not None

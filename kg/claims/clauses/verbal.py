@@ -20,7 +20,7 @@ _NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound", "prep", "agent",
 
 def of_verb(verb: Word) -> Iterator[Proposition]:
     """The propositions of a verb; none where nobody is its subject, or where it says nothing by itself."""
-    if verb.dep in _NOT_CLAUSES or (verb.pos not in ("VERB", "AUX")):
+    if verb.dep in _NOT_CLAUSES:
         return
     if verb.lemma == "be" and verb.child("expl") is not None:
         yield from _existential(verb)
