@@ -59,12 +59,14 @@ class NameGroups:
             key = self._parent[key]
         return key
 
-    def link(self, a: str, b: str, why: str) -> None:
-        """Make two names one group, and remember why for the second."""
+    def link(self, a: str, b: str, why: str, *, sure: bool = False) -> None:
+        """Make two names one group, and remember why for the second; a sure reason replaces another."""
         first, second = sorted((self.root(a), self.root(b)), key=self._order.__getitem__)
         if first != second:
             self._parent[second] = first
             self.evidence.setdefault(plain(b), why)
+        if sure:
+            self.evidence[plain(b)] = why
 
     def _person(self, key: str) -> bool:
         """Whether a name is or may be a person's."""

@@ -32,7 +32,7 @@ def plain(name: str) -> str:
     text = " ".join(_PUNCTUATION.sub(" ", text.replace("\u2019", "'").replace("'", "")).split())
     for article in ("the ", "a ", "an "):
         text = text.removeprefix(article)
-    return text or name.strip().lower() or name
+    return text or name.strip().lower() or "?"
 
 
 @functools.cache
@@ -86,13 +86,20 @@ def initials(key: str) -> frozenset[str]:
     return frozenset(i for i in (full, short, split) if len(i) > 1)
 
 
+@functools.cache
+def _wrappers() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Generic words before a name, with a space after them, and after a name, with a space before; longest first."""
+    leading, trailing = (
+        sorted((plain(w) for w in words("organisations", "wrappers", side)), key=lambda w: (-len(w), w))
+        for side in ("leading", "trailing")
+    )
+    return tuple(f"{w} " for w in leading), tuple(f" {w}" for w in trailing)
+
+
 @functools.lru_cache(maxsize=16384)
 def unwrapped(key: str) -> str:
     """A plain name without generic words around it: "us office of mine safety review" → "mine safety review"."""
-    before = tuple(
-        plain(w) + " " for w in sorted(words("organisations", "wrappers", "leading"), key=lambda w: (-len(w), w))
-    )
-    after = tuple(" " + w for w in sorted(words("organisations", "wrappers", "trailing"), key=lambda w: (-len(w), w)))
+    before, after = _wrappers()
     changed = True
     while changed:
         changed = False

@@ -10,6 +10,7 @@ from kg.annotate import Parse, Word
 from kg.entities.clusters import NameGroups
 from kg.entities.coreference import Cluster, Coreference
 from kg.entities.labels import Naming, naming
+from kg.entities.names import plain, unwrapped
 from kg.entities.parents import parents
 from kg.mentions import Candidate, candidates, definitions
 from kg.mentions.acronyms import Definition, is_short_form
@@ -105,6 +106,7 @@ def _with_definitions(parse: Parse, found: list[Candidate], defined: list[Defini
 
 def _with_codes(parse: Parse, found: list[Candidate], defined: list[Definition]) -> list[Definition]:
     """With names and the short names in parentheses after them that don't have their letters: "Operation Tern (OpT)"."""
+    defined = [_extended(parse, found, d) for d in defined]
     ends = {d.long[1] for d in defined} | {d.short[1] for d in defined}
     more = []
     for candidate in found:
@@ -123,6 +125,19 @@ def _with_codes(parse: Parse, found: list[Candidate], defined: list[Definition])
             if parse.text[start:end] == candidate.name:
                 more.append(Definition((inside.start, inside.end), (start, end)))
     return sorted([*defined, *more], key=lambda d: d.long)
+
+
+def _extended(parse: Parse, found: list[Candidate], definition: Definition) -> Definition:
+    """With the words of an operation's name, and the generic ones of a body's, that the acronym has no letters for."""
+    bare = plain(parse.text[slice(*definition.long)])
+    for candidate in found:
+        end = parse.words[candidate.last].end
+        start = end - len(candidate.name)
+        if candidate.kind != "named" or end != definition.long[1] or start >= definition.long[0]:
+            continue
+        if candidate.type == "operation" or unwrapped(plain(candidate.name)) == bare:
+            return Definition(definition.short, (start, end))
+    return definition
 
 
 def _definition_type(found: list[Candidate], definition: Definition, long_name: str) -> EntityType:
@@ -162,11 +177,8 @@ def _link_definitions(parse: Parse, groups: NameGroups, found: list[Candidate], 
     for definition in defined:
         long, short = names.get(definition.long), names.get(definition.short)
         if long is not None and short is not None:
-            groups.link(
-                long,
-                short,
-                f"defined: {' '.join(parse.text[min(definition.long[0], definition.short[0]) : max(definition.long[1], definition.short[1])].split())}",
-            )
+            start, end = min(definition.long[0], definition.short[0]), max(definition.long[1], definition.short[1])
+            groups.link(long, short, f"defined: {' '.join(parse.text[start:end].split())}", sure=True)
 
 
 def _resolution(text: str, found: list[Candidate], groups: NameGroups, of: dict[int, Cluster]) -> Resolution:

@@ -228,7 +228,8 @@ def _is_lettered(word: Word) -> bool:
 
 
 def _sure(word: Word) -> bool:
-    return word.lower in known() or (len(word.text) > 1 and word.text.isupper() and word.pos == "PROPN")
+    capitals = len(word.text) > 1 and word.text.isupper() and word.pos == "PROPN"
+    return capitals or word.lower in known() or (_is_lettered(word) and not word.text.isupper())
 
 
 def _is_headline(words: list[Word]) -> bool:

@@ -12,7 +12,8 @@ LINKS = frozenset(
     {"of", "for", "and", "the", "&", "in", "on", "to", "de", "la", "del", "des", "du", "der", "et", "against"}
 )
 _BEFORE_COMPLEMENT = frozenset({"of", "for", "on", "in", "to", "against", "de", "del", "des", "du"})
-_AFFIXES = ("sub", "non-", "mid-")
+#: A name of so many words that ends in a body's noun is a body, though the model sees a person.
+_BODY_WORDS = 3
 
 
 @functools.cache
@@ -105,11 +106,9 @@ def name_type(name: str, label: str = "") -> EntityType:
     head = parts[at - 1] if parts else ""
     by_noun = noun_type(head, parts[at - 2] if at > 1 else "")
     person_like = label == "PERSON" or (bool(parts) and parts[0] in given_names() and 1 < len(parts) <= 3)
-    if (
-        by_noun
-        and (len(parts) > 1 or not label)
-        and not (label == "PERSON" and by_noun in ("person", "other", "place", "agency", "time"))
-    ):
+    if _is_branch(parts, name):
+        return "agency"
+    if by_noun and (len(parts) > 1 or not label) and not _may_be_surname(by_noun, parts, label):
         found_type = _named_head(by_noun, label)
         return "group" if found_type == "agency" and head != singular(head) else found_type
     if parts and parts[0] in ("lake", "mount", "cape", "port", "fort") and len(parts) > 1:
@@ -119,6 +118,20 @@ def name_type(name: str, label: str = "") -> EntityType:
     if person_like and label != "ORG":
         return "person"
     return _label_type(label)
+
+
+def _may_be_surname(by_noun: EntityType, parts: list[str], label: str) -> bool:
+    """ "Ana House", "Paul Church": for the model a person, and the noun is short and common as a last name."""
+    if label != "PERSON" or by_noun not in ("person", "other", "place", "agency", "time"):
+        return False
+    return by_noun != "agency" or len(parts) < _BODY_WORDS or parts[0] in given_names()
+
+
+def _is_branch(parts: list[str], name: str) -> bool:
+    """ "Interpol Peru", "RLA Ghana": a body and the place that it works in."""
+    if len(parts) != 2 or known().get(parts[1]) != "place":
+        return False
+    return known().get(parts[0]) == "agency" or (len(parts[0]) > 2 and name.split()[0].isupper())
 
 
 def _label_type(label: str) -> EntityType:

@@ -1,0 +1,142 @@
+"""Who is who: by names alone, in a text, across documents."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import ids
+from kg.annotate import Parse
+from kg.entities import resolve, same_entity_clusters, unify
+from kg.entities.names import canonical, initials, is_acronym, near, plain, unwrapped
+from kg.records import Entity, EntityType
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "entities.toml").read_text(encoding="utf-8"))
+AGENCY = (
+    "The Office of Reef Survey (RS) grew. RS hired divers. The Reef Survey Agency is new. "
+    "RS Malta's Coastal Patrol Unit (CPU) sank a boat. CPUs are rare. President Elena Duarte praised it."
+)
+ODD = [
+    "",
+    " ",
+    "...",
+    "(((",
+    "A (B)",
+    "'s",
+    "The",
+    "U.S.",
+    "President",
+    '"',
+    "(UN)",
+    "of of of",
+    "x\ud800y",
+    "Bank " * 300,
+]
+
+
+@pytest.mark.parametrize("case", CASES["names"], ids=lambda c: " ".join(c.get("same", c.get("apart"))))
+def test_names(case: dict[str, Any]) -> None:
+    if "same" in case:
+        assert len(set(same_entity_clusters(case["same"]))) == 1
+    else:
+        labels = same_entity_clusters(case["apart"])
+        pairs = case.get("pairs") or itertools.combinations(range(len(labels)), 2)
+        assert all(labels[a] != labels[b] for a, b in pairs)
+
+
+@pytest.mark.parametrize("case", CASES["word"], ids=lambda c: c["text"][:40])
+def test_entity_of_a_word(case: dict[str, Any], parse: Callable[[str], Parse]) -> None:
+    tree = parse(case["text"])
+    word = next(w for w in reversed(tree.words) if w.text == case["word"])
+    entity = resolve(tree).of(word)
+    assert (entity.label if entity else "") == case["label"]
+
+
+def test_names_of_an_entity(parse: Callable[[str], Parse]) -> None:
+    found = {e.label: e for e in resolve(parse(AGENCY)).entities}
+    agency = found["Reef Survey"]
+    assert agency.acronym == "RS"
+    assert {"RS", "Office of Reef Survey", "Reef Survey Agency"} <= set(agency.aliases)
+    assert found["Coastal Patrol Unit"].acronym == "CPU"
+    assert "CPUs" in found["Coastal Patrol Unit"].aliases
+    assert found["Coastal Patrol Unit"].type == "unit"
+    assert "President Elena Duarte" in found["Elena Duarte"].aliases
+
+
+def test_evidence(parse: Callable[[str], Parse]) -> None:
+    resolution = resolve(parse("The Rural Lenders Association (RLA) met."))
+    (entity,) = (e for e in resolution.entities if e.acronym)
+    assert resolution.evidence[entity.id, "RLA"].startswith("defined")
+
+
+def test_parents(parse: Callable[[str], Parse]) -> None:
+    found = {e.label: e for e in resolve(parse("Interpol grew. Interpol Peru's Vetted Dive Unit saw it.")).entities}
+    assert found["Interpol Peru"].parent == found["Interpol"].id
+    assert found["Vetted Dive Unit"].parent == found["Interpol Peru"].id
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_any_text(text: str, parse: Callable[[str], Parse]) -> None:
+    resolution = resolve(parse(text))
+    for mention in resolution.mentions:
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.start < mention.end
+
+
+def test_ids_are_of_known_entities(parse: Callable[[str], Parse]) -> None:
+    resolution = resolve(parse(AGENCY))
+    known = {e.id for e in resolution.entities}
+    assert len(known) == len(resolution.entities)
+    assert all(m.entity.partition("#")[0] in known or m.kind == "pronoun" for m in resolution.mentions)
+    assert all(e.parent is None or e.parent in known for e in resolution.entities)
+
+
+def test_two_of_a_kind_are_two(parse: Callable[[str], Parse]) -> None:
+    mentions = resolve(parse("A ferry sank in May. Later a ferry burned. The ferry was old.")).mentions
+    first, second, third = (m.entity for m in mentions if "ferry" in m.text)
+    assert first != second
+    assert second == third
+
+
+def _entity(label: str, kind: EntityType, acronym: str | None = None, aliases: tuple[str, ...] = ()) -> Entity:
+    return Entity(id=ids.entity(label), label=label, type=kind, acronym=acronym, aliases=aliases)
+
+
+def test_across_documents() -> None:
+    long = _entity("Reef Survey", "agency", "RS", ("RS", "Office of Reef Survey"))
+    documents = [
+        ("a", (long, _entity("Lincoln", "person"))),
+        ("b", (_entity("RS", "agency"), _entity("Lincoln", "place"), _entity("Office of Reef Survey", "agency"))),
+    ]
+    one = unify(documents)
+    assert one["a", long.id] == one["b", ids.entity("RS")] == one["b", ids.entity("Office of Reef Survey")]
+    assert one["a", ids.entity("Lincoln")].id != one["b", ids.entity("Lincoln")].id
+    assert unify(documents[::-1]) == one
+
+
+def test_ambiguous_acronyms_stay_apart() -> None:
+    one = unify(
+        [
+            ("a", (_entity("Reef Survey", "agency", "RS", ("RS",)),)),
+            ("b", (_entity("Rail Service", "agency", "RS", ("RS",)),)),
+            ("c", (_entity("RS", "agency"),)),
+        ]
+    )
+    assert len({e.id for e in one.values()}) == 3
+
+
+def test_keys() -> None:
+    assert plain("The Müller Group's") == "muller group"
+    assert canonical("Burma") == "Myanmar"
+    assert canonical("us") is None
+    assert is_acronym("VIUs")
+    assert not is_acronym("Viu")
+    assert "opot" in initials("organization for the protection of old trees")
+    assert unwrapped("us office of mine safety review") == "mine safety review"
+    assert near("mahmoud tarzi", "mahmud tarzi")
+    assert not near("route 66 road", "route 67 road")
