@@ -61,7 +61,7 @@ def counted_unit(atoms: list[Atom], reading: Reading, noun: Word) -> str:
     kept = {w.i for w in modifiers(noun, start)} | {noun.i}
     chunks = [[w] for w in ahead]
     for atom in atoms:
-        if not start <= atom.word.i <= noun.i:
+        if not start <= atom.word.i <= noun.i or (atom.text == "-" and atom.word.i == start):
             continue
         if chunks and chunks[-1][-1].end == atom.word.start and chunks[-1][-1] not in ahead:
             chunks[-1].append(atom.word)

@@ -115,7 +115,7 @@ def _magnitude(atoms: list[Atom], at: int, *, money: bool) -> tuple[int, int]:
 def _spelt(atoms: list[Atom], at: int) -> Number | None:
     """A number in words: the sum of its groups, each with its magnitude."""
     total, group, last, k = 0.0, 0.0, at, at
-    scaled = False
+    scaled, lead = False, 0.0
     if _lower(atoms, at) in _SCALES:
         if _lower(atoms, at - 1) not in ("a", "the", "half", "per", "several") and _lower(atoms, at) != "dozen":
             return None
@@ -129,6 +129,7 @@ def _spelt(atoms: list[Atom], at: int) -> Number | None:
                 break
             group += _CARDINALS[word]
         elif word in _SCALES:
+            lead = lead if scaled else total + group
             scaled = True
             group = max(group, 1) * _SCALES[word]
             if word not in ("hundred", "dozen"):
@@ -150,7 +151,7 @@ def _spelt(atoms: list[Atom], at: int) -> Number | None:
         value /= 2
     if [_lower(atoms, last + i) for i in range(3)] == ["and", "a", "half"]:
         return Number(value + 0.5, at, last + 3, value, "words", scaled=scaled)
-    return Number(value, at, last, value, "words", scaled=scaled)
+    return Number(value, at, last, lead if scaled and lead else value, "words", scaled=scaled)
 
 
 def _continues(atoms: list[Atom], at: int) -> bool:

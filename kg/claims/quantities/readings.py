@@ -115,6 +115,8 @@ def _levels(atoms: list[Atom], left: Reading, right: Reading, link: str) -> bool
     if link != "to" or left.unit is None:
         return False
     previous = atoms[left.first - 1].word if left.first else None
+    if left.unit == right.unit == "percentage" and left.value > right.value:  # "won by 51 percent to 24 percent"
+        return True
     return right.unit is None or (previous is not None and (previous.pos == "VERB" or previous.lower in _CHANGERS))
 
 
