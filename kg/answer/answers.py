@@ -1,0 +1,80 @@
+"""What `ask` gives back: answers with their evidence, as objects, JSON, text and HTML."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer. `quote` is what stands at code points `[start, end)` of the document; `score` is in [0, 1]."""
+
+    text: str
+    claim: str | None
+    statistic: str | None
+    sources: tuple[dict[str, Any], ...]
+    quote: str
+    document: str
+    file: str
+    start: int
+    end: int
+    score: float
+    support: int = 1
+    """How many independent voices say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers to a question, best first; without any, `reason` says why."""
+
+    question: str
+    answers: tuple[Answer, ...] = ()
+    reason: str | None = None
+
+    def __iter__(self) -> Iterator[Answer]:
+        return iter(self.answers)
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    def __getitem__(self, k: int) -> Answer:
+        return self.answers[k]
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `kg ask --json` prints."""
+        rows = [{**asdict(answer), "sources": list(answer.sources)} for answer in self.answers]
+        return {"question": self.question, "answers": rows, "reason": self.reason}
+
+    def __str__(self) -> str:
+        if not self.answers:
+            return f"No answer: {self.reason}"
+        return "\n".join(f"{k}. {answer.text}\n{_indented(answer)}" for k, answer in enumerate(self.answers, 1))
+
+    def _repr_html_(self) -> str:
+        if not self.answers:
+            return f"<p>No answer: {html.escape(self.reason or '')}</p>"
+        cells = ((str(k), a.text, voices(a.sources), _flat(a.quote), place(a)) for k, a in enumerate(self.answers, 1))
+        rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in cells)
+        head = "".join(f"<th>{title}</th>" for title in ("", "Answer", "Says who", "Quote", "Where"))
+        return f"<table><caption>{html.escape(self.question)}</caption><tr>{head}</tr>{rows}</table>"
+
+
+def _indented(answer: Answer) -> str:
+    return f'   {voices(answer.sources)}\n   "{_flat(answer.quote)}"\n   {place(answer)}'
+
+
+def voices(sources: tuple[dict[str, Any], ...]) -> str:
+    """Who says so, from the nearest voice outward."""
+    return " < ".join(f"{source['label']} {source['stance']}" for source in sources)
+
+
+def place(answer: Answer) -> str:
+    """`file:start-end`."""
+    return f"{answer.file or answer.document}:{answer.start}-{answer.end}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,129 @@
+"""From a question to its answers: understand it, let the finder of its kind look, rank; or say why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from kg.answer import clauses, numbers, paths, things
+from kg.answer.answers import Answers
+from kg.answer.candidates import Candidate, ranked
+from kg.answer.matching import Matcher, bag, relation_words
+from kg.answer.names import Names
+from kg.answer.question import Kind, Question, Slot, understand
+from kg.answer.rows import Lists, Rows
+from kg.answer.words import is_stopword, root, same_relation
+
+Row = dict[str, Any]
+Finder = Callable[[Question, Matcher, list[Row]], Iterator[Candidate]]
+Lookup = Callable[[Question, Matcher, Rows], Iterator[Candidate]]
+
+_BY_CLAIMS: dict[Kind, Finder] = {
+    "what": clauses.claims,
+    "how": clauses.claims,
+    "topic": clauses.claims,
+    "who": clauses.who,
+    "which": clauses.which,
+    "where": clauses.where,
+    "when": clauses.when,
+    "why": clauses.why,
+    "whether": clauses.whether,
+    "plans": clauses.plans,
+    "said": clauses.said,
+    "speaker": clauses.speaker,
+}
+_BY_LOOKUP: dict[Kind, Lookup] = {
+    "number": numbers.numbers,
+    "amount": numbers.numbers,
+    "definition": things.definition,
+    "attribute": things.attribute,
+    "units": things.units,
+    "parents": things.parents,
+}
+
+
+def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
+    """The answers that a graph has to a question in English, best first; each is a claim, a number or an entity of
+    the graph with its evidence. Without any, `reason` says what is not known.
+    """
+    rows = Rows(graph)
+    names = Names(rows.entities)
+    asked = understand(question, names)
+    found = ranked(_candidates(asked, Matcher(asked, names), rows), limit)
+    return Answers(question, found, None if found else _reason(asked, names, rows))
+
+
+def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Candidate]:
+    if question.kind == "connection":
+        return _connection(question, rows)
+    if question.kind in _BY_LOOKUP:
+        return _BY_LOOKUP[question.kind](question, matcher, rows)
+    if not question.subject and not question.other:
+        return ()
+    find = _BY_CLAIMS[question.kind]
+    ids = [iri for slot in (question.subject, question.other) for group in slot.ids for iri in group]
+    near = list(find(question, matcher, rows.near(ids))) if ids else []
+    return near if any(candidate.score > _SURE for candidate in near) else find(question, matcher, rows.claims)
+
+
+#: With an answer above this among the claims about the entities in question, the rest of the graph isn't read.
+_SURE = 0.6
+
+
+def _connection(question: Question, rows: Rows) -> Iterator[Candidate]:
+    routes: Iterator[list[paths.Step]] = (
+        paths.path(rows, one, other)
+        for one in question.subject.ids[0]
+        for other in question.other.ids[0]
+        if one != other
+    )
+    found = sorted((route for route in routes if route), key=len)
+    for k, step in enumerate(found[0] if found else ()):
+        yield Candidate(step.text, step.row, 1.0 - k / 100)
+
+
+# ---------------------------------------------------------------------- without an answer
+
+
+def _reason(question: Question, names: Names, rows: Rows) -> str:
+    """Why there is no answer: nothing asked, a name that isn't known, or nothing known on what is asked."""
+    if not rows.entities and not rows.claims:
+        return "the graph is empty"
+    if not any(question.slots):
+        return "the question names nothing to look for"
+    unknown = _unknown(question, names)
+    if unknown:
+        near = names.near(unknown)
+        return f"the graph does not know {unknown!r}" + (f"; near: {', '.join(near)}" if near else "")
+    about = " and ".join(slot.text for slot in (question.subject, question.other, question.counted) if slot) or "that"
+    if question.period and not any(Matcher(question, names).time(row) for row in rows.claims):
+        return f"the graph has nothing for {question.period.text}"
+    if question.verb and not question.light and not any(_uses(row, question.verb) for row in rows.claims):
+        return f"the graph has nothing that says {question.verb!r} of {about}"
+    kind = {"number": "number", "amount": "number", "where": "place", "when": "time", "why": "reason"}.get(
+        question.kind, "claim"
+    )
+    return f"the graph knows no {kind} that fits {about}" + (f" in {question.period.text}" if question.period else "")
+
+
+def _unknown(question: Question, names: Names) -> str:
+    """The first name in the question that the graph doesn't know, with the capitals around it."""
+    for slot in question.slots:
+        unknown = [
+            token.raw
+            for token in slot.tokens
+            if (token.capital or token is slot.tokens[-1])
+            and _names_nothing(token.low, slot, names)
+            and not is_stopword(token.low)
+        ]
+        if unknown and (slot is question.subject or unknown[0][:1].isupper()):
+            return " ".join(unknown)
+    return ""
+
+
+def _names_nothing(low: str, slot: Slot, names: Names) -> bool:
+    return low in slot.words and low not in names.vocabulary and root(low) not in names.vocabulary
+
+
+def _uses(row: Row, verb: str) -> bool:
+    return any(same_relation(word, verb) for word in relation_words(row["relation"])) or root(verb) in bag(row["label"])

@@ -1,0 +1,160 @@
+"""How well a claim or a number fits the slots of a question, from 0 (it doesn't) to 1."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kg.answer import periods
+from kg.answer.names import Names, is_name, mentions
+from kg.answer.question import Question, Slot
+from kg.answer.words import auxiliaries, is_stopword, kin, root, same_relation, tokens
+from kg.lexicon import words
+
+Row = dict[str, Any]
+
+#: What stands only in the sentence around a claim counts half: it may belong to another claim of the sentence.
+IN_SENTENCE = 0.5
+#: A phrase that names an entity inside, like "HSI agents" for HSI.
+INSIDE = 0.7
+SYNONYM = 0.85
+#: "carried out seizures" for "seize".
+AS_NOUN = 0.7
+#: Of three or more words asked for, so many must be there.
+_MOST = 0.6
+_PREPOSITIONS = words("questions", "prepositions", "words")
+
+
+@functools.lru_cache(maxsize=16384)
+def bag(text: str) -> frozenset[str]:
+    """Roots and kins of the words of a text."""
+    return frozenset(key for token in tokens(text) for key in (token.root, kin(token.low)))
+
+
+class Matcher:
+    """Compares rows with the slots of one question."""
+
+    def __init__(self, question: Question, names: Names) -> None:
+        self.question = question
+        self.names = names
+
+    # ------------------------------------------------------------------ slots
+
+    def term(self, slot: Slot, term: Row | None) -> float:
+        """How well a term is what a slot names."""
+        if not slot or term is None:
+            return 0.0
+        if any(term["id"] in ids for ids in slot.ids):
+            return 1.0
+        if term["id"] in self.names.rows and is_name(self.names.rows[term["id"]]) and slot.ids:
+            return 0.0
+        front = _front(term)
+        if slot.ids and not all(self.named(ids, front) for ids in slot.ids):
+            return 0.0
+        if slot.words and not _covers(slot.words, bag(f"{front} {term['label']}")):
+            return 0.0
+        return INSIDE if slot.ids else 0.95
+
+    def named(self, ids: Iterable[str], text: str) -> bool:
+        """Whether a text contains a name of one of these entities."""
+        return any(mentions(row, text) for row in self.names.of(ids))
+
+    def part(self, slot: Slot, terms: Sequence[Row | None], text: str) -> float:
+        """How well a slot is covered by some terms and a text about them: 0 or in (0, 1]."""
+        if not slot:
+            return 1.0
+        whole = " ".join(term["text"] + " " + term["label"] for term in terms if term)
+        for ids in slot.ids:
+            if not any(term and term["id"] in ids for term in terms) and not self.named(ids, f"{whole} {text}"):
+                return 0.0
+        return 1.0 if not slot.words or _covers(slot.words, bag(f"{whole} {text}")) else 0.0
+
+    def other(self, row: Row, *, with_subject: bool) -> float:
+        """How well a claim says the rest of what is asked for: in itself 1, in its sentence half."""
+        slot = self.question.other
+        if not slot:
+            return 1.0
+        terms = [row["object"], *row["arguments"], *([row["subject"]] if with_subject else [])]
+        text = f"{row['label']}" if with_subject else ""
+        if self.part(slot, terms, text):
+            return 1.0
+        return IN_SENTENCE * self.part(slot, terms, row["quote"])
+
+    def subject(self, row: Row) -> float:
+        """How well the one who acts in a claim is the one asked about."""
+        slot = self.question.subject
+        if not slot:
+            return 1.0
+        agents = [argument for argument in row["arguments"] if argument["role"] in ("by", "agent")]
+        return max(self.term(slot, row["subject"]), *(self.term(slot, agent) for agent in agents), 0.0)
+
+    # ------------------------------------------------------------------ relation, time, voice
+
+    def relation(self, row: Row) -> float:
+        """How well a claim's relation is the one asked for."""
+        if self.question.light:
+            return 1.0
+        verb = self.question.verb
+        own = relation_words(row["relation"])
+        if any(kin(word) == kin(verb) for word in own):
+            return 1.0
+        if any(same_relation(word, verb) for word in own):
+            return SYNONYM
+        objects = [row["object"]["text"]] if row["object"] else []
+        return (
+            AS_NOUN
+            if any(same_relation(t.low, verb) and kin(t.low) != t.root for o in objects for t in tokens(o))
+            else 0.0
+        )
+
+    def time(self, row: Row) -> float:
+        """Whether a row is about the period asked for: by its own time, else by one its sentence states."""
+        period = self.question.period
+        if period is None:
+            return 1.0
+        if row["time"] and (row["time"]["start"] or row["time"]["end"]):
+            return 1.0 if period.covers(row["time"]) else 0.0
+        stated, _ = periods.find(row["quote"])
+        if stated is None or not stated.start:
+            return 0.0
+        return AS_NOUN if period.covers({"start": stated.start, "end": stated.end}) else 0.0
+
+    def voice(self, row: Row) -> float:
+        """Whether one of a claim's voices is the one the question relies on."""
+        slot = self.question.voice
+        return 1.0 if not slot or any(self.source(slot, source) for source in row.get("sources", ())) else 0.0
+
+    def source(self, slot: Slot, source: Row) -> bool:
+        """Whether a voice is the one a slot names."""
+        if any(source["id"] in ids for ids in slot.ids):
+            return True
+        if any(not self.named(ids, source["label"]) for ids in slot.ids):
+            return False
+        return _covers(slot.words, bag(source["label"]))
+
+    def claim(self, row: Row) -> float:
+        """How well a claim fits all of the question."""
+        score = self.subject(row) * self.relation(row) * self.time(row) * self.voice(row)
+        if score:
+            score *= self.other(row, with_subject=not self.question.subject)
+        return score * (0.8 + 0.2 * float(row["confidence"]))
+
+
+def relation_words(relation: Row) -> tuple[str, ...]:
+    """The words of a relation that carry it; its auxiliaries where there is nothing else."""
+    lows = tuple(dict.fromkeys(t.low for t in (*tokens(relation["label"]), *tokens(relation["text"]))))
+    kept = tuple(low for low in lows if low not in auxiliaries() and not is_stopword(low))
+    return kept or tuple(low for low in lows if low in auxiliaries())
+
+
+def _covers(wanted: Sequence[str], found: frozenset[str]) -> bool:
+    there = sum(root(low) in found or kin(low) in found for low in wanted)
+    return there == len(wanted) or (len(wanted) > 2 and there >= _MOST * len(wanted))
+
+
+def _front(term: Row) -> str:
+    """A term's words before its first preposition: what it denotes, without what describes it."""
+    found = str(term["text"]).split()
+    end = next((k for k, word in enumerate(found) if k and word.lower() in _PREPOSITIONS), len(found))
+    return " ".join(found[:end])

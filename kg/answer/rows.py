@@ -1,0 +1,74 @@
+"""The rows that finders look at: first those of the entities in question, then, if need be, all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, Protocol
+
+Row = dict[str, Any]
+
+
+class Lists(Protocol):
+    """What is read from a graph: a `kg.store.Store`, or anything else with rows of the JSON contract."""
+
+    def entities(self) -> Iterator[Row]:
+        """All entities."""
+
+    def claims(self, *, about: str | None = None, by: str | None = None) -> Iterator[Row]:
+        """Statements: about an entity, said by one, or all."""
+
+    def statistics(self, *, about: str | None = None) -> Iterator[Row]:
+        """Statistics: about an entity, or all."""
+
+
+class Rows:
+    """Reads each list once, when it is first needed."""
+
+    def __init__(self, graph: Lists) -> None:
+        self._graph = graph
+        self._about: dict[str, list[Row]] = {}
+        self._by: dict[str, list[Row]] = {}
+
+    @cached_property
+    def entities(self) -> list[Row]:
+        """All entities."""
+        return list(self._graph.entities())
+
+    @cached_property
+    def claims(self) -> list[Row]:
+        """All statements."""
+        return list(self._graph.claims())
+
+    @cached_property
+    def statistics(self) -> list[Row]:
+        """All statistics."""
+        return list(self._graph.statistics())
+
+    @cached_property
+    def by_claim(self) -> dict[str, Row]:
+        """One statement for each claim."""
+        found: dict[str, Row] = {}
+        for row in self.claims:
+            found.setdefault(row["claim"], row)
+        return found
+
+    def about(self, iri: str) -> list[Row]:
+        """Statements about an entity."""
+        if iri not in self._about:
+            self._about[iri] = list(self._graph.claims(about=iri))
+        return self._about[iri]
+
+    def by(self, iri: str) -> list[Row]:
+        """Statements in an entity's voice."""
+        if iri not in self._by:
+            self._by[iri] = list(self._graph.claims(by=iri))
+        return self._by[iri]
+
+    def near(self, ids: Iterable[str]) -> list[Row]:
+        """Statements about any of these entities or in their voice, each once."""
+        found: dict[str, Row] = {}
+        for iri in ids:
+            for row in (*self.about(iri), *self.by(iri)):
+                found.setdefault(row["statement"], row)
+        return list(found.values())

@@ -1,0 +1,126 @@
+"""Finders whose answers are entities: what or who something is, its units, what it is part of, its attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.answer import phrasing
+from kg.answer.candidates import Candidate
+from kg.answer.matching import IN_SENTENCE, Matcher, bag, relation_words
+from kg.answer.names import mentions
+from kg.answer.question import Question
+from kg.answer.rows import Rows
+from kg.answer.words import root, tokens
+
+Row = dict[str, Any]
+
+#: What an entity is by a claim of a text comes before its bare type.
+_BY_TYPE = 0.6
+_BY_NAME = 0.97
+_IS = 0.95
+_DOES = 0.4
+
+
+def definition(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+    """ "What is X": its full name and place in an organisation, what claims say it is, then what it does."""
+    ids = [iri for group in question.subject.ids for iri in group]
+    asked = {token.low for token in question.subject.tokens}
+    for entity in matcher.names.of(ids):
+        shown = evidence(entity, rows)
+        if shown is None:
+            continue
+        parent = matcher.names.rows.get(entity["parent"] or "")
+        told = parent is not None or {t.low for t in tokens(entity["label"])} - asked - {"the"}
+        text = f"{named(entity)} is {_kind(entity, parent)}"
+        yield Candidate(text, shown, _BY_NAME if told else _BY_TYPE)
+    near = rows.near(ids) if ids else rows.claims
+    for row in near:
+        fit = matcher.term(question.subject, row["subject"])
+        if fit:
+            kind = _IS if _says_what(row) else _DOES
+            yield Candidate(phrasing.attributed(row), row, fit * kind * (0.8 + 0.2 * row["confidence"]))
+
+
+def units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+    """ "Which units does X have": the entities whose parent is X, and theirs."""
+    parents = {iri for group in question.subject.ids for iri in group}
+    level = 1.0
+    while parents and level > 0.5:
+        children = [row for row in rows.entities if row["parent"] in parents and row["id"] not in parents]
+        for child in children:
+            yield from _belongs(child, matcher, rows, level)
+        parents, level = {child["id"] for child in children}, level * 0.8
+
+
+def parents(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+    """ "What is X part of"."""
+    for entity in matcher.names.of(iri for group in question.subject.ids for iri in group):
+        yield from _belongs(entity, matcher, rows, 1.0)
+    for row in rows.near(iri for group in question.subject.ids for iri in group):
+        if {"part", "unit", "member", "division", "belong"} & bag(f"{row['relation']['label']} {row['label']}"):
+            yield Candidate(phrasing.attributed(row), row, 0.9 * matcher.term(question.subject, row["subject"]))
+
+
+def attribute(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+    """ "What are the objectives of X", "who is the head of X": claims that speak of both."""
+    for row in rows.claims:
+        time = matcher.time(row) * matcher.voice(row)
+        terms = [row["subject"], row["object"], *row["arguments"]]
+        about = matcher.part(question.other, terms, row["label"]) or IN_SENTENCE * matcher.part(
+            question.other, terms, row["quote"]
+        )
+        asked = matcher.part(question.counted, terms, row["label"])
+        score = time * about * asked * (0.8 + 0.2 * row["confidence"])
+        if score:
+            yield Candidate(
+                phrasing.with_list(row, phrasing.attributed(row)), row, score * (1.0 if _says_what(row) else 0.95)
+            )
+    for row in rows.statistics:
+        if matcher.part(question.counted, [row["measure"]], "") and matcher.part(question.other, [row["about"]], ""):
+            claim = rows.by_claim.get(row["claim"] or "")
+            if claim:
+                yield Candidate(phrasing.with_list(claim, phrasing.attributed(claim)), claim, 0.8 * matcher.time(row))
+
+
+def _belongs(child: Row, matcher: Matcher, rows: Rows, weight: float) -> Iterator[Candidate]:
+    parent = matcher.names.rows.get(child["parent"] or "")
+    shown = evidence(child, rows, parent) if parent else None
+    if shown:
+        yield Candidate(f"{named(child)} is {_kind(child, parent)}", shown, weight)
+
+
+def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
+    """The statement whose sentence best shows an entity's names (and another entity's)."""
+    about = rows.about(entity["id"]) or rows.by(entity["id"])
+    shown = [row for row in about if mentions(entity, row["quote"])]
+    if not shown:
+        shown = [row for row in rows.claims if mentions(entity, row["quote"])] or about
+    if not shown:
+        return None
+    label, acronym = entity["label"].casefold(), entity["acronym"]
+
+    def names_shown(row: Row) -> tuple[bool, bool, bool, int]:
+        quote = row["quote"]
+        both = other is not None and mentions(other, quote)
+        return (label in quote.casefold(), bool(acronym and f"({acronym}" in quote), both, -row["start"])
+
+    return max(shown, key=names_shown)
+
+
+def named(entity: Row) -> str:
+    """An entity's label with its acronym."""
+    acronym = entity["acronym"]
+    return f"{entity['label']} ({acronym})" if acronym and acronym != entity["label"] else str(entity["label"])
+
+
+def _kind(entity: Row, parent: Row | None) -> str:
+    if parent:
+        return f"part of {named(parent)}"
+    kind = "name" if entity["type"] == "other" else str(entity["type"])
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _says_what(row: Row) -> bool:
+    own = relation_words(row["relation"])
+    return row["object"] is not None and all(root(word) in ("be", "becom", "remain") for word in own)
