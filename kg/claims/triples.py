@@ -12,6 +12,8 @@ from kg.records import Triple
 
 #: How much less a fact is trusted for each further preposition in its relation.
 _STEP = 0.05
+#: Rules whose facts are read off a noun phrase or a purpose, and so don't belong to a chain.
+_NOT_CHAINED = frozenset({"apposition", "purpose"})
 #: Prepositional phrases within prepositional phrases are followed this deep.
 _MAX_DEPTH = 3
 
@@ -20,6 +22,8 @@ def triples(parse: Parse, *, chained: bool = False) -> list[Triple]:
     """The facts of a tree. `chained` also gives "They | held the workshop in | 1982", one for each argument."""
     found: dict[tuple[str, str, str], Triple] = {}
     for proposition in propositions(parse):
+        if chained and proposition.rule in _NOT_CHAINED:
+            continue
         for one in _chained(proposition) if chained else _plain(proposition):
             if one.subject and one.relation and one.object:
                 found.setdefault((one.subject, one.relation, one.object), one)

@@ -65,5 +65,5 @@ def _members(noun: Word, including: Word) -> Iterator[Proposition]:
             label="include",
             object=member,
             confidence=RULES["member"].trust,
-            surface=(whole.text, "include" if noun.tag in ("NNS", "NNPS") else "includes", member.text),
+            surface=(whole.text, including.lower, member.text),
         )

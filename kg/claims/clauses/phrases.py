@@ -14,6 +14,8 @@ _EDGE = frozenset(",;:-\u2013\u2014()[]")
 def noun_phrase(head: Word) -> Phrase:
     """The phrase of a noun. "Those who left" keeps its clause: without it, it would say something else."""
     off = _OFF - {"relcl"} if head.lower in words("clauses", "nouns", "pronominal") else _OFF
+    if any(c.dep == "cc" and (c.lower == "&" or c.entity) for c in head.children):
+        off = off - {"cc", "conj"}
     found = [head]
     for child in head.children:
         if child.dep not in off and not _loose(child):
@@ -69,6 +71,8 @@ def _closes(inside: list[Word]) -> bool:
 def conjuncts(head: Word) -> list[Word]:
     """A word and all that are conjoined with it, but "X, not Y" is X, and "X or Y" is left whole by `spread`."""
     if any(c.dep == "conj" and c.pos == "PUNCT" for c in head.children):  # a word cut at its hyphen
+        return [head]
+    if any(c.dep == "cc" and (c.lower == "&" or c.entity) for c in head.children):  # "Ruiz & Sons" is one name
         return [head]
     found, word = [head], head
     while True:
