@@ -100,7 +100,7 @@ def _figure(measure: Measure, index: _Index, times: Sequence[TimeSpan]) -> Figur
         measure=measure,
         counted=_noun_phrase(counted, measure) if counted is not None else Phrase.of(anchor, measure.words),
         about=_about(measure, counted, place, proposition),
-        relation=_relation(place, proposition),
+        relation=_relation(place),
         time=time_of(place.clause, times) if place.clause is not None else None,
         proposition=proposition,
     )
@@ -251,12 +251,14 @@ def _agent(verb: Word) -> Word | None:
     return by.child("pobj") if by is not None else None
 
 
-def _relation(place: _Place, proposition: Proposition | None) -> str | None:
+def _relation(place: _Place) -> str | None:
+    """The verb in its plain form, the same for "seized 40 nets", "40 nets were seized" and "seizures of 40 nets"."""
     if place.action is not None:
         return _ACTIONS[place.action.lemma.lower()]
-    if proposition is not None:
-        return proposition.label
-    return place.clause.lemma.lower() if place.clause is not None else None
+    if place.clause is None:
+        return None
+    particle = place.clause.child("prt")
+    return place.clause.lemma.lower() + (f" {particle.lower}" if particle is not None else "")
 
 
 def _noun_phrase(head: Word, measure: Measure) -> Phrase:

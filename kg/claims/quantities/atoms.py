@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from kg.annotate import Word
 from kg.claims.quantities.units import glued_after, glued_before
+from kg.lexicon import words
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _GLUED = re.compile(rf"(?P<before>\D*?)(?P<sign>[-\u2212+]?)(?P<number>{_NUMBER})(?P<after>[^\d,].*)?")
+_SPELT = words("quantities", "numerals", "ones") | words("quantities", "numerals", "tens")
 _DIGIT = re.compile(r"\d")
 
 
@@ -36,12 +38,14 @@ class Atom:
         return self.end == other.start
 
 
-def atoms_of(words: list[Word]) -> list[Atom]:
-    """The pieces of these words, in order; most words are one piece."""
+def atoms_of(sentence: list[Word]) -> list[Atom]:
+    """The pieces of the words of a sentence, in order; most words are one piece."""
     found: list[Atom] = []
-    for word in words:
+    for word in sentence:
         if len(word.text) > 1 and not word.text.isalpha() and _DIGIT.search(word.text):
             found.extend(_cut(word, signed=bool(found) and found[-1].text == "$"))
+        elif word.lower[:-1] in _SPELT and word.text[-1] == "-":  # "two-, three- and four-litre cans"
+            found += [Atom(word.text[:-1], word.lower[:-1], word.start, word), Atom("-", "-", word.end - 1, word)]
         else:
             found.append(Atom(word.text, word.lower, word.start, word))
     return found

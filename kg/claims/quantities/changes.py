@@ -38,7 +38,7 @@ def change_of(atoms: list[Atom], reading: Reading, first: int, anchor: Word) -> 
 
 
 def _particle(word: Word, *, relative: bool) -> Change | None:
-    """ "up 3%", "down 40 points": the particle right before the number, but not that of "gave up 40 yards"."""
+    """ "up 3%", "down 40 points": the particle right before the number, but not that of "gave up 12 acres"."""
     if word.dep == "quantmod" or (word.dep == "prt" and not relative):
         return None
     return "up" if word.lower in _UP_WORDS else "down" if word.lower in _DOWN_WORDS else None

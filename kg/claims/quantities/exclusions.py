@@ -45,7 +45,7 @@ def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
 
 
 def is_age(atoms: list[Atom], reading: Reading) -> bool:
-    """Whether a bare number is said to be someone's age: "she will be 35"."""
+    """Whether a bare number is said to be someone's age: "she will be 52"."""
     word = atoms[reading.number_last - 1].word
     if reading.unit is not None or reading.scaled or not 0 < reading.value <= _OLDEST or word.dep != "attr":
         return False
@@ -109,7 +109,7 @@ def _is_score(reading: Reading, noun: Word) -> bool:
 
 
 def _is_bare_value(atoms: list[Atom], reading: Reading) -> bool:
-    """A number that neither a unit nor a noun follows: a level ("closed at 1,334.20"), or a figure of its own."""
+    """A number that neither a unit nor a noun follows: a level ("closed at 2,051.40"), or a figure of its own."""
     if reading.form in ("fraction", "vague"):
         return False
     word = atoms[reading.number_first].word

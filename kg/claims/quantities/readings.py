@@ -12,7 +12,7 @@ from kg.claims.quantities.units import Unit
 
 _RANGE_LINKS = frozenset(["to", "to-", "-", "\u2013", "\u2014", "/"])
 _LIST_LINKS = frozenset([",", "and", "or", "-", "to"])
-#: How many pieces may stand between the ends of "from 21 mpg combined to 23".
+#: How many pieces may stand between the ends of "from 30 knots at noon to 12".
 _GAP = 6
 _STOPS = frozenset([",", ";", "(", ")", "and", "but"])
 _CHANGERS = frozenset(["by", "up", "down"])
@@ -106,16 +106,16 @@ def _link(atoms: list[Atom], left: Reading, right: Reading) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two units are one, or one is a rate of the other: "$62 and $68 per share"."""
+    """Whether two units are one, or one is a rate of the other: "$4 and $5 per sack"."""
     return one == other or one.startswith(f"{other} per ") or other.startswith(f"{one} per ")
 
 
 def _levels(atoms: list[Atom], left: Reading, right: Reading, link: str) -> bool:
-    """Whether "to" leads from the size of a change to the level reached: "rose 8% to 3.65", "by $2bn to $9bn"."""
+    """Whether "to" leads from the size of a change to the level reached: "rose 6% to 12.40", "by $2bn to $9bn"."""
     if link != "to" or left.unit is None:
         return False
     previous = atoms[left.first - 1].word if left.first else None
-    if left.unit == right.unit == "percentage" and left.value > right.value:  # "won by 51 percent to 24 percent"
+    if left.unit == right.unit == "percentage" and left.value > right.value:  # "won by 60 percent to 31 percent"
         return True
     return right.unit is None or (previous is not None and (previous.pos == "VERB" or previous.lower in _CHANGERS))
 
@@ -141,7 +141,7 @@ def _range(left: Reading, right: Reading, link: str) -> Reading:
 
 
 def _shared(atoms: list[Atom], found: list[Reading]) -> list[Reading]:
-    """A bare number in a list takes the unit of the number that ends it: "four-, five- and six-cylinder"."""
+    """A bare number in a list takes the unit of the number that ends it: "two-, three- and four-litre cans"."""
     for k in range(len(found) - 2, -1, -1):
         left, right = found[k], found[k + 1]
         between = [a.lower for a in atoms[left.last : right.first]]
