@@ -105,7 +105,7 @@ def negators(verb: Word) -> list[Word]:
 def _negator(child: Word) -> Word:
     """The negating word itself: of "no witness" the "no"."""
     nouns = child.having("pobj") if child.dep in ("prep", "agent") else [child]
-    determiners = words(LEXICON, "negation", "determiners")
+    determiners = {"not", *words(LEXICON, "negation", "determiners")}
     return next((d for noun in nouns for d in noun.children if d.lower in determiners and d.i < noun.i), child)
 
 
@@ -149,10 +149,17 @@ def _negative(noun: Word) -> bool:
         return True
     if noun.lower in words(LEXICON, "negation", "idle"):
         return noun.dep != "npadvmod" and any(c.lower == "no" for c in noun.children) and noun.head.lemma == "be"
+    if any(c.dep == "neg" and c.lower == "not" and _single(c, noun) for c in noun.children):
+        return True
     determiners = words(LEXICON, "negation", "determiners")
     return any(
         c.dep in ("det", "neg", "preconj", "cc") and c.i < noun.i and c.lower in determiners for c in noun.children
     )
+
+
+def _single(negator: Word, noun: Word) -> bool:
+    """Whether "not" is that of "not a witness", "not one witness"; "not all" and "not many" leave some."""
+    return any(c.i == negator.i + 1 and c.lower in ("a", "an", "one", "single") for c in noun.children)
 
 
 def _in_scope(preposition: Word, noun: Word) -> bool:
@@ -172,9 +179,8 @@ def _adverbs(verb: Word, clause: Clause) -> None:
 
 def _conditional(verb: Word, clause: Clause) -> None:
     """A clause in the present or future that depends on a condition is hypothetical."""
-    if clause.modality == "actual" and (
-        verb.tag == "VBD" or any(a.tag == "VBD" for a in verb.having("aux", "auxpass"))
-    ):
+    told = verb.tag == "VBD" or any(a.tag == "VBD" or a.lemma == "have" for a in verb.having("aux", "auxpass"))
+    if clause.modality == "actual" and told:
         return
     for child in verb.children:
         mark = condition(child) if child.dep == "advcl" else None
@@ -193,8 +199,24 @@ def condition(verb: Word) -> Word | None:
             inclusive = words(LEXICON, "conjunctions", "inclusive")
             if not any(c.lower in inclusive and c.i == mark.i - 1 for c in (*verb.children, *verb.head.children)):
                 return mark
+    if verb.dep == "advcl" and (inverted := _inverted(verb)) is not None:
+        return inverted
     if verb.lower in ("provided", "providing", "assuming", "supposing") and not infinitive(verb):
         return verb if verb.child("ccomp") is not None else None
+    return None
+
+
+def _inverted(verb: Word) -> Word | None:
+    """The auxiliary before the subject of "had he known", "should it rain", "were she to come"."""
+    subject = verb.child("nsubj", "nsubjpass")
+    for aux in verb.having("aux", "auxpass"):
+        if (
+            subject is not None
+            and aux.lower in ("had", "should", "were")
+            and aux.i < subject.left
+            and aux.i == verb.left
+        ):
+            return aux
     return None
 
 

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
+from kg.annotate import Word
 from kg.lexicon import table
 from kg.records import Modality
 
@@ -52,3 +53,13 @@ def governors() -> dict[tuple[str, str], Effect]:
                 if word not in excluded:
                     found.setdefault((word, after), effect)
     return found
+
+
+def lookup(word: Word, *after: str) -> Effect | None:
+    """What a word does to a complement of these kinds; the first kind that it is known with counts."""
+    known = governors()
+    for kind in after:
+        effect = known.get((word.lemma, kind)) or known.get((word.lower, kind))
+        if effect is not None:
+            return effect
+    return None

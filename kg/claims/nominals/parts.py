@@ -10,8 +10,8 @@ from kg.claims.nominals.phrases import Rule, noun_phrase, possessor
 from kg.claims.nominals.titles import is_title
 from kg.lexicon import words
 
-_OWNERS = ("ORG", "GPE", "NORP", "FAC", "PERSON", "PRODUCT", "LOC")
-_NOT_OWNED = ("PERSON", "DATE", "TIME", "WORK_OF_ART", "EVENT", "NORP", "CARDINAL", "ORDINAL", "MONEY")
+_OWNERS = ("ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC", "")
+_NAMED = ("ORG", "FAC", "PRODUCT")
 
 
 def _possessions(parse: Parse) -> Iterator[Proposition]:
@@ -40,17 +40,16 @@ def _possession(owner: Word, mark: Word, noun: Word) -> Proposition:
 
 def _has(owner: Word, noun: Word) -> bool:
     """Whether "'s" says that the owner has a unit or a named thing. Days have nothing: "Monday's parliament"."""
-    if owner.entity in ("DATE", "TIME") or owner.pos not in ("NOUN", "PROPN"):
+    if owner.entity in ("DATE", "TIME") or owner.tag not in ("NN", "NNP"):
         return False
     if any(c.dep == "conj" for c in owner.children) or is_title(owner):
         return False
+    unit = noun.lemma.lower() in words("nominals", "possessed", "units")
     if noun.pos == "PROPN":
-        named = owner.pos == "PROPN" and (owner.entity in _OWNERS or not owner.entity)
-        return named and noun.entity not in _NOT_OWNED and noun.entity != "GPE" and not is_title(noun)
+        named = noun.entity in _NAMED or noun.text.isupper() or unit
+        return named and owner.pos == "PROPN" and owner.entity in _OWNERS and not is_title(noun)
     described = any(c.dep in ("compound", "amod", "nmod") for c in noun.children)
-    return described and (
-        noun.lemma in words("nominals", "possessed", "units") or noun.lemma in words("nominals", "possessed", "means")
-    )
+    return noun.pos == "NOUN" and described and (unit or noun.lemma in words("nominals", "possessed", "means"))
 
 
 def _parts(parse: Parse) -> Iterator[Proposition]:

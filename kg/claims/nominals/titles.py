@@ -65,7 +65,7 @@ def _role_before(parse: Parse, first: int, person: Word) -> list[Word] | None:
     role = parse.words[start:first]
     while role and role[0].dep == "det" and role[0].lower in ("the", "a", "an", "this", "that"):
         role = role[1:]
-    if not role or not (is_title(role[-1]) or _of_title(role[-1])):
+    if not role or role[0].pos == "PUNCT" or not (is_title(role[-1]) or _of_title(role[-1])):
         return None
     if any(c.dep in _MODIFIERS for c in person.children) and role[-1].pos in ("NOUN", "PROPN"):
         return role
@@ -82,7 +82,7 @@ def is_title(word: Word) -> bool:
     if word.pos not in ("NOUN", "PROPN") or word.lower in words("nominals", "titles", "not-roles"):
         return False
     form = _form(word)
-    if form in words("nominals", "titles", "address"):
+    if form in words("nominals", "titles", "address") and not word.text.islower():
         return False
     if form in words("titles", "words") or form in words("nominals", "titles", "words"):
         return True
