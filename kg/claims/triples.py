@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from kg.annotate import Parse, Phrase
 from kg.claims.clauses import propositions
-from kg.claims.clauses.phrases import prepositions, spread
+from kg.claims.clauses.phrases import noun_phrase, prepositions, spread
+from kg.claims.clauses.subjects import subject_of
+from kg.claims.clauses.verbs import group
 from kg.claims.drafts import Proposition
 from kg.records import Triple
 
@@ -65,22 +67,44 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
     if proposition.surface is not None:
         yield _triple(*proposition.surface, proposition.confidence)
         return
-    subject, relation = proposition.subject.text, _relation(proposition)
-    confidence = proposition.confidence
+    subject, before = _above(proposition)
+    relation, confidence = f"{before}{_relation(proposition)}", proposition.confidence
     base = relation
     if proposition.object is not None:
-        yield _triple(subject, relation, proposition.object.text, confidence)
+        yield _triple(subject, relation, _short(proposition.object) if proposition.content is None else proposition.object.text, confidence)
         if proposition.content is None:
             yield from _nested(subject, relation, proposition.object, confidence, 0)
-        base = (
-            f"{_verbal(proposition)} {_short(proposition.object)}"
-            if not _swallowed(proposition)
-            else _verbal(proposition)
-        )
+        base = f"{before}{_verbal(proposition)}"
+        if not _swallowed(proposition):
+            base = f"{base} {_short(proposition.object)}"
     for role, phrase in proposition.arguments:
-        head = base if role in ("time", "recipient") else f"{base} {role}"
+        head = base if role in ("time", "recipient") else f"{base} {_written(role, phrase)}"
         yield _triple(subject, head, phrase.text, confidence - _STEP)
         yield from _nested(subject, head, phrase, confidence - _STEP, 1)
+
+
+def _written(role: str, phrase: Phrase) -> str:
+    """The preposition as it stands, with its capital: "After" of "After a pause, he went on"."""
+    holder = phrase.head
+    while holder.dep in ("conj", "pobj", "pcomp", "prep", "dep") and holder.lower != role:
+        holder = holder.head
+    return holder.text if holder.lower == role else role
+
+
+def _above(proposition: Proposition) -> tuple[str, str]:
+    """The subject, and what stands before the relation: "asked her" of "He asked her to leave Orin"."""
+    verb, above = proposition.predicate, proposition.predicate.head
+    alone = proposition.subject.text, ""
+    if verb.tag != "VB" or verb.dep not in ("xcomp", "ccomp", "advcl") or proposition.governors or above.pos != "VERB":
+        return alone
+    if not any(w.dep == "aux" and w.lower == "to" for w in verb.children):
+        return alone
+    who = subject_of(above)
+    if len(who.phrases) != 1:
+        return alone
+    target = above.child("dobj")
+    middle = f" {noun_phrase(target).text}" if target is not None else ""
+    return who.phrases[0].text, f"{Phrase.of(above, group(above)).text}{middle} "
 
 
 def _swallowed(proposition: Proposition) -> bool:
@@ -106,8 +130,9 @@ def _verbal(proposition: Proposition) -> str:
 
 
 def _short(phrase: Phrase) -> str:
-    """The words up to the head: "the workshop" of "the workshop for sculptors"."""
-    kept = tuple(w for w in phrase.words if w.i <= phrase.head.i)
+    """The words up to the head and what follows with "of": "the workshop" of "the workshop for sculptors"."""
+    end = next((c.i for c in phrase.head.children if c.i > phrase.head.i and c.lower != "of"), phrase.words[-1].i + 1)
+    kept = tuple(w for w in phrase.words if w.i < end)
     return Phrase(phrase.head, kept or phrase.words).text
 
 

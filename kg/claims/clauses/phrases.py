@@ -8,6 +8,7 @@ from kg.annotate import Phrase, Word
 from kg.lexicon import words
 
 _OFF = frozenset({"relcl", "appos", "conj", "cc", "preconj", "parataxis", "advcl", "meta", "intj", "dep"})
+_OPENING, _CLOSING = frozenset(("``", "`", '"', "\u201c")), frozenset(("''", '"', "\u201d"))
 _EDGE = frozenset(",;:-\u2013\u2014()[]")
 
 
@@ -56,6 +57,10 @@ def _trimmed(head: Word, found: list[Word]) -> Phrase:
         inside.pop()
     while len(inside) > 1 and (inside[0].text in _EDGE or inside[0].dep in ("cc", "preconj")):
         inside.pop(0)
+    if len(inside) > 1 and inside[-1].text in _CLOSING and not any(w.text in _OPENING for w in inside[:-1]):
+        inside.pop()
+    while len(inside) > 1 and inside[0].text in _OPENING and not any(w.text in _CLOSING for w in inside[1:]):
+        inside.pop(0)
     return Phrase(head, tuple(inside))
 
 
@@ -70,7 +75,7 @@ def _closes(inside: list[Word]) -> bool:
 
 def conjuncts(head: Word) -> list[Word]:
     """A word and all that are conjoined with it, but "X, not Y" is X, and "X or Y" is left whole by `spread`."""
-    if any(c.dep == "conj" and c.pos == "PUNCT" for c in head.children):  # a word cut at its hyphen
+    if any(c.dep == "conj" and not c.text[0].isalnum() for c in head.children):  # a word cut at its hyphen
         return [head]
     if any(c.dep == "cc" and (c.lower == "&" or c.entity) for c in head.children):  # "Ruiz & Sons" is one name
         return [head]
@@ -149,7 +154,8 @@ def _inside(top: Word, word: Word, path: tuple[Word, ...]) -> Iterator[Prepositi
         if child.dep == "pobj" or (child.dep == "pcomp" and _is_argument(top, child)):
             yield top, " ".join(w.lower for w in path), path, child
         elif child.dep in ("prep", "pcomp") and child.pos in ("ADP", "SCONJ") and len(path) < 4:
-            yield from _inside(top, child, (*path, child))
+            own = word.child("pobj") is not None  # "from May to June" is two
+            yield from _inside(top, child, (child,) if own else (*path, child))
         elif child.dep == "conj" and child.pos == "ADP" and len(path) == 1:
             yield from _inside(top, child, (child,))
 

@@ -79,7 +79,13 @@ def _shorn(noun: Word, clause: Word) -> Phrase:
 
 def _conjoined(verb: Word, steps: int) -> Subject:
     found = subject_of(verb.head, steps)
+    if verb.tag == "VBZ" and any(_plural(phrase.head) for phrase in found.phrases):
+        return NOBODY  # "We want a plan that …, and leaves …": conjoined with the wrong verb
     return Subject(found.phrases, found.rule or "conjoined", found.governors)
+
+
+def _plural(head: Word) -> bool:
+    return head.tag in ("NNS", "NNPS") or head.lower in ("i", "we", "you", "they")
 
 
 def _reduced(verb: Word, _steps: int) -> Subject:
