@@ -9,7 +9,7 @@ from kg.claims.clauses import propositions
 from kg.claims.clauses.phrases import noun_phrase, prepositions, spread
 from kg.claims.clauses.subjects import subject_of
 from kg.claims.clauses.verbs import group
-from kg.claims.drafts import Proposition
+from kg.claims.drafts import Proposition, replace
 from kg.records import Triple
 
 #: How much less a fact is trusted for each further preposition in its relation.
@@ -23,13 +23,25 @@ _MAX_DEPTH = 3
 def triples(parse: Parse, *, chained: bool = False) -> list[Triple]:
     """The facts of a tree. `chained` also gives "They | held the workshop in | 1982", one for each argument."""
     found: dict[tuple[str, str, str], Triple] = {}
-    for proposition in propositions(parse):
+    for proposition in (one for whole in propositions(parse) for one in _alternatives(whole)):
         if chained and proposition.rule in _NOT_CHAINED:
             continue
         for one in _chained(proposition) if chained else _plain(proposition):
             if one.subject and one.relation and one.object:
                 found.setdefault((one.subject, one.relation, one.object), one)
     return list(found.values())
+
+
+def _alternatives(proposition: Proposition) -> list[Proposition]:
+    """One proposition for each of "X or Y", where it is the object."""
+    thing = proposition.object
+    if (
+        thing is None
+        or proposition.content is not None
+        or not any(w.head is thing.head and w.dep == "conj" for w in thing.words)
+    ):
+        return [proposition]
+    return [replace(proposition, object=phrase) for phrase in spread(thing.head, alternatives=True)]
 
 
 def _triple(subject: str, relation: str, object_: str, confidence: float) -> Triple:
@@ -71,7 +83,12 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
     relation, confidence = f"{before}{_relation(proposition)}", proposition.confidence
     base = relation
     if proposition.object is not None:
-        yield _triple(subject, relation, _short(proposition.object) if proposition.content is None else proposition.object.text, confidence)
+        yield _triple(
+            subject,
+            relation,
+            _short(proposition.object) if proposition.content is None else proposition.object.text,
+            confidence,
+        )
         if proposition.content is None:
             yield from _nested(subject, relation, proposition.object, confidence, 0)
         base = f"{before}{_verbal(proposition)}"
@@ -79,7 +96,7 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
             base = f"{base} {_short(proposition.object)}"
     for role, phrase in proposition.arguments:
         head = base if role in ("time", "recipient") else f"{base} {_written(role, phrase)}"
-        yield _triple(subject, head, phrase.text, confidence - _STEP)
+        yield _triple(subject, head, _short(phrase), confidence - _STEP)
         yield from _nested(subject, head, phrase, confidence - _STEP, 1)
 
 
@@ -145,7 +162,7 @@ def _nested(subject: str, relation: str, phrase: Phrase, confidence: float, dept
         before = Phrase(phrase.head, tuple(w for w in phrase.words if w.i < top.i))
         if not before.words or phrase.head not in before.words:
             continue
-        for inner in spread(noun):
+        for inner in spread(noun, alternatives=True):
             head = f"{relation} {before.text} {role}"
             yield _triple(subject, head, inner.text, confidence - _STEP)
             yield from _nested(subject, head, inner, confidence - 2 * _STEP, depth + 1)

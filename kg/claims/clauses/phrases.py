@@ -74,7 +74,7 @@ def _closes(inside: list[Word]) -> bool:
 
 
 def conjuncts(head: Word) -> list[Word]:
-    """A word and all that are conjoined with it, but "X, not Y" is X, and "X or Y" is left whole by `spread`."""
+    """A word and all that are conjoined with it, but "X, not Y" is X."""
     if any(c.dep == "conj" and not c.text[0].isalnum() for c in head.children):  # a word cut at its hyphen
         return [head]
     if any(c.dep == "cc" and (c.lower == "&" or c.entity) for c in head.children):  # "Ruiz & Sons" is one name
@@ -92,14 +92,14 @@ def _nominal(word: Word) -> bool:
     return word.child("nsubj", "nsubjpass") is None
 
 
-def spread(head: Word) -> list[Phrase]:
-    """One phrase for each conjunct. A phrase with "of" after the last belongs to bare conjuncts before it too."""
+def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
+    """One phrase for each conjunct; "X or Y" is left whole unless `alternatives`. A phrase with "of" after the last belongs to bare conjuncts before it too."""
     if head.pos in ("VERB", "AUX") and head.child("det") is None:
         return [clause_phrase(head)]
     heads = conjuncts(head)
     if len(heads) == 1:
         return [noun_phrase(head)]
-    if any(c.dep == "cc" and c.lower in ("or", "nor") for w in heads for c in w.children):
+    if not alternatives and any(c.dep == "cc" and c.lower in ("or", "nor") for w in heads for c in w.children):
         return [_trimmed(head, [w for h in heads for w in _whole_conjunct(h)])]
     shared = [c for c in heads[-1].children if c.dep == "prep" and c.lower == "of"]
     phrases = []
