@@ -15,16 +15,21 @@ from kg.entities.names import (
     content_key,
     initials,
     is_acronym,
+    is_club,
     is_common,
+    is_family_first,
     is_given,
     is_known_place,
     near,
     plain,
+    short_forms,
     unwrapped,
+    without_kind,
 )
+from kg.mentions.acronyms import align
 
-#: Last names and short forms of more words than this aren't looked for.
-_SHORT_WORDS = 3
+#: The fewest letters of an acronym that may come from inside the words.
+_LETTERS = 4
 
 
 class NameGroups:
@@ -44,6 +49,11 @@ class NameGroups:
                 self.types[key] = types[k] if types else ""
                 self._parent[key] = key
         self._order = {key: k for k, key in enumerate(self.names)}
+        self._long: dict[str, list[str]] = defaultdict(list)
+        """First letter → plain forms of several words."""
+        for key in self.names:
+            if " " in key and self.types[key] != "person":
+                self._long[key[0]].append(key)
         self._link_known()
         self._link_acronyms()
         self._link_content()
@@ -112,6 +122,23 @@ class NameGroups:
                     continue
                 if long != key and (self.types[long] != "place" or self.types[key] == "place"):
                     self.link(long, key, f"{name} has the initials of {self.names[long]}")
+            if self.root(key) == key and canonical(name) is None:
+                self._link_letters(key)
+
+    def _link_letters(self, key: str) -> None:
+        """An acronym that takes letters from inside the words: IGOD and "Intergovernmental Office for Dams"."""
+        letters = acronym_key(self.names[key])
+        if len(letters) < _LETTERS:
+            return
+        long = [
+            other
+            for other in self._long[letters[0]]
+            if len(other.split()) > len(letters) // 2
+            and self.types[other] in ("", self.types[key])
+            and align(letters, other.split()) == 0
+        ]
+        if len(long) == 1:
+            self.link(long[0], key, f"{self.names[key]} has letters of {self.names[long[0]]}")
 
     def _link_content(self) -> None:
         """Names that differ by small words, plurals or one letter."""
@@ -144,31 +171,42 @@ class NameGroups:
                 if pair in ends and (len(parts) == 2 or len(ends[pair].split()) == 2):
                     self.link(ends[pair], key, f"{name} has the first and last name of {self.names[ends[pair]]}")
                 ends.setdefault(pair, key)
+            for short in (key.removesuffix("s"), without_kind(key)):
+                if short != key and short in self.names and self._agree(short, key):
+                    self.link(short, key, f"{name} is {self.names[short]} with an ending")
             bare = unwrapped(key)
             if bare != key and bare in self.names and bare == key[: len(bare)] and self._agree(bare, key):
                 self.link(bare, key, f"{name} is {self.names[bare]} with a generic word")
 
     def _link_short(self) -> None:
-        """ "Ruiz" and "Ana Ruiz", "the Commission" and "the Harbour Commission": the last words of one longer name."""
+        """ "Ruiz" and "Ana Ruiz", "the Commission" and "the Harbour Commission", "the Court" and "the Court of Appeal":
+        the last words, or those before "of", of one longer name.
+        """
         by_end: dict[str, list[str]] = defaultdict(list)
         for key in self.names:
-            parts = key.split()
-            for k in range(1, min(len(parts), 6)):
-                if len(parts) - k <= _SHORT_WORDS:
-                    by_end[" ".join(parts[k:])].append(key)
+            for short in short_forms(key):
+                by_end[short].append(key)
         for key, name in self.names.items():
-            if (is_known_place(key) and self.types[key] != "person") or is_acronym(name):
+            if is_acronym(name):
                 continue
             longer = [x for x in by_end.get(key, ()) if self._may_shorten(key, x)]
             target = self._one(key, longer)
             if target:
-                self.link(target, key, f"{name} is the last part of {self.names[target]}")
+                self.link(target, key, f"{name} is a part of {self.names[target]}")
 
     def _may_shorten(self, key: str, longer: str) -> bool:
+        """Whether a longer name may be cut to this part of it: a place's name only where it is a person's or a club's."""
+        person = self.types[longer] == "person" or (not self.types[longer] and is_given(longer.split()[0]))
+        if is_known_place(key) and self.types[key] != "person":
+            called_before = person and self._order[longer] < self._order[key]
+            return (called_before and len(longer.split()) > 1) or (not self.types[key] and is_club(longer))
         if not self._agree(key, longer) and self.types[longer] != "person":
             return False
-        before = longer[: -len(key)].split()
-        return not (before[-1] in ("of", "and", "for", "&", "in") or before[0] in ("north", "south", "east", "west"))
+        before = longer[: -len(key)].split() if longer.endswith(key) else [longer]
+        return not (
+            before[-1] in ("of", "and", "for", "&", "in", "the", "against")
+            or before[0] in ("north", "south", "east", "west")
+        )
 
     def _one(self, key: str, longer: list[str]) -> str | None:
         """The longer name meant by a short one: the only one, or the last one before it in the text."""
@@ -189,9 +227,9 @@ class NameGroups:
             if " " in key or is_known_place(key) or not self._person(key) or self.root(key) != key:
                 continue
             longer = by_first.get(key, [])
-            if (len({self.root(x) for x in longer}) == 1 and self._order[longer[0]] < self._order[key]) or (
-                longer and is_given(key) and len({self.root(x) for x in longer}) == 1
-            ):
+            if len({self.root(x) for x in longer}) != 1:
+                continue
+            if self._order[longer[0]] < self._order[key] or is_given(key) or is_family_first(key):
                 self.link(longer[0], key, f"{name} is the first part of {self.names[longer[0]]}")
 
 

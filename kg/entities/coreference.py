@@ -7,6 +7,7 @@ number, gender, distance and grammatical role.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -15,81 +16,12 @@ from kg.entities.names import canonical, plain
 from kg.lexicon import table, words
 from kg.mentions import Candidate
 from kg.mentions.nominals import pronouns
-from kg.mentions.types import given_names, heads
+from kg.mentions.types import given_names, heads, noun_type, titles
 
 #: How many sentences back a pronoun, and a description, may point.
 _PRONOUN_REACH = 3
 _DESCRIPTION_REACH = 12
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_PLACES = frozenset(
-    {"country", "nation", "city", "town", "village", "state", "capital", "island", "province", "region", "republic"}
-)
-_BODIES = frozenset(
-    {
-        "agency",
-        "company",
-        "organization",
-        "organisation",
-        "group",
-        "party",
-        "firm",
-        "bank",
-        "ministry",
-        "department",
-        "bureau",
-        "office",
-        "council",
-        "commission",
-        "committee",
-        "court",
-        "university",
-        "school",
-        "club",
-        "team",
-        "union",
-        "force",
-        "unit",
-        "movement",
-        "coalition",
-        "militia",
-        "cartel",
-        "newspaper",
-        "association",
-    }
-)
-_OFFICES = frozenset(
-    {
-        "president",
-        "minister",
-        "chancellor",
-        "king",
-        "queen",
-        "secretary",
-        "senator",
-        "governor",
-        "mayor",
-        "general",
-        "ambassador",
-        "spokesman",
-        "spokeswoman",
-        "director",
-        "judge",
-        "chief",
-        "leader",
-        "premier",
-        "commander",
-        "prime minister",
-        "chairman",
-        "envoy",
-    }
-)
-_WORKS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("document", "report", "strategy", "study", "book", "article", "letter"), frozenset({"document"})),
-    **dict.fromkeys(("law", "act", "treaty", "agreement", "bill", "constitution", "legislation"), frozenset({"law"})),
-    **dict.fromkeys(
-        ("operation", "program", "programme", "project", "initiative", "campaign"), frozenset({"operation"})
-    ),
-}
 _BODY_TYPES = frozenset({"agency", "unit", "group", "operation"})
 _THING_TYPES = frozenset(
     {"agency", "unit", "operation", "place", "law", "document", "facility", "substance", "concept", "other", "group"}
@@ -119,6 +51,8 @@ class Coreference:
         self._candidates = candidates
         self._seen: list[tuple[int, Candidate, Cluster]] = []
         self._by_head: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
+        self._named_until = {candidates[k].last: cluster for k, cluster in named.items()}
+        """Index of the last word of a name → its cluster."""
         self._by_word: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
         self._plain: dict[str, Cluster] = {}
         self._count: Counter[str] = Counter()
@@ -165,11 +99,24 @@ class Coreference:
             return self._office(candidate.name.split()[-1].lower()) or self._own(candidate)
         if candidate.type == "time" or not candidate.definite:
             return self._own(candidate)
-        if candidate.head.lemma.lower() in _PLACES:
+        if candidate.head.lemma.lower() in words("coreference", "place"):
             return self._by_kind(candidate) or self._same_head(candidate) or self._own(candidate)
+        named = self._apposed(candidate)
+        if named is not None:
+            return named
         return (
             self._same_head(candidate) or self._described(candidate) or self._by_kind(candidate) or self._own(candidate)
         )
+
+    def _apposed(self, candidate: Candidate) -> Cluster | None:
+        """ "the Plan for Safer Rivers document", "the Volga river": a name and the noun for what it is."""
+        k = candidate.head.i - 1
+        while k > candidate.first and self.parse.words[k].pos == "PUNCT":
+            k -= 1
+        cluster = self._named_until.get(k)
+        if cluster is None or candidate.plural or noun_type(candidate.head.lower) != cluster.type:
+            return None
+        return cluster if cluster.type in ("document", "law", "operation", "place", "group", "unit") else None
 
     def _described(self, candidate: Candidate) -> Cluster | None:
         """ "student Ana Ruiz … the student": a name that was described by this noun and all its modifiers."""
@@ -210,16 +157,10 @@ class Coreference:
             return None
         if any(c.tag in ("PRP$",) or c.dep == "poss" for c in candidate.head.children):
             return None
-        wanted: frozenset[str]
-        if lemma in _PLACES:
-            wanted = frozenset({"place"})
-        elif lemma in _BODIES:
-            wanted = _BODY_TYPES
-        elif lemma in _OFFICES:
+        if lemma in titles():
             return self._office(lemma)
-        elif lemma in _WORKS:
-            wanted = _WORKS[lemma]
-        else:
+        wanted = _meant(lemma)
+        if not wanted:
             return None
         best: Cluster | None = None
         score = 0.0
@@ -330,6 +271,15 @@ def _expletive(word: Word) -> bool:
         and verb.lemma == "be"
         and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in verb.children)
     )
+
+
+@functools.cache
+def _meant(lemma: str) -> frozenset[str]:
+    """The types of names that "the" and a bare noun can stand for."""
+    for kind in table("coreference"):
+        if lemma in words("coreference", kind):
+            return _BODY_TYPES if kind == "body" else frozenset({kind})
+    return frozenset()
 
 
 def _owner(candidate: Candidate) -> str:

@@ -17,6 +17,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&-]{0,6}[A-Z0-9]s?|[A-Z]{2,8}s?")
 _SPELLING = ((13, 2), (7, 1))
 #: Words shorter than this don't differ by spelling: "Group D" and "Group F" are two.
 _SHORTEST = 4
+#: Short forms have at most so many words.
+_SHORT_WORDS = 3
 
 
 @functools.lru_cache(maxsize=16384)
@@ -115,6 +117,47 @@ def unwrapped(key: str) -> str:
 def content_key(key: str) -> str:
     """A plain name without small words and plurals: "prize in chemistry" and "prize for chemistry" are one."""
     return " ".join(singular(p) for p in key.replace("-", " ").split() if p not in LINKS or len(p) == 1)
+
+
+def short_forms(key: str) -> list[str]:
+    """What a plain name of several words may be cut to: its last words, with and without an Arabic article, and the
+    words before "of".
+
+    >>> short_forms("court of appeal"), short_forms("omar al-masri")
+    (['of appeal', 'appeal', 'court'], ['al-masri', 'masri'])
+    """
+    parts = key.split()
+    found = [" ".join(parts[k:]) for k in range(max(1, len(parts) - _SHORT_WORDS), min(len(parts), 6))]
+    found += [f[3:] for f in (*found, key) if f.startswith(("al-", "el-", "al ")) and len(f) > _SHORTEST + 3]
+    if "of" in parts[1:]:
+        front = parts[: parts.index("of", 1)]
+        found += [" ".join(front[k:]) for k in range(len(front))]
+    return found
+
+
+def without_kind(key: str) -> str:
+    """A place's plain name without the word that says what it is: "gaza strip" → "gaza", "bolshoi theater" →
+    "bolshoi". What is named after a city is another thing: "leeds airport".
+    """
+    front, _, last = key.rpartition(" ")
+    if not front or last == "city" or known().get(front) == "group":
+        return key
+    kind = noun_type(last)
+    own = (
+        last in ("strip", "heights", "islands") or kind == "place" or (kind == "facility" and not is_known_place(front))
+    )
+    return front if own else key
+
+
+def is_club(key: str) -> bool:
+    """Whether a plain name of two words is a sports club's, called by its city: "fc lausanne"."""
+    first, _, rest = key.partition(" ")
+    return first in words("organisations", "clubs") and bool(rest) and " " not in rest
+
+
+def is_family_first(part: str) -> bool:
+    """Whether a lower-case word is a family name that stands first: "park" of "park geun-hye"."""
+    return part in words("given_names", "family_first")
 
 
 def is_known_place(key: str) -> bool:
