@@ -87,5 +87,15 @@ def test_reading_never_fails(texts: list[str]) -> None:
     readings_of(atoms_of(words))
 
 
+@pytest.mark.parametrize(
+    "text", ["9" * 5000, "1/" + "9" * 400, "9x10^999", "ten" + " billion" * 60, "3" + " million" * 60]
+)
+def test_the_huge_is_no_trouble(text: str) -> None:
+    words = [
+        Word(i=i, text=t, lemma=t, pos="NUM", tag="CD", dep="dep", start=9000 * i) for i, t in enumerate(text.split())
+    ]
+    assert all(abs(r.value) < float("inf") for r in readings_of(atoms_of(words)))
+
+
 def test_nothing_in_nothing_out() -> None:
     assert measures(Parse(text="")) == []

@@ -53,7 +53,7 @@ def measures(parse: Parse) -> list[Measure]:
 
 
 def _may_start(word: Word) -> bool:
-    return numerals.starts(Atom(word.text, word.lower, word.start, word)) or any(c.isdigit() for c in word.text)
+    return numerals.starts(word.text, word.lower) or (not word.text.isalpha() and any(c.isdigit() for c in word.text))
 
 
 def _measures_of(words: list[Word]) -> list[Measure]:

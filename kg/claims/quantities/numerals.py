@@ -19,11 +19,13 @@ _GLYPHS: dict[str, float] = _LEXICON["fractions"]["glyphs"]
 _VAGUE: dict[str, int] = _LEXICON["vague"]["words"]
 _DIGITS = re.compile(r"[-\u2212+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)")
 _FRACTION = re.compile(r"(\d+)[/\u2044](\d+)")
-_POWER = re.compile(r"(\d+(?:\.\d+)?)[\u00d7x]10[\^]?([-\u2212]?\d+)")
+_POWER = re.compile(r"(\d+(?:\.\d+)?)[\u00d7x]10[\^]?([-\u2212]?\d{1,2})")
 _CARDINALS = {**_ONES, **_TENS}
 _ALL = {*_CARDINALS, *_SCALES, *_VAGUE, *_PARTS, *_GLYPHS}
-#: The largest number of digits read; what is longer is an identifier.
+#: The largest number of characters read; what is longer is an identifier.
 _LONGEST = 18
+#: From here on no further magnitude is multiplied in: "billion billion billion …" is no number.
+_LARGEST = 1e18
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,9 @@ class Number:
     scaled: bool = False
 
 
-def starts(atom: Atom) -> bool:
-    """Whether a number may start with this piece: cheap, to pass over most pieces."""
-    text = atom.text
-    return text[:1].isdigit() or atom.lower in _ALL or text[-1:].isdigit() or text in _GLYPHS
+def starts(text: str, lower: str) -> bool:
+    """Whether a number may start with a piece: cheap, to pass over most pieces."""
+    return lower in _ALL or text[:1].isdigit() or text[-1:].isdigit()
 
 
 def read(atoms: list[Atom], at: int, *, money: bool) -> Number | None:
@@ -64,10 +65,10 @@ def _digits(atoms: list[Atom], at: int, *, money: bool) -> Number | None:
     text = atoms[at].text.replace("\u2212", "-")
     if text in _GLYPHS:
         return Number(_GLYPHS[text], at, at + 1, _GLYPHS[text], "fraction")
-    if (match := _FRACTION.fullmatch(text)) and int(match[2]) > 0 and len(text) < _LONGEST:
+    if len(text) < _LONGEST and (match := _FRACTION.fullmatch(text)) and int(match[2]) > 0:
         value = int(match[1]) / int(match[2])
         return Number(value, at, at + 1, value, "fraction") if value < 1 else None
-    if (match := _POWER.fullmatch(text)) and len(match[2]) < 4:
+    if len(text) < _LONGEST and (match := _POWER.fullmatch(text)):
         value = float(match[1]) * 10.0 ** int(match[2].replace("\u2212", "-"))
         return Number(value, at, at + 1, value, "digits")
     if not _DIGITS.fullmatch(text) or len(text) > _LONGEST:
@@ -101,7 +102,7 @@ def _magnitude(atoms: list[Atom], at: int, *, money: bool) -> tuple[int, int]:
         if atom.text == "-" and _lower(atoms, at + 1) in _SCALES:
             at += 1
             continue
-        if atom.lower in _SCALES:
+        if atom.lower in _SCALES and scale < _LARGEST:
             scale *= _SCALES[atom.lower]
             at += 1
             continue
@@ -125,10 +126,10 @@ def _spelt(atoms: list[Atom], at: int) -> Number | None:
     while k < len(atoms):
         word = atoms[k].lower
         if word in _CARDINALS:
-            if k > at and atoms[k - 1].lower in _ONES:
+            if k > at and (_lower(atoms, k - 1) in _ONES or {word, _lower(atoms, k - 1)} <= _TENS.keys()):
                 break
             group += _CARDINALS[word]
-        elif word in _SCALES:
+        elif word in _SCALES and max(total, group) < _LARGEST:
             lead = lead if scaled else total + group
             scaled = True
             group = max(group, 1) * _SCALES[word]
@@ -150,7 +151,8 @@ def _spelt(atoms: list[Atom], at: int) -> Number | None:
     ):
         value /= 2
     if [_lower(atoms, last + i) for i in range(3)] == ["and", "a", "half"]:
-        return Number(value + 0.5, at, last + 3, value, "words", scaled=scaled)
+        scale, last = _magnitude(atoms, last + 3, money=False)
+        return Number((value + 0.5) * scale, at, last, value, "words", scaled=scaled or scale > 1)
     return Number(value, at, last, lead if scaled and lead else value, "words", scaled=scaled)
 
 

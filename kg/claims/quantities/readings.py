@@ -23,7 +23,7 @@ def readings_of(atoms: list[Atom]) -> list[Reading]:
     found: list[Reading] = []
     at = 0
     while at < len(atoms):
-        reading = _read(atoms, at) if numerals.starts(atoms[at]) else None
+        reading = _read(atoms, at) if numerals.starts(atoms[at].text, atoms[at].lower) else None
         if reading is None or is_date(atoms, reading):
             at += 1
         else:
