@@ -6,7 +6,7 @@ import difflib
 import errno
 import importlib
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -30,14 +30,6 @@ COMMANDS = {
 }
 
 
-class Failure(click.ClickException):
-    """An error of the library as the command line shows it."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.exit_code = status
-
-
 class LazyGroup(click.Group):
     """Commands by name, each imported when it is called."""
 
@@ -49,7 +41,7 @@ class LazyGroup(click.Group):
         """The command of a name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"kg.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"{__package__}.{cmd_name}").command
         return command
 
     def resolve_command(
@@ -73,14 +65,20 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KgError as error:
-            raise Failure(str(error), error.exit_status) from None
+            fail(ctx, error, error.exit_status)
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(130)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            raise Failure(str(error), KgError.exit_status) from None
+            fail(ctx, error, KgError.exit_status)
+
+
+def fail(ctx: click.Context, error: Exception, status: int) -> NoReturn:
+    """Print an error and leave with an exit status."""
+    click.echo(f"Error: {error}", err=True)
+    ctx.exit(status)
 
 
 @click.group(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import options
-from kg.cli.output import clean, line, separated, where
 from kg.export import flat
 from kg.graph import Graph
+
+from . import options
+from .output import clean, line, separated
 
 _COLUMNS = ("text", "source", "stance", "file", "start", "end", "quote", "claim", "statistic", "score")
 
@@ -29,31 +30,14 @@ def command(question: tuple[str, ...], folder: str, style: str, limit: int) -> N
       kg ask "how many people did HSI arrest in 2022" --json
     """
     with Graph.open(folder, write=False) as graph:
-        found = graph.ask(" ".join(question), limit=limit).as_json()
-    answers = found["answers"]
+        answers = graph.ask(" ".join(question), limit=limit)
+    found = answers.to_json()
     if style == "json":
         click.echo(line(found))
-    elif style == "table":
-        for k, answer in enumerate(answers):
-            _show(k + 1, answer)
-    else:
-        separated((flat.row("answers", answer) for answer in answers), _COLUMNS, style)
+    elif style != "table":
+        separated((flat.row("answers", answer) for answer in found["answers"]), _COLUMNS, style)
+    elif answers:
+        click.echo(clean(str(answers)))
     if not answers:
-        if style != "json":
-            click.echo(f"No answer: {found['reason']}", err=True)
+        click.echo(clean(f"No answer: {answers.reason}"), err=True)
         click.get_current_context().exit(1)
-
-
-def _show(number: int, answer: dict[str, object]) -> None:
-    click.secho(clean(f"{number}. {answer['text']}"), bold=True)
-    click.echo(clean(f"   {voices(answer['sources'])}"))
-    quote = " ".join(str(answer["quote"]).split())
-    click.echo(clean(f'   "{quote}"\n   {where(answer)}'))
-
-
-def voices(sources: object) -> str:
-    """Who says so, from the nearest voice outward: `said by A (asserts: "notes"), in B`."""
-    assert isinstance(sources, list)
-    return " < ".join(
-        f"{voice['label']} {voice['stance']}" + (f' ("{voice["cue"]}")' if voice["cue"] else "") for voice in sources
-    )

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import click
 
-from kg.cli import options
-from kg.cli.output import line
 from kg.errors import InputError
 from kg.graph import Built, Graph
 from kg.ingest.find import find
+
+from . import options
+from .output import line
 
 
 @click.command()
@@ -48,7 +49,7 @@ def command(paths: tuple[str, ...], folder: str, model: str | None, as_json: boo
                 counts["new" if built.new else "known"] += 1
                 counts["claims"] += built.claims
                 if as_json:
-                    click.echo(line(built.as_json()))
+                    click.echo(line(built.to_json()))
     if not quiet and not as_json and origins:
         click.echo(
             f"{counts['new']} new documents with {counts['claims']} claims, {counts['known']} already in the graph, "

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import options
-from kg.cli.output import emit
 from kg.graph import Graph
+
+from . import options
+from .output import emit
 
 
 @click.command()

@@ -12,10 +12,11 @@ from typing import Any
 
 import click
 
-from kg.cli import options
-from kg.cli.output import clean, line
 from kg.errors import KgError, LockedError
 from kg.graph import Graph
+
+from . import options
+from .output import clean, line
 
 _PACKAGES = ("claimgraph", "click", "networkx", "pyoxigraph", "pyshacl", "rdflib", "spacy", "trafilatura")
 #: Less free space than this is reported: a build needs room for the store's compaction.

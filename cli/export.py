@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from kg import export
-from kg.cli import options
 from kg.graph import Graph
+
+from . import options
 
 
 def _format(_: click.Context, __: click.Parameter, value: str) -> str:
@@ -30,6 +32,6 @@ def command(folder: str, name: str, output: str) -> None:
     """
     with Graph.open(folder, write=False) as graph:
         if output == "-":
-            export.write(graph, name, click.get_binary_stream("stdout"))
+            export.write(graph, name, sys.stdout.buffer)
         else:
             export.save(graph, name, Path(output))

@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 
-from kg.cli import options
-from kg.cli.output import line, separated, table
 from kg.errors import QueryError
 from kg.export import flat
 from kg.graph import Graph
 from kg.store import Answer
+
+from . import options
+from .output import line, separated, table
 
 
 def _parameters(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.app import COMMANDS, kg
+from .app import COMMANDS, kg
 
 _HEAD = """# Commands
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import options
 from kg.graph import Graph
+
+from . import options
 
 
 @click.command()

@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from kg.cli import options
-from kg.cli.output import clean, line, where
 from kg.graph import Graph
+
+from . import options
+from .output import clean, line, where
 
 #: Parts of the dossier, and their headings.
 _PARTS = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import options
-from kg.cli.output import clean, line
 from kg.graph import Graph
+
+from . import options
+from .output import clean, line
 
 
 @click.command()

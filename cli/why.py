@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
-from kg.cli import options
-from kg.cli.ask import voices
-from kg.cli.output import clean, emit, line, where
+from kg.answer.answers import voices
 from kg.graph import Graph
+
+from . import options
+from .output import clean, emit, line, where
 
 
 @click.command()

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kg.extraction import triples as triples
     from kg.graph import Graph as Graph
     from kg.graph import open_graph as open  # noqa: A004, F401 - `kg.open` as in the contract
-    from kg.ingest import read as read
     from kg.records import Attribution as Attribution
     from kg.records import Claim as Claim
     from kg.records import Document as Document
@@ -44,7 +43,6 @@ _PUBLIC = {
     "Graph": ("kg.graph", "Graph"),
     "extract": ("kg.extraction", "extract"),
     "triples": ("kg.extraction", "triples"),
-    "read": ("kg.ingest", "read"),
     "same_entity_clusters": ("kg.entities", "same_entity_clusters"),
     **{
         name: ("kg.records", name)

@@ -54,7 +54,7 @@ class Built:
     claims: int = 0
     error: InputError | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """As `kg build --json` prints it."""
         return {
             "file": self.origin,
@@ -289,7 +289,7 @@ class Graph:
         for iri in sorted({statement.value for _, statement, *_ in found}):
             row = self._store.read.statement(iri)
             if row:
-                spans = [(predicate, cue) for _, statement, predicate, cue, _ in found if statement.value == iri]
+                spans = [(predicate, cue) for _, statement, predicate, cue in found if statement.value == iri]
                 predicates = _spans(row, (predicate for predicate, _ in spans))
                 yield Record(
                     **row,
@@ -301,7 +301,9 @@ class Graph:
     def skipped(self, document: str) -> Iterator[Record]:
         """The sentences of a document that yielded no claim: `document file start end quote reason`."""
         extraction = self._store.extraction(self._document_iri(document))
-        for sentence in extraction.skipped if extraction else ():
+        if extraction is None:
+            return
+        for sentence in extraction.skipped:
             yield Record(
                 document=extraction.document.id,
                 file=extraction.document.origin,

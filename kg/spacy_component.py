@@ -18,7 +18,7 @@ from kg.records import Document, Extraction
 _PARTS = ("claims", "statements", "statistics", "attributions", "quantities", "entities", "mentions")
 
 
-@Language.factory("kg_claims", requires=["token.dep", "token.tag", "token.lemma", "doc.ents"])
+@Language.factory("kg_claims", requires=["token.dep", "token.tag", "token.lemma", "doc.ents"])  # type: ignore[untyped-decorator]
 def create(nlp: Language, name: str) -> ClaimsComponent:  # noqa: ARG001 - spaCy's signature of a factory
     """The component of the name `kg_claims`."""
     return ClaimsComponent(nlp)

@@ -94,4 +94,6 @@ def cell(value: Any) -> Cell:
         return value
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
+    if isinstance(value, dict) and all(isinstance(item, int) for item in value.values()):
+        return "; ".join(f"{name} {count}" for name, count in value.items())
     return json.dumps(value, ensure_ascii=False)
