@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.metadata import version
 
 from kg import ids
@@ -21,7 +22,7 @@ from kg.claims.drafts import Measure, Phrase, Voice
 from kg.claims.triples import triples as open_triples
 from kg.entities import Resolution, resolve
 from kg.ingest import from_text
-from kg.records import Attribution, Document, Entity, Extraction, Quantity, Run, Span, Triple
+from kg.records import Attribution, Document, Entity, EntityType, Extraction, Quantity, Run, Span, Triple
 
 
 def extract(text: str | Document, *, model: str | None = None) -> Extraction:
@@ -86,12 +87,18 @@ def _document(text: str) -> Document:
 
 
 def _entities(resolution: Resolution, document: Document) -> tuple[Entity, ...]:
-    """The entities of the text, and its publisher, who speaks last in every statement."""
+    """The entities of the text, and its publisher or author, who speaks last in every statement."""
     last = publisher(document)
-    if last.id is None or any(entity.id == last.id for entity in resolution.entities):
+    if last.id is None:
         return resolution.entities
-    kind = "agency" if document.publisher else "person"
-    return (*resolution.entities, Entity(id=last.id, label=last.label, type=kind))
+    kind: EntityType = "agency" if document.publisher else "person"
+    others = [entity for entity in resolution.entities if entity.id != last.id]
+    same = next((entity for entity in resolution.entities if entity.id == last.id), None)
+    if same is None:
+        return (*others, Entity(id=last.id, label=last.label, type=kind))
+    if same.type in ("concept", "other"):
+        return (*others, replace(same, type=kind))
+    return resolution.entities
 
 
 def _attribution(voice: Voice, parse: Parse) -> Attribution:

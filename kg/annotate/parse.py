@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.models import Model, chosen, load
 from kg.annotate.paragraphs import paragraphs
+from kg.annotate.repair import repair
 from kg.annotate.tree import Name, Parse, Sentence, Word
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def add_doc(result: Parse, doc: Doc, *, offset: int, paragraph: int) -> None:
 
 def _add_sentence(result: Parse, first: int, last: int, paragraph: int) -> None:
     words = result.words[first:last]
+    repair(words)
     root = next((w for w in words if w.is_root), words[0])
     for word in words:
         word.sentence = len(result.sentences)

@@ -54,7 +54,7 @@ class _Assembly:
     def __init__(self, parse: Parse, document: Document, resolution: Resolution, findings: Findings) -> None:
         self.parse, self.document = parse, document
         self.terms = Terms(resolution, document.text)
-        self.voices = Voices(findings.voices, self.terms, document)
+        self.voices = Voices(findings.voices, self.terms, document, parse.words)
         self.findings = replace(findings, propositions=[p for p in findings.propositions if self._says_something(p)])
         self.by_predicate: dict[int, list[Proposition]] = {}
         for proposition in self.findings.propositions:
@@ -93,8 +93,13 @@ class _Assembly:
             return self.made[key]
         subject = self.terms.of(proposition.subject)
         object_ = self.terms.of(proposition.object) if proposition.object else None
-        relation = Relation(id=ids.relation(proposition.label), label=proposition.label, text=proposition.relation.text)
-        arguments = tuple(Argument(role=role, term=self.terms.of(phrase)) for role, phrase in proposition.arguments)
+        said = proposition.surface[1] if proposition.surface else proposition.relation.text
+        relation = Relation(id=ids.relation(proposition.label), label=proposition.label, text=said)
+        arguments = tuple(
+            Argument(role=role, term=self.terms.of(phrase))
+            for role, phrase in proposition.arguments
+            if any(word.pos != "PUNCT" for word in phrase.words)
+        )
         facts = self._factuality(proposition)
         span = time_of(proposition.predicate, list(self.findings.times))
         time = _time(span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg import ids
@@ -17,8 +17,9 @@ UNNAMED = "unnamed source"
 class Voices:
     """The voices of a text, to be asked which of them speak at a place."""
 
-    def __init__(self, voices: Sequence[Voice], terms: Terms, document: Document) -> None:
-        self._voices = [voice for voice in voices if not _is_relative(voice)]
+    def __init__(self, voices: Sequence[Voice], terms: Terms, document: Document, words: Sequence[Word]) -> None:
+        starts = [word.start for word in words]
+        self._voices = [voice for voice in voices if not _is_relative(voice) and _holds_a_clause(voice, words, starts)]
         self._parts = sorted(
             (start, end, sum(b - a for a, b in voice.content), k)
             for k, voice in enumerate(self._voices)
@@ -57,6 +58,17 @@ def _is_relative(voice: Voice) -> bool:
     return voice.source is not None and voice.source.head.tag in ("WDT", "WP")
 
 
+def _holds_a_clause(voice: Voice, words: Sequence[Word], starts: Sequence[int]) -> bool:
+    """Whether something is said in the content: "shared information" and "focuses on trafficking" state nothing."""
+    for start, end in voice.content:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        for word in words[first:last]:
+            top = word.is_root or not first <= word.head.i < last
+            if top and (word.pos in ("VERB", "AUX") or word.child("pcomp", "ccomp", "xcomp") is not None):
+                return True
+    return False
+
+
 def _speakers(voices: Sequence[Voice], terms: Terms) -> list[Source]:
     """The source of each voice. Who is meant by a pronoun is looked for among those who spoke before: "it states"
     continues the document or agency that spoke last, rather than whatever the quotation in between is about.
@@ -71,19 +83,16 @@ def _speakers(voices: Sequence[Voice], terms: Terms) -> list[Source]:
             found[k] = Source(id=None, label=UNNAMED, stance=voice.stance, cue=cue, form=voice.form)
             continue
         who = terms.of(voice.source)
-        pronoun = voice.source.head.lower
-        if pronoun in _PRONOUNS:
-            before = next((t for t in reversed(heard) if (t.type == "person") == (pronoun != "it")), None)
-            who = before if before is not None and (pronoun == "it" or who.type != "person") else who
-        elif who.type in _SPEAKERS:
+        if voice.source.head.lower == "it":
+            who = heard[-1] if heard else who
+        elif who.type in _SPEAKERS and voice.stance not in ("promises", "proposes"):
             heard.append(who)
         found[k] = Source(id=who.id, label=who.label, stance=voice.stance, cue=cue, form=voice.form)
     return [found[k] for k in range(len(voices))]
 
 
-#: Pronouns that continue a speaker, and the kinds of things that speak.
-_PRONOUNS = frozenset({"it", "he", "she"})
-_SPEAKERS = frozenset({"person", "agency", "unit", "document", "law", "group"})
+#: The kinds of things that "it" can stand for where it speaks.
+_SPEAKERS = frozenset({"agency", "unit", "document", "law", "group"})
 
 
 def publisher(document: Document) -> Source:

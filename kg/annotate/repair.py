@@ -1,0 +1,86 @@
+"""Mends what the parser gets wrong in the same way every time. Each rule says what the tree can't mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.annotate.tree import Word
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+#: Past forms that look like the base form: "shut", "cut", "put" after a verb in the present are infinitives.
+_PRESENT = frozenset({"VBZ", "VBP"})
+
+
+def repair(words: Sequence[Word]) -> None:
+    """Mend the tree of one sentence in place: heads, labels and tags; edges are computed afterwards."""
+    for word in words:
+        if word.dep == "conj":
+            _noun_with_an_object(word)
+            _stray_infinitive(word, words)
+
+
+def _noun_with_an_object(word: Word) -> None:
+    """A noun joined to a verb, with a direct object, is a verb: "to find suspects and arrest drug traffickers"."""
+    if word.pos == "NOUN" and word.tag == "NN" and word.head.pos == "VERB" and word.child("dobj") is not None:
+        word.pos, word.tag = "VERB", "VB"
+
+
+def _stray_infinitive(word: Word, words: Sequence[Word]) -> None:
+    """A bare infinitive isn't joined to a finite verb, but to the infinitive before it: in "runs a programme that aims
+    to train officers, buy equipment", "buy" goes with "train".
+    """
+    head = word.head
+    if word.pos != "VERB" or head.tag not in _FINITE or word.child("aux") is not None:
+        return
+    subject = word.child(*_SUBJECTS)
+    if word.tag == "VB":
+        if subject is not None:
+            return
+    elif not (
+        word.tag in ("VBD", "VBP") and word.lower == word.lemma and head.tag in _PRESENT and word.tag != head.tag
+    ):
+        return
+    infinitive = _infinitive_before(word, words)
+    if infinitive is None:
+        return
+    above = list(infinitive.ancestors())
+    if subject is None and head not in above:
+        return
+    if subject is not None and not (subject in above and _becomes_apposition(subject, words)):
+        return
+    _attach(word, infinitive, "conj")
+    word.tag = "VB"
+
+
+def _infinitive_before(word: Word, words: Sequence[Word]) -> Word | None:
+    """The nearest infinitive with "to" before a word, with a comma between: the first member of its list."""
+    first = words[0].i
+    comma = False
+    for other in reversed(words[: word.i - first]):
+        comma = comma or other.text == "," or other.dep == "cc"
+        if comma and other.tag == "VB" and any(c.dep == "aux" and c.lower == "to" for c in other.children):
+            return other
+    return None
+
+
+def _becomes_apposition(noun: Word, words: Sequence[Word]) -> bool:
+    """Whether the noun can be set beside the noun before it, with a comma between; if so, it is."""
+    left = min(w.i for w in noun.subtree()) - words[0].i
+    if left < 2 or words[left - 1].text != ",":
+        return False
+    before = words[left - 2]
+    while before.pos not in ("NOUN", "PROPN") or before.dep in ("appos", "compound"):
+        if before.is_root or before.head.i > before.i:
+            return False
+        before = before.head
+    _attach(noun, before, "appos")
+    return True
+
+
+def _attach(word: Word, head: Word, dep: str) -> None:
+    """Hang a word on another head."""
+    word.head.children.remove(word)
+    word.head, word.dep = head, dep
+    head.children.append(word)
+    head.children.sort(key=lambda w: w.i)
