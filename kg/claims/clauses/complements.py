@@ -98,7 +98,12 @@ def _relational(verb: Word, found: Complements) -> set[Word]:
         return set()
     for holder in (noun, verb) if light else (noun,):
         for top, role, path, inner in prepositions(holder):
-            if inner.tag in _RELATIVE or is_time(noun_phrase(inner)) or top.i != noun.i + 1 or (be and role != "of"):
+            if (
+                inner.tag in _RELATIVE
+                or is_time(noun_phrase(inner))
+                or top.i != noun.i + 1
+                or (be and role not in ("of", "to"))
+            ):
                 continue
             before = [w for w in found.objects[0].words if w.i <= noun.i]
             found.swallowed = [*before, *path]

@@ -93,7 +93,9 @@ def _nominal(word: Word) -> bool:
 
 
 def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
-    """One phrase for each conjunct; "X or Y" is left whole unless `alternatives`. A phrase with "of" after the last belongs to bare conjuncts before it too."""
+    """One phrase for each conjunct; "X or Y" is left whole unless `alternatives`. What hangs on the first but follows the last is shared: "ports and camps
+    in the north"; so is a phrase with "of" on the last, by bare conjuncts before it.
+    """
     if head.pos in ("VERB", "AUX") and head.child("det") is None:
         return [clause_phrase(head)]
     heads = conjuncts(head)
@@ -101,13 +103,13 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
         return [noun_phrase(head)]
     if not alternatives and any(c.dep == "cc" and c.lower in ("or", "nor") for w in heads for c in w.children):
         return [_trimmed(head, [w for h in heads for w in _whole_conjunct(h)])]
-    shared = [c for c in heads[-1].children if c.dep == "prep" and c.lower == "of"]
+    after = [c for h in heads for c in h.children if c.dep == "prep" and c.i > heads[-1].i and not _member(c)]
+    shared = [c for c in after if c.head is not heads[-1] or c.lower == "of"]
     phrases = []
     for one in heads:
         phrase = noun_phrase(one)
-        if shared and one is not heads[-1] and one.right == heads[-1].right and _bare(one):
-            phrase = Phrase.of(one, [*phrase.words, *(w for c in shared for w in _whole(c))])
-        phrases.append(phrase)
+        missing = [c for c in shared if c.head is not one and (_bare(one) or c.head is not heads[-1])]
+        phrases.append(Phrase.of(one, [*phrase.words, *(w for c in missing for w in _whole(c))]))
     return phrases
 
 

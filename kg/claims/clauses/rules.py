@@ -36,7 +36,7 @@ RULES: dict[str, Rule] = {
         Rule("adverbial", "A participle clause shares the subject of its main verb.", "He left, taking the key.", 0.5),
         Rule("purpose", "An infinitive of purpose shares the subject of its main verb.", "She went to see it.", 0.42),
         Rule("gerund", "A gerund after a preposition shares the subject of its verb.", "He left after eating.", 0.5),
-        Rule("clause-subject", "The subject is itself a clause.", "Closing the port hurt traders.", 0.5),
+        Rule("clause-subject", "The subject is itself a clause.", "Rebuilding the dam will cost millions.", 0.5),
         Rule("apposition", "An apposition says what its noun is.", "Osei, a surgeon, came.", 0.54),
         Rule("member", "What follows “including” is a member.", "Ports, including Orin, closed.", 0.5),
     )

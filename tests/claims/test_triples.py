@@ -1,0 +1,43 @@
+"""The surface view of propositions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.annotate import Parse
+from kg.claims.triples import triples
+
+
+def facts(parse: Parse, *, chained: bool = False) -> list[tuple[str, ...]]:
+    return [tuple(t) for t in triples(parse, chained=chained)]
+
+
+def test_plain_triples_hold_all_arguments(parse: Callable[[str], Parse]) -> None:
+    tree = parse("The choir gave a concert in Orin in 1982.")
+    assert facts(tree) == [("The choir", "gave", "a concert in Orin in 1982")]
+
+
+def test_chained_triples_have_one_for_each_argument(parse: Callable[[str], Parse]) -> None:
+    tree = parse("Nurses opened a clinic for miners in 1982.")
+    chain = facts(tree, chained=True)
+    assert ("Nurses", "opened", "a clinic") in chain
+    assert ("Nurses", "opened a clinic in", "1982") in chain
+    assert ("Nurses", "opened a clinic for", "miners") in chain
+
+
+def test_that_stands_with_the_relation(parse: Callable[[str], Parse]) -> None:
+    assert ("Osei", "said that", "farmers planted maize") in facts(parse("Osei said that farmers planted maize."))
+
+
+def test_an_apposition_reads_as_a_sentence(parse: Callable[[str], Parse]) -> None:
+    assert ("Osei", "is", "a surgeon") in facts(parse("Osei, a surgeon, came."))
+
+
+def test_alternatives_are_split(parse: Callable[[str], Parse]) -> None:
+    tree = parse("The shop sells apples or pears.")
+    assert facts(tree) == [("The shop", "sells", "apples"), ("The shop", "sells", "pears")]
+
+
+def test_nothing_comes_of_nothing(parse: Callable[[str], Parse]) -> None:
+    for text in ("", "...", "Hello", "of the"):
+        assert facts(parse(text)) == facts(parse(text), chained=True) == []
