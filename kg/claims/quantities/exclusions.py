@@ -35,7 +35,7 @@ def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
         return False
     if after is not None and after.text == "-" and _is_quality(atoms, reading.last + 1):
         return False
-    if _is_label(reading, before, after):
+    if _is_label(reading, before, after, noun):
         return False
     if is_age(atoms, reading):
         return True
@@ -75,32 +75,45 @@ def _is_term(reading: Reading, after: Atom | None) -> bool:
     )
 
 
-def _is_label(reading: Reading, before: Atom | None, after: Atom | None) -> bool:
-    if reading.scaled or (reading.form != "digits" and reading.form != "words") or reading.value != int(reading.value):
+def _is_label(reading: Reading, before: Atom | None, after: Atom | None, noun: Word | None) -> bool:
+    """ "article 5", "No. 10", "17 Mill Road", "the 9/11 attacks"; but "in the last game 12 players left"."""
+    if reading.form == "fraction":
         return False
-    if (
-        before is not None
-        and before.lower.rstrip("s") in _LABELS | {"no."}
-        and before.word.pos not in ("VERB", "ADP", "DET")
-    ):
+    if reading.scaled or reading.value != int(reading.value) or (noun is not None and noun.tag == "NNS"):
+        return False
+    if before is not None and before.word.pos not in ("VERB", "ADP", "DET") and _names_a_kind(before.lower):
         return True
-    if before is not None and before.lower in _LABELS and before.word.pos in ("NOUN", "PROPN"):
-        return True
-    return after is not None and after.lower in _STREETS and after.word.pos == "PROPN"
+    street = noun if noun is not None else after.word if after is not None else None
+    return street is not None and street.lower in _STREETS and street.pos == "PROPN"
+
+
+def _names_a_kind(word: str) -> bool:
+    return word in _LABELS or word.removesuffix("s") in _LABELS
 
 
 def _is_name(atoms: list[Atom], reading: Reading, noun: Word) -> bool:
-    number = atoms[reading.number_first].word
-    if reading.form in ("vague", "fraction") or reading.scaled:
+    """ "a Model 3 car", "the Fortune 500 firms", "the top 10 list", "a 4K screen", "the 9/11 attacks"."""
+    number = atoms[reading.number_first]
+    last = atoms[reading.number_last - 1]
+    word = number.word
+    if reading.form == "fraction":
+        return "/" in number.text and (reading.last == len(atoms) or atoms[reading.last].lower != "of")
+    if last.text == "K":
+        return noun.tag == "NN"
+    if reading.form == "vague" or reading.scaled:
         return False
     if reading.form == "words":
-        return number.pos == "PROPN" or (
-            number.text[:1].isupper() and noun.pos == "PROPN" and number.entity not in ("", "CARDINAL")
-        )
+        titled = number.text[:1].isupper() and noun.pos == "PROPN" and word.entity not in ("", "CARDINAL")
+        return word.pos == "PROPN" or titled
     previous = atoms[reading.first - 1].word if reading.first else None
-    named = number.entity not in ("", "CARDINAL", "QUANTITY", "MONEY", "PERCENT", "DATE", "TIME")
-    glued = previous is not None and previous.pos == "PROPN" and (noun.tag != "NNS" or noun.i > number.i + 1)
-    return named or glued or (noun.pos == "PROPN" and noun.tag == "NNP" and noun.entity not in ("", "CARDINAL"))
+    if previous is not None and previous.lower == "top" and noun.tag == "NN":
+        return True
+    named = word.entity not in ("", "CARDINAL", "QUANTITY", "MONEY", "PERCENT", "DATE", "TIME")
+    if named or (noun.tag == "NNP" and noun.entity not in ("", "CARDINAL")):
+        return True
+    if previous is None or previous.pos != "PROPN":
+        return False
+    return noun.tag != "NNS" or noun.i > word.i + 1 or (previous.head in (noun, word) and word.text.isdigit())
 
 
 def _is_score(reading: Reading, noun: Word) -> bool:

@@ -23,6 +23,8 @@ def noun_of(atoms: list[Atom], reading: Reading) -> Word | None:
     after = atoms[reading.last] if reading.last < len(atoms) else None
     if after is not None and after.lower == "of" and (reading.form in ("vague", "fraction") or reading.value == 1):
         return _of(after.word)
+    if reading.form == "fraction" and after is not None and after.word.pos in ("DET", "PRON"):
+        return after.word.head if after.word.head.pos in _NOUNS else None
     if after is not None and after.lower == "more" and reading.last + 1 < len(atoms):
         return _following(after.word) or _following(last)
     return _following(last)

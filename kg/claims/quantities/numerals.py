@@ -22,6 +22,8 @@ _FRACTION = re.compile(r"(\d+)[/\u2044](\d+)")
 _POWER = re.compile(r"(\d+(?:\.\d+)?)[\u00d7x]10[\^]?([-\u2212]?\d{1,2})")
 _CARDINALS = {**_ONES, **_TENS}
 _ALL = {*_CARDINALS, *_SCALES, *_VAGUE, *_PARTS, *_GLYPHS}
+#: What follows a part of a whole: "a third of", "half of", "half the", "half its".
+_HALVED = (frozenset(["of"]), frozenset(["of", "the", "its", "their", "all"]))
 #: The largest number of characters read; what is longer is an identifier.
 _LONGEST = 18
 #: From here on no further magnitude is multiplied in: "billion billion billion …" is no number.
@@ -145,7 +147,7 @@ def _spelt(atoms: list[Atom], at: int) -> Number | None:
     if last == at:
         return None
     value = total + group
-    if atoms[at].lower in ("million", "billion", "thousand", "hundred") and "half" in (
+    if atoms[at].lower in ("million", "billion", "thousand", "hundred", "dozen") and "half" in (
         _lower(atoms, at - 1),
         _lower(atoms, at - 2),
     ):
@@ -204,7 +206,11 @@ def _fraction(atoms: list[Atom], at: int) -> Number | None:
             value = _ONES[word] / _PARTS[part]
             return Number(value, at, k + 1, value, "fraction") if 0 < value < 1 else None
         return None
-    if word in _PARTS and _lower(atoms, at + 1) == "of" and (word == "half" or _lower(atoms, at - 1) == "a"):
+    if (
+        word in _PARTS
+        and _lower(atoms, at + 1) in _HALVED[word == "half"]
+        and (word == "half" or _lower(atoms, at - 1) == "a")
+    ):
         value = 1 / _PARTS[word]
         return Number(value, at, at + 1, value, "fraction")
     return None
