@@ -97,13 +97,13 @@ class Coreference:
     def _description(self, candidate: Candidate) -> Cluster:
         if candidate.office:
             return self._office(candidate.name.split()[-1].lower()) or self._own(candidate)
+        named = self._apposed(candidate)
+        if named is not None:
+            return named
         if candidate.type == "time" or not candidate.definite:
             return self._own(candidate)
         if candidate.head.lemma.lower() in words("coreference", "place"):
             return self._by_kind(candidate) or self._same_head(candidate) or self._own(candidate)
-        named = self._apposed(candidate)
-        if named is not None:
-            return named
         return (
             self._same_head(candidate) or self._described(candidate) or self._by_kind(candidate) or self._own(candidate)
         )
@@ -114,7 +114,8 @@ class Coreference:
         while k > candidate.first and self.parse.words[k].pos == "PUNCT":
             k -= 1
         cluster = self._named_until.get(k)
-        if cluster is None or candidate.plural or noun_type(candidate.head.lower) != cluster.type:
+        indefinite = any(c.lower in ("a", "an", "another") for c in candidate.head.children)
+        if cluster is None or candidate.plural or indefinite or noun_type(candidate.head.lower) != cluster.type:
             return None
         return cluster if cluster.type in ("document", "law", "operation", "place", "group", "unit") else None
 

@@ -171,7 +171,7 @@ def _runs(parse: Parse) -> list[list[Word]]:
             )
             if (
                 (capital and (word.pos != "VERB" or run or word.i == sentence.first))
-                or (run and word.lower in ("of", "for") and _takes_complement(run[-1]) and _goes_on(parse, word))
+                or (run and word.lower in ("of", "for") and _takes_complement(run) and _goes_on(parse, word))
                 or (run and word.lower == "the" and run[-1].lower in ("of", "for"))
                 or (run and word.text in ("-", "&", "/") and word.start == run[-1].end)
             ):
@@ -183,9 +183,11 @@ def _runs(parse: Parse) -> list[list[Word]]:
     return found
 
 
-def _takes_complement(word: Word) -> bool:
-    """ "Bureau of …", "Ministry for …": a body's noun whose name goes on after a preposition."""
-    return noun_type(word.lower) in ("agency", "unit") and word.lower not in ("government", "army", "police")
+def _takes_complement(run: list[Word]) -> bool:
+    """ "Bureau of …", "Centre for Control of …": a body's noun whose name goes on after a preposition."""
+    if noun_type(run[-1].lower) in ("agency", "unit"):
+        return run[-1].lower not in ("government", "army", "police")
+    return any(w.lower in ("of", "for") for w in run)
 
 
 def _goes_on(parse: Parse, link: Word) -> bool:

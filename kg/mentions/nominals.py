@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from kg.annotate import Parse, Word
-from kg.lexicon import table
+from kg.lexicon import table, words
 from kg.mentions.drafts import Candidate
 from kg.mentions.types import demonyms, noun_type
 from kg.records import EntityType
@@ -52,7 +52,9 @@ def _nominal(parse: Parse, head: Word) -> Candidate:
     first, last = span_of(parse, head)
     before = parse.words[head.i - 1] if head.i > first.i else None
     kind: EntityType = noun_type(head.lower, before.lower if before else "") or "concept"
-    if kind == "person" and head.tag == "NNS":
+    if head.lemma.lower() in words("types", "named_only", "words"):
+        kind = "concept"
+    elif kind == "person" and head.tag == "NNS":
         kind = "group"
     definite = any(c.lower in _DEFINITE or c.tag in _POSSESSIVE or c.dep == "poss" for c in head.children)
     return Candidate(
@@ -79,15 +81,15 @@ def span_of(parse: Parse, head: Word) -> tuple[Word, Word]:
                 continue
             break
         last = child.right
-    words = parse.words
-    last = next((k - 1 for k in range(head.i + 1, last + 1) if words[k].text in (":", ";")), last)
+    text = parse.words
+    last = next((k - 1 for k in range(head.i + 1, last + 1) if text[k].text in (":", ";")), last)
     while first < head.i and (
-        words[first].pos in ("PUNCT", "ADP", "CCONJ", "ADV") and words[first].lower not in ("about", "over", "nearly")
+        text[first].pos in ("PUNCT", "ADP", "CCONJ", "ADV") and text[first].lower not in ("about", "over", "nearly")
     ):
         first += 1
-    while last > head.i and words[last].pos == "PUNCT":
+    while last > head.i and text[last].pos == "PUNCT":
         last -= 1
-    return words[first], words[last]
+    return text[first], text[last]
 
 
 def description(parse: Parse, head: Word) -> str:

@@ -100,8 +100,9 @@ def name_type(name: str, label: str = "") -> EntityType:
     if found := known().get(lower):
         return found
     parts = lower.replace("-", " ").split()
-    if parts and parts[0] == "operation" and len(parts) > 1:
-        return "operation"
+    if len(parts) > 1 and (by_first := table("types")["firsts"].get(parts[0])):
+        first_type: EntityType = by_first
+        return first_type
     at = next((k for k, p in enumerate(parts) if k and p in _BEFORE_COMPLEMENT), len(parts))
     head = parts[at - 1] if parts else ""
     by_noun = noun_type(head, parts[at - 2] if at > 1 else "")
@@ -111,8 +112,6 @@ def name_type(name: str, label: str = "") -> EntityType:
     if by_noun and (len(parts) > 1 or not label) and not _may_be_surname(by_noun, parts, label):
         found_type = _named_head(by_noun, label)
         return "group" if found_type == "agency" and head != singular(head) else found_type
-    if parts and parts[0] in ("lake", "mount", "cape", "port", "fort") and len(parts) > 1:
-        return "place"
     if parts and parts[-1] in demonyms() and label != "PERSON":
         return "group"
     if person_like and label != "ORG":
