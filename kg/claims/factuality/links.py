@@ -189,11 +189,9 @@ def _adverbial(verb: Word) -> Step:
             return _infinitive(verb, head)
         if head.lemma == "go" and any(c.lower == "on" for c in head.having("prt", "advmod")):
             return Step(head)  # "went on to win"
-        asked = (
-            lookup(head, "for") if any(c.lower == "for" for c in (*head.having("prep"), *verb.having("mark"))) else None
-        )
+        asked = lookup(head, "to") if _addressed(head, verb) else None
         if asked is not None and asked.modality == "requested":
-            return Step(head, asked, head)  # "called for him to be freed"
+            return Step(head, asked, head)
         to = next(c for c in verb.children if c.dep == "aux" and c.tag == "TO")
         return Step(None, Effect(modality="attempted"), to)
     marks = {c.lower for c in verb.having("mark", "advmod", "prep")}
@@ -209,6 +207,11 @@ def _adverbial(verb: Word) -> Step:
         main = read(head).modality
         return Step(None, Effect(modality="planned" if main == "planned" else "actual"), head)
     return _STOP
+
+
+def _addressed(head: Word, verb: Word) -> bool:
+    """Whether a demand names who should do it: "called on the king to free him", "called for him to be freed"."""
+    return any(c.lower in ("for", "on", "upon", "with", "to") for c in (*head.having("prep"), *verb.having("mark")))
 
 
 def _named(verb: Word, forms: set[str]) -> Word | None:

@@ -66,6 +66,7 @@ def _action(rule: str, noun: Word, link: Word, agent: Word, verb: str, patient: 
         label=verb,
         object=object_,
         confidence=0.65,
+        surface=(subject.text, verb, object_.text),
     )
 
 
@@ -171,11 +172,8 @@ def _somewhere(parse: Parse) -> Iterator[Proposition]:
 
 
 def _participle(verb: str) -> str:
-    if verb == "sell":
-        return "sold"
-    if verb == "traffic":
-        return "trafficked"
-    return verb + ("d" if verb.endswith("e") else "ed")
+    irregular: dict[str, str] = table("nominals")["participles"]
+    return irregular.get(verb) or verb + ("d" if verb.endswith("e") else "ed")
 
 
 RULES = (

@@ -36,7 +36,9 @@ def _listed(parse: Parse, sentence: Sentence, colon: Word) -> Word | None:
     word: Word | None = parse.words[i]
     found = None
     while word is not None:
-        if word.tag in ("NNS", "NNPS") and (word.lemma in words("nominals", "lists", "words") or _counted(word)):
+        if word.tag in ("NNS", "NNPS") and (
+            word.lemma in words("nominals", "lists", "own") | words("nominals", "lists", "others") or _counted(word)
+        ):
             found = word
         above = word.head
         word = above if above is not word and above.i < colon.i and above.pos in (*_NOUNS, "ADP") else None
@@ -92,25 +94,37 @@ def _trimmed(piece: list[Word]) -> list[Word]:
 
 def _member(noun: Word, colon: Word, item: Phrase) -> Proposition:
     owner = _owner(noun)
+    if owner is None:
+        listed = noun_phrase(noun)
+        return Proposition(
+            rule="colon-list",
+            predicate=colon,
+            subject=listed,
+            relation=Phrase(colon, (colon,)),
+            label="include",
+            object=item,
+            confidence=0.8,
+            surface=(listed.text, "include", item.text),
+        )
+    subject = noun_phrase(owner, prepositions=("of", "for"))
     return Proposition(
         rule="colon-list",
-        predicate=colon,
-        subject=noun_phrase(noun),
-        relation=Phrase(colon, (colon,)),
-        label="include",
+        predicate=noun,
+        subject=subject,
+        relation=Phrase(noun, (noun,)),
+        label=f"have {noun.lemma.lower()}",
         object=item,
-        arguments=(("of", noun_phrase(owner, prepositions=("of", "for"))),) if owner is not None else (),
         confidence=0.8,
-        surface=(noun_phrase(noun).text, "include", item.text),
+        surface=(subject.text, f"has the {noun.lemma.lower()}", item.text),
     )
 
 
 def _owner(noun: Word) -> Word | None:
-    """Whose the listed things are: the subject of the clause that has them as its object."""
-    verb = noun.head
-    if verb.dep == "prep":
-        verb = verb.head
-    if noun.dep not in ("dobj", "pobj", "attr") or verb.pos not in ("VERB", "AUX"):
+    """Whose the listed things are: the subject of the verb that ties them to it."""
+    verb = noun.head.head if noun.dep == "pobj" else noun.head
+    if noun.lemma not in words("nominals", "lists", "own") or noun.dep not in ("dobj", "pobj", "attr"):
+        return None
+    if verb.lemma not in words("nominals", "lists", "verbs"):
         return None
     subject = verb.child("nsubj", "nsubjpass")
     return subject if subject is not None and subject.pos in _NOUNS else None

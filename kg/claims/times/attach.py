@@ -32,6 +32,8 @@ _TEMPORAL = (
     "around",
     "as",
 )
+#: After these, neither a duration nor an event's day is when something happened.
+_RELATIVE = ("after", "before", "since")
 _MAX_STEPS = 12
 
 
@@ -76,6 +78,8 @@ def _owner(time: TimeSpan) -> Word | None:
         if head.pos in _VERBAL:
             return head if word.dep not in ("nsubj", "nsubjpass", "dobj", "attr") or word.pos == "ADP" else None
         if head.pos in ("ADP", "SCONJ") or head.dep == "prep":
+            if head.lower in _RELATIVE and (event or (time.start is None and time.end is None)):
+                return None  # "after three days", "since last year's attacks": not then
             if event and head.lower not in _TEMPORAL:
                 return None
             word = head
