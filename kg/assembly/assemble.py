@@ -151,7 +151,7 @@ class _Assembly:
     def _statement(self, proposition: Proposition, claim: Claim) -> Statement:
         predicate = proposition.predicate
         start, end = self.parse.span_of(self.parse.sentences[predicate.sentence])
-        sources = self.voices.at(predicate.start, predicate.i)
+        sources = self.voices.at(proposition)
         words = proposition.relation
         return Statement(
             id=identity.statement_id(claim=claim.id, document=self.document.id, start=start, end=end, sources=sources),

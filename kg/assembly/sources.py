@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg import ids
 from kg.annotate import Word
 from kg.assembly.terms import Terms
-from kg.claims.drafts import Voice
+from kg.claims.drafts import Proposition, Voice
 from kg.records import Document, Source, Stance, Term
 
 UNNAMED = "unnamed source"
@@ -34,15 +34,13 @@ class Voices:
         """Whether a word only introduces what somebody says."""
         return word.i in self._cues
 
-    def at(self, start: int, predicate: int) -> tuple[Source, ...]:
-        """The sources of what is said at code point `start` by word `predicate`, nearest first, the publisher last.
-
-        A voice whose own cue is that word doesn't cover it: "denied" is not what he denied.
-        """
+    def at(self, proposition: Proposition) -> tuple[Source, ...]:
+        """The sources of a proposition, nearest first, the publisher last."""
+        start = proposition.predicate.start
         around = {
             k: size
             for _, b, size, k in self._parts[: bisect_right(self._starts, start)]
-            if start < b and all(word.i != predicate for word in self._voices[k].cue)
+            if start < b and not _is_own(self._voices[k], proposition)
         }
         chain: list[Source] = []
         for k in sorted(around, key=lambda k: (around[k], k)):
@@ -51,6 +49,17 @@ class Voices:
         stance: Stance = "relays" if chain else "asserts"
         last = self._publisher
         return (*chain, Source(id=last.id, label=last.label, stance=stance, cue="", form=last.form))
+
+
+def _is_own(voice: Voice, proposition: Proposition) -> bool:
+    """Whether the voice is no other than the proposition itself. "Denied" is not what he denied; in "the agency plans
+    to hire", "plans" tells how certain the hiring is, not who says so.
+    """
+    own = {word.i for word in (proposition.predicate, *proposition.relation.words, *proposition.governors)}
+    if any(word.i in own for word in voice.cue):
+        return True
+    intends = voice.stance in ("promises", "proposes") and voice.form == "indirect"
+    return intends and voice.source is not None and voice.source.head is proposition.subject.head
 
 
 def _is_relative(voice: Voice) -> bool:
