@@ -55,6 +55,8 @@ def _members(noun: Word, including: Word) -> Iterator[Proposition]:
         or any(c.dep == "conj" and c.i < including.i for c in noun.children)
     ):
         return
+    while noun.tag in ("NN", "NNP") and noun.dep == "pobj" and noun.head.head.tag in ("NNS", "NNPS"):
+        noun = noun.head.head  # "critics of the mine, including Osei": critics
     whole = noun_phrase(noun)
     for member in spread(first):
         yield Proposition(

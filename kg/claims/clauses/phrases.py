@@ -9,6 +9,7 @@ from kg.lexicon import words
 
 _OFF = frozenset({"relcl", "appos", "conj", "cc", "preconj", "parataxis", "advcl", "meta", "intj", "dep"})
 _OPENING, _CLOSING = frozenset(("``", "`", '"', "\u201c")), frozenset(("''", '"', "\u201d"))
+_STOPS = frozenset(".?!")
 _EDGE = frozenset(",;:-\u2013\u2014()[]")
 
 
@@ -25,12 +26,21 @@ def noun_phrase(head: Word) -> Phrase:
 
 
 def _loose(child: Word) -> bool:
-    """Whether a modifier is set off: "agents, living abroad," or "ports, including Orin"."""
+    """Whether a modifier is set off: "agents, living abroad," or "ports, including Orin". A comma stays before the
+    noun ("a slow, costly process") and before a number ("May 4, 2023").
+    """
+    head = child.head
     if child.dep == "punct":
-        return child.text in _EDGE
-    if child.dep == "acl":
-        return any(c.dep == "punct" and child.head.i < c.i < child.i for c in child.head.children)
-    return child.dep == "prep" and child.lower in words("clauses", "prepositions", "member")
+        if child.text != ",":
+            return child.text in _EDGE or child.text in _STOPS
+        return child.i > head.i and not any(c.dep == "nummod" and c.left == child.i + 1 for c in head.children)
+    if (
+        child.i > head.i
+        and child.dep != "nummod"
+        and any(c.text == "," and c.i == child.left - 1 for c in head.children)
+    ):
+        return True
+    return _member(child)
 
 
 def _whole(word: Word) -> list[Word]:
@@ -109,7 +119,7 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
     for one in heads:
         phrase = noun_phrase(one)
         missing = [c for c in shared if c.head is not one and (_bare(one) or c.head is not heads[-1])]
-        phrases.append(Phrase.of(one, [*phrase.words, *(w for c in missing for w in _whole(c))]))
+        phrases.append(_trimmed(one, [*phrase.words, *(w for c in missing for w in _whole(c))]))
     return phrases
 
 
@@ -153,13 +163,23 @@ def prepositions(word: Word) -> Iterator[Prepositional]:
 
 def _inside(top: Word, word: Word, path: tuple[Word, ...]) -> Iterator[Prepositional]:
     for child in word.children:
-        if child.dep == "pobj" or (child.dep == "pcomp" and _is_argument(top, child)):
+        if child.dep == "pobj" and (inner := _complex(child)) is not None:
+            yield from _inside(top, inner, (*path, child, inner))
+        elif child.dep == "pobj" or (child.dep == "pcomp" and _is_argument(top, child)):
             yield top, " ".join(w.lower for w in path), path, child
         elif child.dep in ("prep", "pcomp") and child.pos in ("ADP", "SCONJ") and len(path) < 4:
             own = word.child("pobj") is not None  # "from May to June" is two
             yield from _inside(top, child, (child,) if own else (*path, child))
         elif child.dep == "conj" and child.pos == "ADP" and len(path) == 1:
             yield from _inside(top, child, (child,))
+
+
+def _complex(noun: Word) -> Word | None:
+    """The second preposition of "in response to", "in front of"."""
+    if noun.lower not in words("clauses", "prepositions", "complex") or len(noun.children) != 1:
+        return None
+    inner = noun.children[0]
+    return inner if inner.dep == "prep" and inner.i == noun.i + 1 and inner.child("pobj") is not None else None
 
 
 def _is_argument(top: Word, clause: Word) -> bool:

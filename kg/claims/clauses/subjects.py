@@ -71,9 +71,9 @@ def _antecedent(verb: Word) -> Subject:
 
 
 def _shorn(noun: Word, clause: Word) -> Phrase:
-    """The phrase of a noun without the clause that is about it."""
-    inside = noun_phrase(noun)
-    kept = [w for w in inside.words if not clause.left <= w.i <= clause.right] or [noun]
+    """The phrase of a noun without the clause that is about it, and without other clauses after it."""
+    off = [clause, *noun.having("acl", "relcl")]
+    kept = [w for w in noun_phrase(noun).words if not any(c.left <= w.i <= c.right for c in off)] or [noun]
     return Phrase(noun, tuple(kept))
 
 
