@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.annotate import Phrase, Word
 from kg.claims.drafts import Figure, Measure, Proposition, TimeSpan
+from kg.claims.quantities.units import named
 from kg.claims.times import time_of
 from kg.lexicon import table, words
 
@@ -199,17 +200,24 @@ def _about(measure: Measure, counted: Word | None, place: _Place, proposition: P
         return _noun_phrase(owner, measure)
     if place.clause is None:
         return _noun_phrase(place.holder, measure) if place.holder is not None and place.holder is not counted else None
-    if place.in_subject:
-        other = _other(place.clause, measure)
-        if place.holder is not None and place.holder is not place.action:
-            other = place.holder
-        return _noun_phrase(other, measure) if other is not None and other is not counted else None
-    subject = _doer(place.clause)
-    if subject is None or subject is counted:
+    subject = None if place.in_subject else _doer(place.clause)
+    if subject is None or any(subject is w for w in measure.words):
+        held = place.holder is not None and place.holder is not place.action
+        other = _bearer(place.holder if held else _other(place.clause, measure))
+    else:
+        other = _bearer(subject)
+    if other is None or other is counted:
         return None
-    if proposition is not None and proposition.subject.head is subject:
+    if proposition is not None and proposition.subject.head is other:
         return proposition.subject
-    return _noun_phrase(subject, measure)
+    return _noun_phrase(other, measure)
+
+
+def _bearer(noun: Word | None) -> Word | None:
+    """Who is behind a noun that is a number itself: "voters" of "60 percent of voters", nobody of "60 percent"."""
+    if noun is None or named(noun.lemma.lower()) is None or noun.child("nummod") is None:
+        return noun
+    return _pobj(noun, "of")
 
 
 def _other(clause: Word, measure: Measure) -> Word | None:
@@ -272,7 +280,8 @@ def _noun_phrase(head: Word, measure: Measure) -> Phrase:
             continue
         found.append(word)
         stack.extend(c for c in word.children if _is_part(c, word, head, numbers))
-    return Phrase.of(head, found)
+    hyphens = {w.i for w in found if w.text == "-" and w.i - 1 in numbers}  # what is left of "a 40-page report"
+    return Phrase.of(head, [w for w in found if w.i not in hyphens])
 
 
 def _is_part(child: Word, word: Word, head: Word, numbers: set[int]) -> bool:

@@ -87,6 +87,8 @@ def _sign(atoms: list[Atom], at: int) -> tuple[int, int]:
     if at == 0 or atoms[at].text[:1] in "-+":
         return 1, at
     previous = atoms[at - 1]
+    if previous.lower == "minus" and _lower(atoms, at - 2) in ("or", "plus", "/"):  # "plus or minus 4 points"
+        return 1, at
     if previous.lower in ("minus", "minus-", "$-"):
         return -1, at if previous.lower == "$-" else at - 1
     if previous.text == "-" and at >= 2 and atoms[at - 2].lower == "minus":
