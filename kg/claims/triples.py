@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate import Parse, Phrase
-from kg.claims.clauses import propositions
+from kg.claims import clauses, nominals
 from kg.claims.clauses.phrases import noun_phrase, prepositions, spread
 from kg.claims.clauses.subjects import subject_of
 from kg.claims.clauses.verbs import group
@@ -15,7 +15,11 @@ from kg.records import Triple
 #: How much less a fact is trusted for each further preposition in its relation.
 _STEP = 0.05
 #: Rules whose facts are read off a noun phrase or a purpose, and so don't belong to a chain.
-_NOT_CHAINED = frozenset({"apposition", "purpose"})
+_NOT_CHAINED = frozenset({"apposition", "title", "possession", "member"})
+#: A person would seldom put into words what a noun phrase implies: "Finance Minister Ruiz".
+_IMPLIED = 0.4
+#: What follows a noun and can be left to another link of the chain.
+_LATER = frozenset({"prep", "acl", "relcl", "advcl"})
 #: Prepositional phrases within prepositional phrases are followed this deep.
 _MAX_DEPTH = 3
 
@@ -23,13 +27,19 @@ _MAX_DEPTH = 3
 def triples(parse: Parse, *, chained: bool = False) -> list[Triple]:
     """The facts of a tree. `chained` also gives "They | held the workshop in | 1982", one for each argument."""
     found: dict[tuple[str, str, str], Triple] = {}
-    for proposition in (one for whole in propositions(parse) for one in _alternatives(whole)):
+    for proposition in (one for whole in _propositions(parse) for one in _alternatives(whole)):
         if chained and proposition.rule in _NOT_CHAINED:
             continue
         for one in _chained(proposition) if chained else _plain(proposition):
             if one.subject and one.relation and one.object:
                 found.setdefault((one.subject, one.relation, one.object), one)
     return list(found.values())
+
+
+def _propositions(parse: Parse) -> list[Proposition]:
+    """Those of clauses, and those that noun phrases imply, which are told less often than they are true."""
+    implied = [replace(one, confidence=one.confidence * _IMPLIED) for one in nominals.propositions(parse)]
+    return [*clauses.propositions(parse), *implied]
 
 
 def _alternatives(proposition: Proposition) -> list[Proposition]:
@@ -94,7 +104,7 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
         base = f"{before}{_verbal(proposition)}"
         if not _swallowed(proposition):
             base = f"{base} {_short(proposition.object)}"
-    for role, phrase in proposition.arguments:
+    for role, phrase in proposition.arguments if proposition.content is None else ():
         head = base if role in ("time", "recipient") else f"{base} {_written(role, phrase)}"
         yield _triple(subject, head, _short(phrase), confidence - _STEP)
         yield from _nested(subject, head, phrase, confidence - _STEP, 1)
@@ -148,7 +158,8 @@ def _verbal(proposition: Proposition) -> str:
 
 def _short(phrase: Phrase) -> str:
     """The words up to the head and what follows with "of": "the workshop" of "the workshop for sculptors"."""
-    end = next((c.i for c in phrase.head.children if c.i > phrase.head.i and c.lower != "of"), phrase.words[-1].i + 1)
+    later = (c for c in phrase.head.children if c.i > phrase.head.i and c.dep in _LATER and c.lower != "of")
+    end = next((c.left for c in later), phrase.words[-1].i + 1)
     kept = tuple(w for w in phrase.words if w.i < end)
     return Phrase(phrase.head, kept or phrase.words).text
 
