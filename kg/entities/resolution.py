@@ -254,7 +254,7 @@ def _indexed(
                 text=text[candidate.start : candidate.end],
                 type=entity.type if entity is not None and candidate.kind != "pronoun" else of[k].type,  # type: ignore[arg-type]
                 entity=iris.get(key, f"{unknown}#{key[1:]}"),
-                kind=candidate.kind,
+                kind="nominal" if candidate.described else candidate.kind,
             )
         )
     unique: dict[str, Entity] = {}

@@ -68,6 +68,7 @@ def _widen(parse: Parse, candidate: Candidate, taken: dict[int, Candidate]) -> N
             k -= 1
     elif k > sentence.first and words[k - 1].dep == "det" and candidate.first <= words[k - 1].head.i <= candidate.last:
         k -= 1
+    candidate.described = k < candidate.first and words[candidate.first - 1].pos == "NOUN"
     last = candidate.last
     if last + 1 < sentence.last and words[last + 1].tag == "POS":
         candidate.end = words[last + 1].end

@@ -14,6 +14,7 @@ class Candidate:
 
     __slots__ = (
         "definite",
+        "described",
         "end",
         "first",
         "head",
@@ -54,6 +55,8 @@ class Candidate:
         """Whether it points at something known: "the bank", "this strategy", "its agents"."""
         self.office = office
         """Whether it is an office that stands for who holds it: "the Home Secretary said"."""
+        self.described = False
+        """Whether a common noun before the name heads the mention: "student Ana Ruiz"."""
         self.possessive = False
         """Whether "'s" follows."""
         self.plural = head.tag in ("NNS", "NNPS")

@@ -52,7 +52,7 @@ def _nominal(parse: Parse, head: Word) -> Candidate:
     first, last = span_of(parse, head)
     before = parse.words[head.i - 1] if head.i > first.i else None
     kind: EntityType = noun_type(head.lower, before.lower if before else "") or "concept"
-    if head.lemma.lower() in words("types", "named_only", "words"):
+    if {head.lower, head.lemma.lower()} & words("types", "named_only", "words"):
         kind = "concept"
     elif kind == "person" and head.tag == "NNS":
         kind = "group"
