@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.answer import periods
-from kg.answer.names import Names, is_name, mentions
+from kg.answer.names import Names, is_name, line, mentions
 from kg.answer.question import Question, Slot
 from kg.answer.words import auxiliaries, is_stopword, kin, root, same_relation, tokens
 from kg.lexicon import words
@@ -18,6 +18,8 @@ Row = dict[str, Any]
 IN_SENTENCE = 0.5
 #: A phrase that names an entity inside, like "HSI agents" for HSI.
 INSIDE = 0.7
+#: What is said of "the port's guard" in "the Harbour Agency, the port's guard".
+APPOSED = 0.85
 SYNONYM = 0.85
 #: "carried out seizures" for "seize".
 AS_NOUN = 0.7
@@ -87,7 +89,25 @@ class Matcher:
         if not slot:
             return 1.0
         agents = [argument for argument in row["arguments"] if argument["role"] in ("by", "agent")]
-        return max(self.term(slot, row["subject"]), *(self.term(slot, agent) for agent in agents), 0.0)
+        best = max(self.term(slot, row["subject"]), *(self.term(slot, agent) for agent in agents), 0.0)
+        return best or (APPOSED if self._apposed(slot, row) else 0.0)
+
+    def _apposed(self, slot: Slot, row: Row) -> bool:
+        """Whether the subject stands beside the name asked for: "the Harbour Agency (HA), the port's guard that …"."""
+        subject = row["subject"]
+        if not slot.ids or slot.words or (subject["id"] in self.names.rows and is_name(self.names.rows[subject["id"]])):
+            return False
+        before = row["quote"][: max(0, subject["start"] - row["start"])].rstrip()
+        if not before.endswith(","):
+            return False
+        names = (
+            name
+            for row_ in self.names.of(slot.ids[0])
+            for name in (row_["label"], row_["acronym"], *row_["aliases"])
+            if name
+        )
+        tail = line(before)
+        return any(tail.endswith(line(name)) for name in names)
 
     # ------------------------------------------------------------------ relation, time, voice
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from kg.answer.words import tokens
-from kg.lexicon import words
+from kg.answer.words import auxiliaries, kin, root, tokens
 
 Row = dict[str, Any]
 
@@ -75,6 +75,21 @@ _COMPARATOR = {
     "atMost": "at most ",
     "about": "about ",
 }
+#: Roles that are no prepositions.
+_ROLES = frozenset({"time", "recipient", "agent", "when", "object", "manner", "place", "reason", "purpose"})
+_FINITE = {"be": ("is", "are"), "have": ("has", "have")}
+_PLURAL = frozenset(
+    {"they", "we", "people", "those", "these", "police", "men", "women", "children", "most", "some", "others"}
+)
+#: What a bare infinitive stands for.
+_TOWARDS = {
+    "attempted": "seeks",
+    "planned": "plans",
+    "possible": "may be",
+    "required": "has",
+    "requested": "is asked",
+    "permitted": "is allowed",
+}
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "you"})
 
 
@@ -86,19 +101,81 @@ def name_of(term: Row) -> str:
 
 def sentence(row: Row) -> str:
     """A claim as a sentence, without its voices."""
-    parts = [name_of(row["subject"]), row["relation"]["text"]]
+    subject, relation = name_of(row["subject"]), verb_phrase(row)
+    parts = [relation, subject] if relation.lower().startswith("there ") else [subject, relation]
     if row["object"]:
         parts.append(" ".join(row["object"]["text"].split()))
-    prepositions = words("questions", "prepositions", "words")
     for argument in sorted(row["arguments"], key=lambda a: a["start"]):
         text = " ".join(argument["text"].split())
-        role = argument["role"]
-        starts = role in prepositions and not text.lower().startswith(f"{role} ")
-        parts.append(f"{role} {text}" if starts else text)
+        role = "" if argument["role"] in _ROLES or text.lower().startswith(f"{argument['role']} ") else argument["role"]
+        parts.append(f"{role} {text}" if role else text)
     said = " ".join(part for part in parts if part)
-    if row["time"] and row["time"]["text"].lower() not in said.lower():
+    if row["time"] and not {t.root for t in tokens(row["time"]["text"])} <= {t.root for t in tokens(said)}:
         said = f"{said} ({row['time']['text']})"
     return f"{said}{_marks(row, said)}"
+
+
+def verb_phrase(row: Row) -> str:
+    """A claim's relation as the verb of a sentence: what stands there, completed where it is no finite verb."""
+    text, label = row["relation"]["text"], row["relation"]["label"]
+    lows = [token.low for token in tokens(text)]
+    plural = _is_plural(row["subject"])
+    if any(low in auxiliaries() for low in lows[:3]):
+        return str(text)
+    if lows[:1] == ["to"]:
+        return f"{_TOWARDS.get(row['modality'], 'is' if not plural else 'are')} {text}"
+    head, _, rest = label.partition(" ")
+    if head in ("be", "have") and not (head == "have" and any(root(low) == root("have") for low in lows)):
+        named = rest if _is_verbal(lows, rest) else ""
+        return f"{_FINITE[head][plural]} {text if named else ''}".rstrip() if head == "be" else _FINITE[head][plural]
+    if not any(root(low) == root(head) for low in lows):
+        return f"{conjugated(label, plural)}" if not lows else f"\u2013 {text}"
+    if any(low.endswith("ing") and root(low) == root(head) for low in lows) or _reported(row, lows, label):
+        return conjugated(label, plural)
+    return f"\u2013 {text}" if kin(lows[0]) != root(lows[0]) and root(lows[0]) != root(head) else str(text)
+
+
+def _is_verbal(lows: list[str], rest: str) -> bool:
+    """Whether the words of a relation are those of its label, like "assigned to" of "be assigned to"."""
+    return bool(lows) and bool({root(low) for low in lows} & {root(word) for word in rest.split()})
+
+
+def _reported(row: Row, lows: list[str], label: str) -> bool:
+    """Whether a plain form follows a plural pronoun that is written out as one name."""
+    return (
+        row["subject"]["text"].lower() in _PRONOUNS
+        and lows == label.split()
+        and name_of(row["subject"]) != row["subject"]["text"]
+    )
+
+
+def conjugated(label: str, plural: bool) -> str:
+    """A relation's plain form in the present tense.
+
+    >>> conjugated("focus on", False), conjugated("carry", False), conjugated("carry", True)
+    ('focuses on', 'carries', 'carry')
+    """
+    head, space, rest = label.partition(" ")
+    if head in _FINITE:
+        head = _FINITE[head][plural]
+    elif not plural:
+        if head.endswith("y") and head[-2:-1] not in ("a", "e", "o", "u"):
+            head = f"{head[:-1]}ies"
+        else:
+            head += "es" if head.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    return f"{head}{space}{rest}"
+
+
+def _is_plural(term: Row) -> bool:
+    text = name_of(term)
+    if " and " in text and term["label"] == text:
+        return True
+    front = next((part for part in re.split(r"\s(?:of|in|from|for|with|that|who|which|to|by|on|at)\s", text)), text)
+    last = front.rsplit(" ", 1)[-1].lower()
+    return (
+        bool(root(last) != last.removesuffix("e") and last.endswith("s") and not term["text"][:1].isupper())
+        or last in _PLURAL
+    )
 
 
 def _marks(row: Row, said: str) -> str:

@@ -47,6 +47,7 @@ _LINKED = frozenset(
     {"connected", "related", "linked", "connection", "relationship", "relation", "link", "tied", "associated"}
 )
 _PARTICIPLE = re.compile(r"(?:[^aeiou]|[aeiou][aeiouy]?[^aeiou])ed$|ied$|eed$|yed$|ued$|oed$")
+_LINKS = frozenset(root(verb) for verb in ("have", "be", "include", "contain", "run"))
 _TIME_NOUNS = frozenset({"year", "date", "day", "month", "time"})
 _PLACE_NOUNS = frozenset({"place", "city", "country", "region", "location", "town", "state"})
 
@@ -204,9 +205,9 @@ class _Reading:
         if last in _TIME_NOUNS:
             return self._clause_question("when", rest[end:], lead)
         clause = self._clause(rest[end:])
-        if root(last) in _roots("units") and root(clause.verb or "have") in ("have", "be", "includ"):
+        if root(last) in _roots("units") and root(clause.verb or "have") in _LINKS:
             return Question("", "units", subject=self.slot((*clause.subject, *clause.other)))
-        if root(last) in _roots("plans") and root(clause.verb or "have") == "have":
+        if root(last) in _roots("plans") and root(clause.verb or "have") in _LINKS:
             return Question("", "plans", subject=self.slot(clause.subject))
         if last in _PLACE_NOUNS:
             return self._asked("where", clause, self.slot(noun), lead)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -21,6 +21,13 @@ class Lists(Protocol):
     def statistics(self, *, about: str | None = None) -> Iterator[Row]:
         """Statistics: about an entity, or all."""
 
+    @property
+    def read(self) -> Any:
+        """What reads one row: `statement(iri)`."""
+
+    def ask(self, query: str, values: Mapping[str, str]) -> Any:
+        """The answer to a named query."""
+
 
 class Rows:
     """Reads each list once, when it is first needed."""
@@ -28,6 +35,7 @@ class Rows:
     def __init__(self, graph: Lists) -> None:
         self._graph = graph
         self._about: dict[str, list[Row]] = {}
+        self._beside: dict[str, list[Row]] = {}
         self._by: dict[str, list[Row]] = {}
 
     @cached_property
@@ -65,10 +73,19 @@ class Rows:
             self._by[iri] = list(self._graph.claims(by=iri))
         return self._by[iri]
 
+    def beside(self, iri: str) -> list[Row]:
+        """Statements in the same sentences as claims about an entity."""
+        if iri not in self._beside:
+            known = {row["statement"]: row for row in (*self.about(iri), *self.by(iri))}
+            found = [str(row[0].value) for row in self._graph.ask("beside", {"entity": iri}).rows]
+            others = (self._graph.read.statement(statement) for statement in found if statement not in known)
+            self._beside[iri] = [row for row in others if row]
+        return self._beside[iri]
+
     def near(self, ids: Iterable[str]) -> list[Row]:
         """Statements about any of these entities or in their voice, each once."""
         found: dict[str, Row] = {}
         for iri in ids:
-            for row in (*self.about(iri), *self.by(iri)):
+            for row in (*self.about(iri), *self.by(iri), *self.beside(iri)):
                 found.setdefault(row["statement"], row)
         return list(found.values())

@@ -93,12 +93,12 @@ def _belongs(child: Row, matcher: Matcher, rows: Rows, weight: float) -> Iterato
 def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
     """The statement whose sentence best shows an entity's names (and another entity's)."""
     about = rows.about(entity["id"]) or rows.by(entity["id"])
-    shown = [row for row in about if mentions(entity, row["quote"])]
-    if not shown:
+    label, acronym = entity["label"].casefold(), entity["acronym"]
+    shown = [row for row in about if label in row["quote"].casefold()]
+    if not shown or (acronym and not any(f"({acronym}" in row["quote"] for row in shown)):
         shown = [row for row in rows.claims if mentions(entity, row["quote"])] or about
     if not shown:
         return None
-    label, acronym = entity["label"].casefold(), entity["acronym"]
 
     def names_shown(row: Row) -> tuple[bool, bool, bool, int]:
         quote = row["quote"]
@@ -118,7 +118,7 @@ def _kind(entity: Row, parent: Row | None) -> str:
     if parent:
         return f"part of {named(parent)}"
     kind = "name" if entity["type"] == "other" else str(entity["type"])
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"
 
 
 def _says_what(row: Row) -> bool:
