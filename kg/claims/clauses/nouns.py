@@ -16,7 +16,9 @@ _NOMINAL = ("NOUN", "PROPN")
 def of_noun(noun: Word) -> Iterator[Proposition]:
     """What hangs on a noun and says something of it."""
     for child in noun.children:
-        if child.dep == "appos":
+        if child.dep in ("appos", "npadvmod") and noun.entity == child.entity == "GPE":
+            yield from _place(noun, child)
+        elif child.dep == "appos":
             yield from _apposition(noun, child)
         elif child.dep == "prep" and child.lower in words("clauses", "prepositions", "member"):
             yield from _members(noun, child)
@@ -45,6 +47,30 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
         confidence=RULES["apposition"].trust - 0.005 * min(len(description.words), 20),
         surface=(name.text, number, description.text),
     )
+
+
+def _place(noun: Word, wider: Word) -> Iterator[Proposition]:
+    """ "Alma, Arkansas": a place with the wider place that it is in."""
+    if wider.i < noun.i or noun.pos != "PROPN" or wider.pos != "PROPN":
+        return
+    if not any(c.dep == "punct" and c.text == "," and noun.i < c.i < wider.i for c in noun.children):
+        return
+    place, around = _name(noun), _name(wider)
+    yield Proposition(
+        rule="place",
+        predicate=wider,
+        subject=place,
+        relation=Phrase(wider, (wider,)),
+        label="be in",
+        object=around,
+        confidence=RULES["place"].trust,
+        surface=(place.text, "is in", around.text),
+    )
+
+
+def _name(noun: Word) -> Phrase:
+    """A name alone: "Alma" of "sunny Alma in May"."""
+    return Phrase.of(noun, [noun, *(c for c in noun.having("compound") if c.entity == noun.entity)])
 
 
 def _members(noun: Word, including: Word) -> Iterator[Proposition]:

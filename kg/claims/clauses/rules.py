@@ -38,6 +38,7 @@ RULES: dict[str, Rule] = {
         Rule("gerund", "A gerund after a preposition shares the subject of its verb.", "He left after eating.", 0.5),
         Rule("clause-subject", "The subject is itself a clause.", "Rebuilding the dam will cost millions.", 0.5),
         Rule("apposition", "An apposition says what its noun is.", "Osei, a surgeon, came.", 0.54),
+        Rule("place", "A place named after a comma is where the first is.", "She lives in Dallas, Texas.", 0.5),
         Rule("member", "What follows “including” is a member.", "Ports, including Orin, closed.", 0.5),
     )
 }
