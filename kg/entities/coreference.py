@@ -17,6 +17,7 @@ from kg.lexicon import table, words
 from kg.mentions import Candidate
 from kg.mentions.nominals import pronouns
 from kg.mentions.types import given_names, heads, noun_type, titles
+from kg.records import EntityType
 
 #: How many sentences back a pronoun, and a description, may point.
 _PRONOUN_REACH = 3
@@ -33,9 +34,9 @@ class Cluster:
 
     __slots__ = ("key", "members", "sex", "type", "words")
 
-    def __init__(self, key: str, type: str) -> None:  # noqa: A002 - the field's name in the contract
+    def __init__(self, key: str, type: EntityType) -> None:  # noqa: A002 - the field's name in the contract
         self.key = key
-        self.type = type
+        self.type: EntityType = type
         self.members: list[Candidate] = []
         self.sex = ""
         self.words: set[str] = set()

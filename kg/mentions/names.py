@@ -25,13 +25,13 @@ def names(parse: Parse) -> list[Candidate]:
         if candidate is not None:
             found.append(candidate)
             taken.update(range(candidate.first, candidate.last + 1))
-    titled = [c for c in found if c.title]
-    return [c for c in found if not any(_in_title(c, person) for person in titled)]
+    titles_at = {k: c for c in found if c.title for k in range(c.first, c.last + 1)}
+    return [c for c in found if not _in_title(c, titles_at.get(c.first))]
 
 
-def _in_title(candidate: Candidate, person: Candidate) -> bool:
+def _in_title(candidate: Candidate, person: Candidate | None) -> bool:
     """Whether a name is only a piece of a person's title, and not a known one: "Security" of "Security Adviser"."""
-    within = candidate is not person and person.first <= candidate.first and candidate.last <= person.last
+    within = person is not None and person is not candidate and candidate.last <= person.last
     return within and candidate.name.lower() not in known()
 
 
