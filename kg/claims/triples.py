@@ -141,23 +141,21 @@ def _swallowed(proposition: Proposition) -> bool:
     holder = proposition.object.head.head
     while holder.dep in ("pobj", "conj", "pcomp"):
         holder = holder.head
-    return (
-        holder.dep in ("prep", "agent")
-        and holder.head is proposition.predicate
-        and holder in proposition.relation.words
-    )
+    return holder.dep == "prep" and holder.head is proposition.predicate and holder in proposition.relation.words
 
 
 def _verbal(proposition: Proposition) -> str:
     """The relation without the preposition it took in, since other arguments follow the verb as well."""
     if not _swallowed(proposition):
         return _relation(proposition)
-    kept = [w for w in proposition.relation.words if w.dep not in ("prep", "agent", "pcomp")]
+    kept = [w for w in proposition.relation.words if w.dep not in ("prep", "pcomp")]
     return Phrase.of(proposition.predicate, kept or proposition.relation.words).text
 
 
 def _short(phrase: Phrase) -> str:
     """The words up to the head and what follows with "of": "the workshop" of "the workshop for sculptors"."""
+    if phrase.head.pos in ("VERB", "AUX", "PRON"):  # "closing the port", "someone living abroad"
+        return phrase.text
     later = (c for c in phrase.head.children if c.i > phrase.head.i and c.dep in _LATER and c.lower != "of")
     end = next((c.left for c in later), phrase.words[-1].i + 1)
     kept = tuple(w for w in phrase.words if w.i < end)

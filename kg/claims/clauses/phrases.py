@@ -165,7 +165,7 @@ def _inside(top: Word, word: Word, path: tuple[Word, ...]) -> Iterator[Prepositi
     for child in word.children:
         if child.dep == "pobj" and (inner := _complex(child)) is not None:
             yield from _inside(top, inner, (*path, child, inner))
-        elif child.dep == "pobj" or (child.dep == "pcomp" and _is_argument(top, child)):
+        elif (child.dep == "pobj" and child.pos != "PUNCT") or (child.dep == "pcomp" and _is_argument(top, child)):
             yield top, " ".join(w.lower for w in path), path, child
         elif child.dep in ("prep", "pcomp") and child.pos in ("ADP", "SCONJ") and len(path) < 4:
             own = word.child("pobj") is not None  # "from May to June" is two
