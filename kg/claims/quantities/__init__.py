@@ -72,7 +72,8 @@ def _measures_of(words: list[Word]) -> list[Measure]:
 def _is_same_in_other_unit(atoms: list[Atom], before: Reading, reading: Reading) -> bool:
     """Whether a number says the one before it again: "40 miles (64 km)", "(30 kW / 41 hp)"."""
     between = [a.text for a in atoms[before.last : reading.first]]
-    return bool(before.unit and reading.unit) and between in (["("], ["/"], ["(", "~"])
+    known = bool(before.unit or reading.money) and reading.unit is not None
+    return known and between in (["("], ["/"], ["(", "~"])
 
 
 def _like(measure: Measure, other: Measure) -> Measure:

@@ -72,6 +72,8 @@ def _near(anchor: Word, taken: frozenset[int], noun: Word | None) -> Word | None
         anchor = anchor.head
     head = anchor.head
     if anchor.dep in _MODIFIERS or (anchor.dep == "appos" and noun is None):
+        while head.dep == "compound" and _free(head.head, taken):  # "a 40 W | desk lamp"
+            head = head.head
         return head if _free(head, taken) else None
     if anchor.dep == "pobj" and head.dep == "prep":
         governor = head.head
@@ -84,7 +86,8 @@ def _near(anchor: Word, taken: frozenset[int], noun: Word | None) -> Word | None
 
 
 def _free(word: Word, taken: frozenset[int]) -> bool:
-    return word.pos in _NOUNS and word.i not in taken and word.text[-1].isalnum()
+    nominal = word.pos in _NOUNS or (word.tag == "VBG" and word.dep in _SUBJECTS)
+    return nominal and word.i not in taken and word.text[-1].isalnum()
 
 
 def _object(verb: Word, anchor: Word, taken: frozenset[int]) -> Word | None:
@@ -96,6 +99,8 @@ def _object(verb: Word, anchor: Word, taken: frozenset[int]) -> Word | None:
 def _subject(anchor: Word, taken: frozenset[int]) -> Word | None:
     """The subject of the nearest clause above that has one which is no pronoun."""
     word = anchor
+    while word.head.i in taken and word.head is not word and word.dep not in _SUBJECTS:
+        word = word.head
     for _ in range(_CLIMB):
         head = word.head
         if head is word or word.dep in _SUBJECTS:
@@ -134,6 +139,8 @@ def _phrase(head: Word, taken: frozenset[int], *, close: bool) -> dict[int, Word
 
 
 def _belongs(child: Word, word: Word, head: Word, *, close: bool) -> bool:
+    if child.dep == "compound" and child.child("nummod") is not None:  # "a three-year plan"
+        return False
     if child.dep in _LEFT:
         return child.i < word.i or (child.dep == "nummod" and child.pos == "NUM")
     if child.dep == "pobj":
