@@ -15,6 +15,8 @@ _PREDICATE = ("attr", "acomp", "oprd", "prep", "advmod")
 #: Forms that need an auxiliary, and so can share that of the verb they are conjoined with ("will buy and sell").
 _DEPENDENT = ("VB", "VBN", "VBG")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+#: So far are auxiliaries looked for along a list of conjoined verbs.
+MAX_CONJUNCTS = 20
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -47,13 +49,19 @@ def shares(word: Word) -> bool:
     )
 
 
+def _sharing(verb: Word) -> list[Word]:
+    """A verb and those whose auxiliaries it shares, nearest first."""
+    found = [verb]
+    while len(found) < MAX_CONJUNCTS and shares(found[-1]):
+        found.append(found[-1].head)
+    return found
+
+
 def finite(verb: Word) -> bool:
     """Whether a verb heads a finite clause: by its form, or that of an auxiliary that it has or shares."""
-    if verb.tag in _FINITE:
-        return True
-    if any(a.tag in _FINITE for a in verb.having("aux", "auxpass")):
-        return True
-    return shares(verb) and finite(verb.head)
+    return any(
+        one.tag in _FINITE or any(a.tag in _FINITE for a in one.having("aux", "auxpass")) for one in _sharing(verb)
+    )
 
 
 def infinitive(verb: Word) -> bool:
@@ -76,29 +84,24 @@ def read(verb: Word) -> Clause:
 
 def _auxiliaries(verb: Word, clause: Clause) -> None:
     modals = simple("modal")
-    below = verb
-    while True:
-        for aux in below.children:
+    for one in _sharing(verb):
+        for aux in one.children:
             if aux.dep in ("aux", "auxpass") and aux.tag == "MD" and aux.lower in modals:
                 clause.modality = modals[aux.lower].modality
                 clause.cues.append(aux)
                 return
-        if not shares(below):
-            return
-        below = below.head
 
 
 def negators(verb: Word) -> list[Word]:
     """The words that negate a clause: "not", "never", "nobody", "no" before an argument, "neither"."""
-    found = [_negator(c) for c in verb.children if _negates(c, verb)]
-    if not found and shares(verb) and not _contrasted(verb):
-        return negators(verb.head)
+    found: list[Word] = []
+    for one in _sharing(verb):
+        found = [_negator(c) for c in one.children if _negates(c, one)]
+        if found or _contrasted(one):
+            break
     if not found and verb.dep == "conj" and any(c.dep == "cc" and c.lower in ("or", "nor") for c in verb.head.children):
-        found = [
-            c
-            for c in verb.head.children
-            if c.dep in ("neg", "advmod", "preconj") and c.lower in ("never", "neither", "nor")
-        ]
+        above = verb.head.having("neg", "advmod", "preconj")
+        found = [c for c in above if c.lower in ("never", "neither", "nor")]
     return found[:1] if len(found) > 1 and _concord(found) else found
 
 
@@ -111,7 +114,9 @@ def _negator(child: Word) -> Word:
 
 def _contrasted(verb: Word) -> bool:
     """Whether "but" stands before a conjunct: "did not call but wrote"."""
-    return any(c.dep == "cc" and c.lower in ("but", "yet", "instead") for c in verb.head.children)
+    return verb.dep == "conj" and any(
+        c.dep == "cc" and c.lower in ("but", "yet", "instead") for c in verb.head.children
+    )
 
 
 def _concord(found: list[Word]) -> bool:
@@ -236,8 +241,9 @@ def _mood(verb: Word, clause: Clause) -> None:
 def _imperative(verb: Word) -> bool:
     if verb.tag != "VB" or verb.dep not in ("ROOT", "ccomp", "conj"):
         return False
+    verb = _sharing(verb)[-1]
     if verb.dep == "conj":
-        return shares(verb) and _imperative(verb.head)
+        return False
     for child in verb.children:
         if child.dep in ("nsubj", "nsubjpass", "expl", "csubj", "mark", "auxpass"):
             return False

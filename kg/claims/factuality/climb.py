@@ -68,7 +68,8 @@ def assess(predicate: Word, governors: tuple[Word, ...] = ()) -> Factuality:
             passed.add(step.up.i)
             word = anchor(step.up)
             reading.clause(_clause(word))
-    passed |= {word.i for word in predicate.ancestors()}
+    if governors:
+        passed |= {word.i for word in predicate.ancestors()}
     for governor in reversed(governors):
         if governor.i not in passed:
             effect = lookup(governor, "to", "that", "noun")

@@ -6,11 +6,11 @@ negation and its modality, holds of the clause too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 from kg.annotate import Word
-from kg.claims.factuality.clause import anchor, condition, finite, infinitive, read, shares
+from kg.claims.factuality.clause import MAX_CONJUNCTS, anchor, condition, finite, infinitive, read, shares
 from kg.claims.factuality.effects import LEXICON, NOTHING, Effect, lookup, simple
 from kg.lexicon import words
 from kg.records import Modality
@@ -50,7 +50,9 @@ def refusals(noun: Word) -> list[Word]:
 def step_from(word: Word) -> Step:
     """The step from a word to what governs it; a conjunct hangs where the first of the conjuncts does."""
     base = word
-    while base.dep == "conj" and base.head is not base:
+    for _ in range(MAX_CONJUNCTS):
+        if base.dep != "conj" or base.head is base:
+            break
         first = _first(base)
         if first is None:
             return _STOP
@@ -197,8 +199,9 @@ def _adverbial(verb: Word) -> Step:
     marks = {c.lower for c in verb.having("mark", "advmod", "prep")}
     if verb.tag == "VBG" and marks & {"without", "instead", "rather"}:
         return Step(head, Effect(negates=True), _named(verb, marks), negation=False)
-    if "so" in marks and "that" in marks:
-        return Step(None, Effect(modality="attempted"), _named(verb, {"so"}))
+    purpose = marks & words(LEXICON, "conjunctions", "purpose")
+    if purpose and "that" in marks:
+        return Step(None, Effect(modality="attempted"), _named(verb, purpose))
     if verb.tag == "VBG" and not finite(verb) and not marks and verb.i > head.i:
         if verb.lemma in words(LEXICON, "aside", "words"):
             return _STOP
@@ -214,7 +217,7 @@ def _addressed(head: Word, verb: Word) -> bool:
     return any(c.lower in ("for", "on", "upon", "with", "to") for c in (*head.having("prep"), *verb.having("mark")))
 
 
-def _named(verb: Word, forms: set[str]) -> Word | None:
+def _named(verb: Word, forms: Set[str]) -> Word | None:
     return next((c for c in verb.children if c.lower in forms), None)
 
 

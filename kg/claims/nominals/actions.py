@@ -12,6 +12,8 @@ from kg.lexicon import table, words
 
 _PLACES = ("GPE", "LOC", "FAC")
 _VERBAL = ("VERB", "AUX")
+#: So far is a list of nouns followed.
+_MAX_CONJUNCTS = 20
 
 
 def _verb_of(noun: Word) -> str | None:
@@ -23,7 +25,7 @@ def _patient(noun: Word) -> tuple[Word, Word] | None:
     nouns; in "30 arrests and seizures of arms", where the parser hangs them on either, only to the second.
     """
     chain = [noun]
-    while chain[0].dep == "conj" and chain[0].head.pos == "NOUN":
+    while len(chain) < _MAX_CONJUNCTS and chain[0].dep == "conj" and chain[0].head.pos == "NOUN":
         chain.insert(0, chain[0].head)
     chain += [c for c in _conjuncts(noun) if c not in chain]
     for holder in sorted(chain, key=lambda w: w is not noun):
@@ -79,10 +81,12 @@ def _pobj(noun: Word, preposition: str) -> Word | None:
 
 def _conjuncts(word: Word) -> list[Word]:
     """The words conjoined with a noun: all of them, in the order of the text."""
-    found = []
-    for child in word.having("conj"):
-        if child.pos in ("NOUN", "PROPN"):
-            found += [child, *_conjuncts(child)]
+    found: list[Word] = []
+    last: Word | None = word
+    while last is not None and len(found) < _MAX_CONJUNCTS:
+        nouns = [c for c in last.having("conj") if c.pos in ("NOUN", "PROPN")]
+        found += nouns
+        last = nouns[-1] if nouns else None
     return found
 
 

@@ -9,7 +9,21 @@ from kg.annotate import Parse, Phrase, Word
 from kg.claims.drafts import Proposition
 
 _PREMODIFIERS = ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "case", "predet")
-_WORD_MODIFIERS = ("amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "advmod", "punct", "npadvmod")
+_WORD_MODIFIERS = (
+    "amod",
+    "compound",
+    "nummod",
+    "nmod",
+    "poss",
+    "case",
+    "quantmod",
+    "advmod",
+    "punct",
+    "npadvmod",
+    "prep",
+    "pobj",
+    "det",
+)
 _CLAUSAL = ("relcl", "acl", "advcl", "ccomp", "appos", "parataxis")
 
 
@@ -45,20 +59,21 @@ def noun_phrase(noun: Word, *, prepositions: Iterable[str] = ("of",), without: I
 
 def inner(modifier: Word) -> list[Word]:
     """A modifier with what modifies it, conjuncts and clauses left out."""
-    kept = [modifier]
-    for child in modifier.children:
-        if child.dep in _WORD_MODIFIERS or child.dep in ("prep", "pobj", "det"):
-            kept += inner(child)
-    return kept
+    return _below(modifier, lambda word: word.dep in _WORD_MODIFIERS)
 
 
 def plain(word: Word) -> list[Word]:
     """All that hangs on a word except clauses and appositions."""
-    kept = [word]
-    for child in word.children:
-        if child.dep not in _CLAUSAL and not (child.dep == "punct" and child.text in "()[]:;"):
-            kept += plain(child)
-    return kept
+    return _below(word, lambda w: w.dep not in _CLAUSAL and not (w.dep == "punct" and w.text in "()[]:;"))
+
+
+def _below(top: Word, kept: Callable[[Word], bool]) -> list[Word]:
+    found, stack = [], [top]
+    while stack:
+        word = stack.pop()
+        found.append(word)
+        stack += [child for child in word.children if kept(child)]
+    return found
 
 
 def possessor(noun: Word) -> tuple[Word, Word] | None:
