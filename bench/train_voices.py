@@ -29,7 +29,7 @@ from kg.claims.voices.model import ROLES, SCALE
 
 MINIMUM = 10
 EPOCHS = 8
-RATE = 0.15
+RATE = 0.04
 DECAY = 2e-5
 #: A limb belongs to a role when this share of its words does.
 SHARE = 0.85

@@ -19,7 +19,7 @@ from kg.claims.voices.spans import code_points, content_runs, is_direct, phrase,
 from kg.claims.voices.stance import stance_of
 
 #: A word is taken for a cue from this probability on (set on articles that were not trained on).
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 
 #: The rules of this package, for people.
 CUES = {
