@@ -29,10 +29,6 @@ class Atom:
         """Code point where the piece ends."""
         return self.start + len(self.text)
 
-    def touches_back(self, other: Atom) -> bool:
-        """Whether nothing stands between the piece before and this one."""
-        return other.end == self.start
-
     def touches(self, other: Atom) -> bool:
         """Whether nothing stands between this piece and the next one."""
         return self.end == other.start

@@ -29,7 +29,7 @@ def is_measure(atoms: list[Atom], reading: Reading, noun: Word | None) -> bool:
         return False
     if reading.unit is not None:
         return not (_is_term(reading, after) or _is_coordinate(reading, after))
-    if after is not None and after.text.isalpha() and after.touches_back(atoms[reading.last - 1]):  # "5G"
+    if after is not None and after.text.isalpha() and atoms[reading.last - 1].touches(after):  # "5G"
         return False
     if reading.form == "words" and after is not None and after.text[:1].isdigit():  # "one 40-mile ride"
         return False

@@ -30,12 +30,8 @@ def _symbols() -> dict[str, str]:
     for symbol, name in _UNITS["metric"]["symbols"].items():
         found.setdefault(symbol, name)
         for letter, prefix in _UNITS["prefixes"]["symbols"].items():
-            found.setdefault(letter + symbol, _joined(prefix, name))
+            found.setdefault(letter + symbol, prefix + name)
     return found
-
-
-def _joined(prefix: str, name: str) -> str:
-    return prefix + name
 
 
 def _words() -> dict[str, str]:
@@ -51,12 +47,11 @@ def _words() -> dict[str, str]:
     names = _MONEY["names"]
     found.update(names["words"])
     for nation, name in names["nations"].items():
-        for word in names["words"]:
-            found[f"{nation} {word}"] = f"{name} {word}"
+        for word, currency in names["words"].items():
+            found[f"{nation} {word}"] = f"{name} {currency}"
     for nation in names["plain"]:
         for word, name in names["words"].items():
             found[f"{nation} {word}"] = name
-    found["danish crown"] = found["danish krone"]
     return found
 
 
@@ -161,15 +156,8 @@ def _base(atoms: list[Atom], at: int) -> Unit | None:
     atom = atoms[at]
     if atom.word.lemma.lower() in _HEADS or atom.lower.rstrip(".") in _HEADS:
         for length in range(min(_LONGEST, len(atoms) - at), 0, -1):
-            pieces = atoms[at : at + length]
-            for last in (pieces[-1].lower.rstrip("."), pieces[-1].word.lemma.lower(), pieces[-1].lower.rstrip("s")):
-                name = _WORD_NAMES.get(
-                    " ".join([*(p.lower for p in pieces[:-1]), last]).replace("kilometer", "kilometre")
-                )
-                if name is None and length > 1:
-                    name = _WORD_NAMES.get(" ".join([*(p.word.lemma.lower() for p in pieces[:-1]), last]))
-                if name is not None:
-                    return Unit(name, at, at + length, name in _CURRENCIES)
+            if name := _named(atoms[at : at + length]):
+                return Unit(name, at, at + length, name in _CURRENCIES)
     text = atom.text.rstrip(".") if len(atom.text) > 1 else atom.text
     name = _symbol(text) or SIGNS.get(text)
     if name is None or (text in _SHORT and not _alone(atoms, at)):
@@ -177,6 +165,16 @@ def _base(atoms: list[Atom], at: int) -> Unit | None:
     if text == "°" and at + 1 < len(atoms) and atoms[at + 1].text in ("C", "F"):
         return Unit(_SYMBOL_NAMES["°" + atoms[at + 1].text], at, at + 2)
     return Unit(name, at, at + 1, name in _CURRENCIES)
+
+
+def _named(pieces: list[Atom]) -> str | None:
+    """The unit that these words name, the last in the singular or the plural: "square metres", "light years"."""
+    *front, last = pieces
+    lemma = last.word.lemma.lower()
+    for ending in (last.lower.rstrip("."), lemma, last.lower.removesuffix("s")):
+        if name := _WORD_NAMES.get(" ".join([*(p.lower.rstrip(".") for p in front), ending])):
+            return name
+    return _WORD_NAMES.get(" ".join([*(p.word.lemma.lower() for p in front), lemma])) if front else None
 
 
 def _alone(atoms: list[Atom], at: int) -> bool:
