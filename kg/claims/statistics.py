@@ -20,6 +20,7 @@ __all__ = ["figures"]
 _ACTIONS: dict[str, str] = table("quantities_actions")["actions"]["verbs"]
 _OUTCOMES = words("quantities_actions", "outcomes", "verbs")
 _LIGHT = _OUTCOMES | words("quantities_actions", "light", "verbs")
+_VAGUE = words("quantities", "vague", "words")
 _NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
 _VERBAL = frozenset(["VERB", "AUX"])
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -214,10 +215,11 @@ def _about(measure: Measure, counted: Word | None, place: _Place, proposition: P
 
 
 def _bearer(noun: Word | None) -> Word | None:
-    """Who is behind a noun that is a number itself: "voters" of "60 percent of voters", nobody of "60 percent"."""
-    if noun is None or named(noun.lemma.lower()) is None or noun.child("nummod") is None:
-        return noun
-    return _pobj(noun, "of")
+    """Who is behind a noun that is a number itself: "voters" of "hundreds of voters", nobody of "60 percent"."""
+    if noun is None or noun.lower in _VAGUE:
+        return _pobj(noun, "of") if noun is not None else None
+    counted = named(noun.lemma.lower()) is not None and noun.child("nummod") is not None
+    return _pobj(noun, "of") if counted else noun
 
 
 def _other(clause: Word, measure: Measure) -> Word | None:
