@@ -78,6 +78,11 @@ def test_stance_of_negated_belief(parse: Parser) -> None:
     assert voice.stance == "doubts"
 
 
+def test_refusing_a_thing_is_not_denying_a_claim(parse: Parser) -> None:
+    assert all(v.stance != "denies" for v in voices(parse("The sailors were denied visas by mistake last week.")))
+    assert [v.stance for v in voices(parse("The claims were denied by the minister."))] == ["denies"]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.annotate import Phrase, Word
 from kg.claims.voices.features import Candidate, View, limb_features
-from kg.claims.voices.limbs import Limb, split
+from kg.claims.voices.limbs import SUBJECTS, Limb, split
 from kg.claims.voices.model import role
 from kg.claims.voices.quotes import CLOSING, OPENING, STRAIGHT, mark_of
 
@@ -46,7 +46,21 @@ def read(view: View, found: Candidate) -> Reading:
     source = max(sources, key=lambda s: s[0])[1] if sources else None
     if source is not None:
         given.update((i, "source") for i in source.indexes() if given.get(i) != "cue")
+        given.update((i, "content") for i in _swallowed(found.word, source) if given.get(i) == "source")
     return Reading(given, source)
+
+
+def _swallowed(cue: Word, source: Limb) -> range:
+    """Words of the source that are the subject of what is said: in "According to Lee, the piers closed" the parser
+    can take "the piers" for an apposition to *Lee*, and then "closed" has no subject.
+    """
+    clause = cue.head
+    second = next((c for c in source.head.children if c.dep == "appos" and c.left > source.head.i), None)
+    if cue.lower != "according" or second is None or clause.i < source.right or clause.pos not in ("VERB", "AUX"):
+        return range(0)
+    if any(c.dep in SUBJECTS for c in clause.children):
+        return range(0)
+    return range(second.left, source.right + 1)
 
 
 def source_phrase(view: View, reading: Reading) -> Phrase | None:

@@ -19,7 +19,9 @@ def _stances() -> dict[str, Stance]:
 
 
 def stance_of(head: Word, cue: tuple[Word, ...]) -> Stance:
-    """The stance of a cue with this head: negated belief doubts, "ask … to" proposes."""
+    """The stance of a cue with this head: negated belief doubts, "ask … to" proposes,
+    and who "was denied a visa" was refused something: nobody denied a claim.
+    """
     negated = any(w.dep == "neg" or w.lower in ("never", "no") for w in cue)
     lists = table("voices")
     words = (head, *(w for w in cue if w is not head))
@@ -29,4 +31,7 @@ def stance_of(head: Word, cue: tuple[Word, ...]) -> Stance:
         return "denies"
     if head.lemma in lists["asking"]["lemmas"] and any(c.dep == "xcomp" or c.lower == "for" for c in head.children):
         return "proposes"
+    deps = {c.dep for c in head.children}
+    if head.lemma in lists["refusing"]["lemmas"] and ("dative" in deps or ("auxpass" in deps and "agent" not in deps)):
+        return "asserts"
     return next((s for s in (_stances().get(w.lemma) for w in words) if s is not None), "asserts")
