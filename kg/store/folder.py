@@ -34,7 +34,8 @@ class Folder:
         self.path = path
         self.write = write
         self.documents = path / "documents"
-        self.store = path / "store"
+        # Absolute, as Oxigraph goes on opening files by this path when the working folder has changed.
+        self.store = path.absolute() / "store"
         self._unsettled = path / "unsettled"
         self._check()
         self._lock = self._take_lock()

@@ -56,11 +56,17 @@ class Store:
 
     def close(self) -> None:
         """Give the folder back. What isn't settled the next writer settles."""
-        self._reader = None
+        self._forget()
         self._lags = False
         self._rdf = ox.Store()
         if self._folder is not None:
             self._folder.close()
+
+    def _forget(self) -> None:
+        """What was read is out of date, and must not keep the store's files open."""
+        if self._reader is not None:
+            self._reader.release()
+            self._reader = None
 
     # ------------------------------------------------------------------ documents
 
@@ -121,7 +127,7 @@ class Store:
             return
         from kg.store.settling import settle
 
-        self._reader = None
+        self._forget()
         settle(self._rdf, self._saved())
         self._lags = False
         if self._folder is not None:

@@ -33,6 +33,10 @@ class Reader:
         self.document = functools.cache(self._document)
         self.relation = functools.cache(self._relation)
 
+    def release(self) -> None:
+        """Let go of the store, whose files stay open while anything holds it: the caches above hold this reader."""
+        self._store = ox.Store()
+
     # ------------------------------------------------------------------ the lists
 
     def documents(self) -> Iterator[Row]:
