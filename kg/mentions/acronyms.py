@@ -48,6 +48,8 @@ _LINKS = frozenset(
     ]
 )
 _STOPS = re.compile(r"[.;:!?](?=\s)|[()\[\]]|\n")
+#: How many characters before a parenthesis its closing marks and its short form are looked for.
+_REACH = 40
 #: What a letter costs inside a word, a word without a letter, and the most a letter may cost on average.
 _INSIDE, _SKIPPED, _SKIPPED_LINK, _WORST = 1.0, 1.2, 0.05, 0.72
 #: Words that end a name but aren't always in its acronym: "Mine Safety Office Agency (MSO)".
@@ -97,14 +99,16 @@ def _short_inside(text: str, opening: int, inner: str, at: int) -> Definition | 
     if first is None:
         return None
     start = words[first][1]
-    end = len(text[:opening].rstrip(" \"'\u201d\u2019\u201c,"))
+    floor = max(0, opening - _REACH)
+    end = floor + len(text[floor:opening].rstrip(" \"'\u201d\u2019\u201c,"))
     offset = text.index(short, at)
     return Definition((offset, offset + len(short)), (start, end)) if start < end else None
 
 
 def _long_inside(text: str, opening: int, inner: str, at: int) -> Definition | None:
     """ "SF (long form)": the short form is the word before the parenthesis."""
-    before = text[:opening].rstrip(" \"'\u201d\u2019\u201c")
+    floor = max(0, opening - _REACH)
+    before = text[floor:opening].rstrip(" \"'\u201d\u2019\u201c")
     match = re.search(r"[^\s()\[\]\"\u201c\u201d,;]+$", before)
     if not match or not is_short_form(match[0]) or (" " not in inner and "-" not in inner):
         return None
@@ -115,7 +119,7 @@ def _long_inside(text: str, opening: int, inner: str, at: int) -> Definition | N
     first = align(match[0], [w for w, _ in words])
     if first is None or first > 1:
         return None
-    return Definition((match.start(), match.end()), (at + words[first][1], at + len(piece)))
+    return Definition((floor + match.start(), floor + match.end()), (at + words[first][1], at + len(piece)))
 
 
 def _words_before(text: str, opening: int, letters: int) -> list[tuple[str, int]]:
