@@ -17,6 +17,9 @@ RELATIVE = frozenset({"who", "that", "which", "whom"})
 LEANING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "dep"})
 #: Labels of a word whose surroundings may be what is said: "It rains, he said", "It rains, according to her".
 ASIDE = frozenset({"parataxis", "advcl", "prep", "dep", "acl", "relcl", "advmod", "npadvmod", "mark", "pobj", "nsubj"})
+#: A verb with the first of these tags can't be coordinated with one that has the second.
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BARE_FORMS = frozenset({"VB", "VBG"})
 #: How far up a subject is looked for: "She tried and failed to go on to say …" needs four steps.
 REACH = 4
 
@@ -55,6 +58,15 @@ def limbs(cue: Word) -> list[Limb]:
     return found
 
 
+def partner(word: Word) -> Word | None:
+    """The verb that a wrongly attached verb is coordinated with: in "She said he would pay and warned of delays"
+    *warned* goes with *said*, whose form it has, and not with *pay*.
+    """
+    if word.dep != "conj" or word.tag not in FINITE or word.head.tag not in BARE_FORMS:
+        return None
+    return next((w for w in word.ancestors() if w.tag == word.tag and w.pos == "VERB"), None)
+
+
 def split(limb: Limb) -> list[Limb]:
     """A limb as its head and the limbs of its head."""
     head, depth = limb.head, limb.depth + 1
@@ -73,6 +85,10 @@ def _above(cue: Word) -> list[Limb]:
         return found
     if subject is None and cue.dep in LEANING:
         word, path = cue, ""
+        if (beside := partner(cue)) is not None:
+            subject = next((c for c in beside.children if c.dep in SUBJECTS), None)
+            if subject is not None:
+                return [Limb(f"^conj/{subject.dep}", subject, subject.left, subject.right)]
         for _ in range(REACH):
             path, word = f"{path}^{word.dep}", word.head
             subject = next((c for c in word.children if c.dep in SUBJECTS and c is not cue), None)

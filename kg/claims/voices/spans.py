@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.annotate import Phrase, Word
 from kg.claims.voices.features import Candidate, View, limb_features
-from kg.claims.voices.limbs import SUBJECTS, Limb, split
+from kg.claims.voices.limbs import SUBJECTS, Limb, partner, split
 from kg.claims.voices.model import role
 from kg.claims.voices.quotes import CLOSING, OPENING, STRAIGHT, mark_of
 
@@ -43,6 +43,10 @@ def read(view: View, found: Candidate) -> Reading:
         elif name != "none":
             given.update((i, name) for i in part.indexes() if given.get(i) != "cue")
     given[found.word.i] = "cue"
+    for i in [i for i, name in given.items() if name == "content" and view.inside[i] < 0]:
+        other = view.parse.words[i]
+        if other.dep == "conj" and partner(other) is found.word:
+            given.update((j, "none") for j in range(other.left, other.right + 1))
     source = max(sources, key=lambda s: s[0])[1] if sources else None
     if source is not None:
         given.update((i, "source") for i in source.indexes() if given.get(i) != "cue")
