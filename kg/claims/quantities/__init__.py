@@ -1,8 +1,8 @@
 """Measured numbers of a text: value, unit, comparator, change, what is counted and what is measured.
 
 In: a `Parse`. Out: `Measure`s in the order of the text. The stations of a number, one a file: `atoms` (cut words
-where numbers touch units), `numerals` (read the number), `units` (and money), `readings` (ranges), `exclusions`
-(dates, labels, names), `nouns` (what is counted), `comparators`, `changes`, `concepts`.
+where numbers touch units), `numerals` (read the number), `units` (and money), `readings` (units joined, ranges), `dates` and `exclusions`
+(what measures nothing), `nouns` (what is counted), `comparators`, `changes`, `concepts`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from kg.claims.quantities.exclusions import is_age, is_measure
 from kg.claims.quantities.nouns import counted_unit, modifiers, noun_of
 from kg.claims.quantities.reading import Reading
 from kg.claims.quantities.readings import readings_of
+from kg.lexicon import words
 
 __all__ = ["measures"]
+
+_SPENDING = words("quantities_money", "spending", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,9 @@ def measures(parse: Parse) -> list[Measure]:
     """All measured numbers of a text."""
     found: list[Measure] = []
     for sentence in parse.sentences:
-        words = parse.words_of(sentence)
-        if any(_may_start(word) for word in words):
-            found.extend(_measures_of(words))
+        inside = parse.words_of(sentence)
+        if any(_may_start(word) for word in inside):
+            found.extend(_measures_of(inside))
     return found
 
 
@@ -56,13 +59,13 @@ def _may_start(word: Word) -> bool:
     return numerals.starts(word.text, word.lower) or (not word.text.isalpha() and any(c.isdigit() for c in word.text))
 
 
-def _measures_of(words: list[Word]) -> list[Measure]:
-    atoms = atoms_of(words)
+def _measures_of(sentence: list[Word]) -> list[Measure]:
+    atoms = atoms_of(sentence)
     found = [f for reading in readings_of(atoms) if (f := _found(atoms, reading))]
     taken = frozenset(i for f in found for i in f.taken())
     result: list[Measure] = []
     for k, one in enumerate(found):
-        measure = _measure(atoms, one, taken, words)
+        measure = _measure(atoms, one, taken, sentence)
         if k and _is_same_in_other_unit(atoms, found[k - 1].reading, one.reading):
             measure = _like(measure, result[-1])
         result.append(measure)
@@ -94,12 +97,21 @@ def _found(atoms: list[Atom], reading: Reading) -> _Found | None:
     if is_age(atoms, reading):
         reading = replace(reading, unit="year of age")
     inside = {a.word.i: a.word for a in atoms[reading.first : reading.last]}
-    words = tuple(inside.values())
-    anchor = noun or next((w for w in reversed(words) if w.head.i not in inside or w.is_root), words[-1])
-    return _Found(reading, noun, words, anchor)
+    pieces = tuple(inside.values())
+    anchor = noun or next((w for w in reversed(pieces) if w.head.i not in inside or w.is_root), pieces[-1])
+    if reading.unit == "pound-mass" and _is_money(anchor):
+        reading = replace(reading, unit="pound sterling", money=True)
+    return _Found(reading, noun, pieces, anchor)
 
 
-def _measure(atoms: list[Atom], found: _Found, taken: frozenset[int], words: list[Word]) -> Measure:
+def _is_money(anchor: Word) -> bool:
+    """Whether "pounds" are paid: "the fine was 200 pounds", "she paid 30 pounds"."""
+    head = anchor.head
+    near = [head, head.head, *head.having("nsubj", "acomp")]
+    return any(word.lemma in _SPENDING for word in near)
+
+
+def _measure(atoms: list[Atom], found: _Found, taken: frozenset[int], sentence: list[Word]) -> Measure:
     reading, noun = found.reading, found.noun
     comparator, first = comparator_of(atoms, reading)
     return Measure(
@@ -111,6 +123,6 @@ def _measure(atoms: list[Atom], found: _Found, taken: frozenset[int], words: lis
         comparator=comparator,
         change=change_of(atoms, reading, first, found.anchor),
         unit=reading.unit or (counted_unit(atoms, reading, noun) if noun is not None else None),
-        concept=concept_of(found.anchor, taken, noun, words, found.words[0]),
+        concept=concept_of(found.anchor, taken, noun, sentence, found.words[0]),
         noun=noun,
     )
