@@ -1,8 +1,8 @@
 """Measured numbers of a text: value, unit, comparator, change, what is counted and what is measured.
 
 In: a `Parse`. Out: `Measure`s in the order of the text. The stations of a number, one a file: `atoms` (cut words
-where numbers touch units), `numerals` (read the number), `units` (and money), `readings` (units joined, ranges), `dates` and `exclusions`
-(what measures nothing), `nouns` (what is counted), `comparators`, `changes`, `concepts`.
+where numbers touch units), `numerals` (read the number), `units` (and money), `readings` (join ranges), `dates` and
+`exclusions` (what measures nothing), `nouns` (what is counted), `comparators`, `changes`, `concepts`.
 """
 
 from __future__ import annotations
