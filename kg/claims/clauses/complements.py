@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import clause_phrase, is_time, noun_phrase, prepositions, spread
+from kg.claims.clauses.phrases import clause_phrase, is_time, noun_phrase, parties, prepositions, spread
 from kg.lexicon import words
 
 Argument = tuple[str, Phrase]
@@ -25,8 +25,8 @@ class Complements:
     rule: str = ""
 
 
-def complements(verb: Word) -> Complements:
-    """All that a verb takes, each conjunct for itself."""
+def complements(verb: Word, *, borrow: int = 2) -> Complements:
+    """All that a verb takes, each conjunct for itself. A bare verb borrows from the next: "buy and sell stocks"."""
     found = Complements()
     taken = _objects(verb, found)
     if not found.objects:
@@ -36,8 +36,8 @@ def complements(verb: Word) -> Complements:
     if not found.objects:
         _swallow(verb, found)
     partner = next((c for c in verb.having("conj") if c.i == verb.i + 2 and c.tag == verb.tag), None)
-    if partner is not None and not found.objects and not found.arguments:
-        return complements(partner)  # "buy and sell stocks"
+    if partner is not None and borrow and not found.objects and not found.arguments:
+        return complements(partner, borrow=borrow - 1)
     return found
 
 
@@ -64,7 +64,7 @@ def _adjective(target: Word, found: Complements) -> set[Word]:
             degree = [w for w in target.having("advmod", "neg") if w.i < target.i]
             found.swallowed = [*degree, target, *path]
             found.tail = f"{target.lower} {role}"
-            found.objects = spread(noun)
+            found.objects = parties(role, noun)
             return {top}
     found.objects = spread(target)
     return set()
@@ -77,6 +77,8 @@ def _clause(verb: Word, found: Complements) -> None:
         clause = verb.child("xcomp")
     if clause is None or clause.right - clause.left < 1:
         return
+    if clause.i < verb.i and verb.lemma.lower() not in words("clauses", "verbs", "reporting"):
+        return  # two sentences joined by a comma
     if clause.pos in ("VERB", "AUX") or clause.child("nsubj") is not None:
         found.objects = [clause_phrase(clause)]
         found.content = clause
@@ -120,7 +122,7 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
     arguments: list[tuple[int, Argument]] = []
     for top, role, _path, noun in prepositions(verb):
         if top not in taken and noun.tag not in _RELATIVE:
-            arguments += [(top.i, (role, phrase)) for phrase in spread(noun)]
+            arguments += [(top.i, (role, phrase)) for phrase in parties(role, noun)]
     for child in verb.children:
         if child.dep == "dative" and child.pos not in ("ADP", "PART") and child.tag not in _RELATIVE:
             arguments += [(child.i, ("recipient", phrase)) for phrase in spread(child)]
@@ -151,7 +153,7 @@ def _swallow(verb: Word, found: Complements) -> None:
             continue
         if not_agent and any(w.head is verb and w.dep == "agent" for w in verb.children):
             continue
-        phrases = spread(noun)
+        phrases = parties(role, noun)
         heads = {p.head for p in phrases}
         found.arguments = [a for a in found.arguments if a[1].head not in heads]
         found.objects, found.swallowed, found.tail = phrases, list(path), role
@@ -166,5 +168,5 @@ def inherited(verb: Word) -> list[Argument]:
     found = inherited(first)
     for top, role, _path, noun in prepositions(first):
         if top.i < first.left + 2 and top.i < first.i and noun.tag not in _RELATIVE:
-            found += [(role, phrase) for phrase in spread(noun)]
+            found += [(role, phrase) for phrase in parties(role, noun)]
     return found

@@ -9,6 +9,8 @@ from kg.lexicon import words
 
 _OFF = frozenset({"relcl", "appos", "conj", "cc", "preconj", "parataxis", "advcl", "meta", "intj", "dep"})
 _OPENING, _CLOSING = frozenset(("``", "`", '"', "\u201c")), frozenset(("''", '"', "\u201d"))
+#: A preposition further than this many words from the first belongs to something else.
+_REACH = 60
 _STOPS = frozenset(".?!")
 _EDGE = frozenset(",;:-\u2013\u2014()[]")
 
@@ -123,6 +125,13 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
     return phrases
 
 
+def parties(role: str, noun: Word) -> list[Phrase]:
+    """The phrases after a preposition: one for each conjunct, but "between May and June" is one."""
+    if role in words("clauses", "prepositions", "collective"):
+        return [_trimmed(noun, [w for h in conjuncts(noun) for w in _whole_conjunct(h)])]
+    return spread(noun)
+
+
 def _whole_conjunct(head: Word) -> list[Word]:
     links = [c for c in head.children if c.dep in ("cc", "preconj") or (c.dep == "punct" and c.text == ",")]
     return [*noun_phrase(head).words, *links]
@@ -154,7 +163,9 @@ def prepositions(word: Word) -> Iterator[Prepositional]:
     """The prepositional phrases of a word: the preposition, its role, its words, and the noun or clause in it."""
     for child in word.children:
         if child.dep in ("prep", "agent") or (child.dep == "dative" and child.pos in ("ADP", "PART")):
-            yield from _inside(child, child, (child,))
+            of = child.child("pcomp")  # "because of": the model hangs both "of" and the noun on "because"
+            pair = of is not None and of.pos == "ADP" and not of.children
+            yield from _inside(child, child, (child, of) if of is not None and pair else (child,))
         elif child.dep == "advmod" and child.pos == "ADV" and child.right > child.i:
             for inner in child.having("prep"):  # "north of the river"
                 if inner.i == child.i + 1 and child.i > word.i:
@@ -167,7 +178,12 @@ def _inside(top: Word, word: Word, path: tuple[Word, ...]) -> Iterator[Prepositi
             yield from _inside(top, inner, (*path, child, inner))
         elif (child.dep == "pobj" and child.pos != "PUNCT") or (child.dep == "pcomp" and _is_argument(top, child)):
             yield top, " ".join(w.lower for w in path), path, child
-        elif child.dep in ("prep", "pcomp") and child.pos in ("ADP", "SCONJ") and len(path) < 4:
+        elif (
+            child.dep in ("prep", "pcomp")
+            and child.pos in ("ADP", "SCONJ")
+            and len(path) < 4
+            and child.i < top.i + _REACH
+        ):
             own = word.child("pobj") is not None  # "from May to June" is two
             yield from _inside(top, child, (child,) if own else (*path, child))
         elif child.dep == "conj" and child.pos == "ADP" and len(path) == 1:

@@ -35,7 +35,12 @@ RULES: dict[str, Rule] = {
         Rule("reduced", "A participle after a noun says something of it.", "Men living in Orin came.", 0.52),
         Rule("adverbial", "A participle clause shares the subject of its main verb.", "He left, taking the key.", 0.5),
         Rule("purpose", "An infinitive of purpose shares the subject of its main verb.", "She went to see it.", 0.42),
-        Rule("gerund", "A gerund after a preposition shares the subject of its verb.", "He left after eating.", 0.5),
+        Rule(
+            "gerund",
+            "A gerund after a preposition shares the subject of its verb.",
+            "He left after selling the car.",
+            0.5,
+        ),
         Rule("clause-subject", "The subject is itself a clause.", "Rebuilding the dam will cost millions.", 0.5),
         Rule("apposition", "An apposition says what its noun is.", "Osei, a surgeon, came.", 0.54),
         Rule("place", "A place named after a comma is where the first is.", "She lives in Dallas, Texas.", 0.5),

@@ -44,7 +44,7 @@ def _own(verb: Word, own: Word) -> Subject:
         return Subject((clause_phrase(own),), "clause-subject") if own.tag in ("VBG", "VB") else NOBODY
     if own.lower == "it" and _expletive(verb):
         return NOBODY
-    if own.lower == "there":
+    if own.lower == "there" or any(c.tag == "WP$" for c in own.children):
         return NOBODY
     return Subject(tuple(spread(own)))
 

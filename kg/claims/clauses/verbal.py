@@ -14,6 +14,8 @@ from kg.claims.drafts import Proposition
 
 #: Of long lists only so many subjects and objects are multiplied.
 _MAX_SUBJECTS, _MAX_OBJECTS = 8, 16
+#: Rules that say nothing without an object: "the materials needed".
+_WANTING = frozenset({"reduced", "adverbial", "purpose", "gerund"})
 #: "This shows …": what it stands for is somewhere else.
 _VAGUE = frozenset({"it", "this", "that", "these", "those", "which", "what"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
@@ -22,7 +24,7 @@ _NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound", "prep", "agent",
 
 def of_verb(verb: Word) -> Iterator[Proposition]:
     """The propositions of a verb; none where nobody is its subject, or where it says nothing by itself."""
-    if verb.dep in _NOT_CLAUSES:
+    if verb.dep in _NOT_CLAUSES or (verb.dep != "relcl" and _asks(verb)):
         return
     if verb.lemma == "be" and verb.child("expl") is not None:
         yield from _existential(verb)
@@ -33,11 +35,11 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
     takes = complements(verb)
     _relative_object(verb, takes)
     takes.arguments += inherited(verb)
-    if not takes.objects and not takes.arguments and verb.lemma == "be":
+    if not takes.objects and verb.lemma == "be":
         _adverb(verb, takes)
     relation, governors = _relation(verb, subject, takes)
     bare = not takes.objects and not takes.arguments
-    if bare and (verb.lemma == "be" or verb.dep == "parataxis"):
+    if bare and (verb.lemma == "be" or verb.dep == "parataxis" or subject.rule in _WANTING):
         return
     name = _rule(verb, subject, takes)
     whats: list[Phrase | None] = [*takes.objects[:_MAX_OBJECTS]] or [None]
@@ -55,6 +57,12 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
                 governors=governors,
                 confidence=_confidence(name, verb, who, what, takes),
             )
+
+
+def _asks(verb: Word) -> bool:
+    """Whether the object is open: "what he said"."""
+    target = verb.child("dobj", "attr")
+    return target is not None and target.tag in ("WP", "WDT") and target.i < verb.i
 
 
 def _governs_chain(verb: Word) -> bool:
