@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import ids, records
-from kg.records import Argument, Claim, Entity, Extraction, Source, Term, Time
 from kg.rdf.validate import validate
 from kg.rdf.writer import quads
+from kg.records import Argument, Claim, Entity, Extraction, Source, Term, Time
 from kg.store import Store, saved
 from tests.rdf.made import Made
 
@@ -61,7 +61,13 @@ def extractions(draw: st.DrawFn) -> Extraction:
             value = draw(st.floats(allow_nan=False, allow_infinity=False))
             about, upper = draw(st.none() | terms()), draw(st.none() | st.floats(-1e6, 1e6))
             statistic = made.statistic(
-                TEXT[:5], draw(terms()), value, about=about, upper=upper, unit=draw(st.none() | labels), time=draw(times)
+                TEXT[:5],
+                draw(terms()),
+                value,
+                about=about,
+                upper=upper,
+                unit=draw(st.none() | labels),
+                time=draw(times),
             )
         arguments = draw(st.lists(st.builds(Argument, role=labels, term=terms()), max_size=3))
         claim = made.claim(
