@@ -26,7 +26,7 @@ def command(question: tuple[str, ...], folder: str, style: str, limit: int) -> N
     \b
     Examples:
       kg ask "what does TCIU do"
-      kg ask who is Maria Gonzalez
+      kg ask who is Maria Osei
       kg ask "how many people did HSI arrest in 2022" --json
     """
     with Graph.open(folder, write=False) as graph:

@@ -21,7 +21,7 @@ def command(folder: str, type_: str | None, style: str, **filters: str | None) -
     Examples:
       kg claims
       kg claims --about HSI --modality planned
-      kg claims --by "White House" --since 2022 --json
+      kg claims --by "Maria Osei" --since 2022 --json
     """
     with Graph.open(folder, write=False) as graph:
         columns = ("claim", "label", "polarity", "modality", "source", "stance", "time", "where")

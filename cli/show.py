@@ -35,7 +35,7 @@ def command(entity: tuple[str, ...], folder: str, as_json: bool, limit: int) -> 
     \b
     Examples:
       kg show HSI
-      kg show "Operation Lantern"
+      kg show "Maria Osei"
       kg show HSI --json
     """
     with Graph.open(folder, write=False) as graph:

@@ -117,7 +117,7 @@ class Graph:
                 raise errors[0]
             results = self.build(origins, model=model)
         else:
-            document = from_text(item) if isinstance(item, str) else item
+            document = item if not isinstance(item, str) and item.id else from_text(**_given(item))
             results = iter([self._add(document, model)])
         new = []
         for built in results:
@@ -385,6 +385,7 @@ class Graph:
     def to_rdflib(self) -> rdflib.Dataset:
         """All quads as an rdflib Dataset, one named graph a document."""
         import io
+        import warnings
 
         import rdflib
 
@@ -393,7 +394,10 @@ class Graph:
         data = io.BytesIO()
         rdf.write(self, "nquads", data)
         dataset = rdflib.Dataset()
-        dataset.parse(data=data.getvalue(), format="nquads")
+        with warnings.catch_warnings():
+            # rdflib's own parser uses what rdflib deprecates.
+            warnings.filterwarnings("ignore", category=DeprecationWarning, module="rdflib")
+            dataset.parse(data=data.getvalue(), format="nquads")
         return dataset
 
 
@@ -413,6 +417,13 @@ def _spans(row: dict[str, Any], passages: Iterable[Any]) -> list[dict[str, Any]]
     places = sorted({ids.parse_passage(passage.value)[1:] for passage in passages if passage})
     first = row["start"]
     return [{"start": start, "end": end, "text": row["quote"][start - first : end - first]} for start, end in places]
+
+
+def _given(item: str | Document) -> dict[str, Any]:
+    """A text, or what a document made by hand says about itself, as arguments of `kg.ingest.from_text`."""
+    if isinstance(item, str):
+        return {"text": item}
+    return {name: getattr(item, name) for name in ("text", "origin", "title", "publisher", "author", "date", "source")}
 
 
 def _names_a_path(text: str) -> bool:

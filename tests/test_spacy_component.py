@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 import pytest
 
 import kg
+from kg import spacy_component
 from kg.annotate.models import DEFAULT, load
 
 
@@ -14,6 +15,7 @@ from kg.annotate.models import DEFAULT, load
 def nlp():
     """The default model with our component, taken out again afterwards."""
     nlp = load(DEFAULT).nlp
+    assert spacy_component.ClaimsComponent  # the module registers the factory; its entry point imports it
     nlp.add_pipe("kg_claims")
     yield nlp
     nlp.remove_pipe("kg_claims")
