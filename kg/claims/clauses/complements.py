@@ -80,7 +80,8 @@ def _clause(verb: Word, found: Complements) -> None:
     if clause.i < verb.i and verb.lemma.lower() not in words("clauses", "verbs", "reporting"):
         return  # two sentences joined by a comma
     if clause.pos in ("VERB", "AUX") or clause.child("nsubj") is not None:
-        found.objects = [clause_phrase(clause)]
+        more = [c for c in clause.having("conj") if c.child("mark") is not None]  # "that …, and that …"
+        found.objects = [clause_phrase(clause, without=more), *(clause_phrase(c) for c in more)]
         found.content = clause
         found.rule = "clause-object"
 

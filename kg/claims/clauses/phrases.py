@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.annotate import Phrase, Word
 from kg.lexicon import words
@@ -141,9 +141,13 @@ def _bare(word: Word) -> bool:
     return word.child("prep", "det", "poss", "acl", "relcl") is None
 
 
-def clause_phrase(verb: Word) -> Phrase:
-    """A whole clause, without its complementiser and the punctuation at its ends."""
+def clause_phrase(verb: Word, *, without: Sequence[Word] = ()) -> Phrase:
+    """A whole clause, without its complementiser, the punctuation at its ends, and these conjuncts."""
     found = [w for w in verb.subtree() if not (w.dep == "mark" and w.head is verb and w.lower == "that")]
+    if without:
+        found = [w for w in found if w.i < without[0].left]
+        while len(found) > 1 and found[-1].dep == "cc":
+            found.pop()
     while len(found) > 1 and found[-1].dep == "punct" and found[-1].text not in ("''", '"', "”", ")", "%"):
         found.pop()
     while len(found) > 1 and found[0].dep in ("punct", "cc"):

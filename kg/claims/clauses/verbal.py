@@ -53,7 +53,7 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
                 label=" ".join(filter(None, (label(verb), takes.tail))),
                 object=what,
                 arguments=tuple(takes.arguments),
-                content=takes.content,
+                content=what.head if takes.content is not None and what is not None else None,
                 governors=governors,
                 confidence=_confidence(name, verb, who, what, takes),
             )
