@@ -37,6 +37,7 @@ _BY_LOOKUP: dict[Kind, Lookup] = {
     "amount": numbers.numbers,
     "definition": things.definition,
     "attribute": things.attribute,
+    "role": things.attribute,
     "units": things.units,
     "parents": things.parents,
 }
@@ -49,7 +50,7 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
     rows = Rows(graph)
     names = Names(rows.entities)
     asked = understand(question, names)
-    found = ranked(_candidates(asked, Matcher(asked, names), rows), limit)
+    found = ranked(_candidates(asked, Matcher(asked, names, rows.mentions), rows), limit)
     return Answers(question, found, None if found else _reason(asked, names, rows))
 
 
@@ -67,7 +68,7 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Ca
 
 
 #: With an answer above this among the claims about the entities in question, the rest of the graph isn't read.
-_SURE = 0.6
+_SURE = 0.5
 
 
 def _connection(question: Question, rows: Rows) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,14 +10,20 @@ from kg.answer import phrasing
 from kg.answer.candidates import Candidate
 from kg.answer.matching import IN_SENTENCE, Matcher, bag, relation_words
 from kg.answer.question import Question, Slot
-from kg.answer.words import kin, root, same_relation
+from kg.answer.words import auxiliaries, kin, root, same_relation
 from kg.lexicon import table, words
 
 Row = dict[str, Any]
 
 #: Being something is not doing something; saying is asked for with "say".
 _NO_DEED = 0.5
+_BEING = auxiliaries("be", "have")
 _NEGATED = 0.45
+#: A place inside an object: "most of the fish from Norland".
+_PLACE_INSIDE = re.compile(r"\b(?:in|at|from|near|across|throughout)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*")
+_DEFINITE = frozenset({"the", "his", "her", "its", "their", "our", "my", "a", "an"})
+#: "After" and "amid" say when, and only suggest why.
+_SUGGESTED = 0.7
 _UNCERTAIN = {
     "possible": 0.9,
     "hypothetical": 0.7,
@@ -77,15 +84,16 @@ def where(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
         if not score:
             continue
         for argument in (*row["arguments"], *([{"role": "", **row["object"]}] if row["object"] else [])):
-            place = argument["type"] in types or (
-                argument["role"] in roles and argument["text"][:1].isupper() and argument["type"] != "time"
-            )
+            place = argument["type"] in types or (argument["role"] in roles and _definite(argument))
             if not place or matcher.term(question.other, argument) == 1.0:
                 continue
             role = argument["role"] if argument["role"] in roles else ""
             lead = " ".join(f"{role} {argument['text']}".split())
             better = 1.0 if argument["type"] in types else 0.8
             yield Candidate(phrasing.capital(f"{lead}: {phrasing.attributed(row)}"), row, score * better)
+        inside = _PLACE_INSIDE.search(row["object"]["text"]) if row["object"] else None
+        if inside and not matcher.part(question.other, [], inside[0]):
+            yield Candidate(phrasing.capital(f"{inside[0]}: {phrasing.attributed(row)}"), row, score * 0.75)
 
 
 def when(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
@@ -104,7 +112,8 @@ def why(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candi
         reason = _reason(row) if score else ""
         if reason:
             text = phrasing.attributed(row)
-            yield Candidate(text if reason.lower() in text.lower() else f"{text} \u2013 {reason}", row, score)
+            sure = _SUGGESTED if reason.lower().startswith(("after ", "amid ")) else 1.0
+            yield Candidate(text if reason.lower() in text.lower() else f"{text} \u2013 {reason}", row, score * sure)
 
 
 def whether(_: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
@@ -180,7 +189,7 @@ def _weight(row: Row) -> float:
 
 def _deed(row: Row) -> float:
     own = relation_words(row["relation"])
-    if all(root(word) in ("be", "have") for word in own) or row["relation"]["label"].startswith("be "):
+    if all(word in _BEING for word in own) or row["relation"]["label"].startswith("be "):
         return _NO_DEED
     speech = {root(word) for word in words("questions", "speech", "words")}
     return _NO_DEED if any(root(word) in speech for word in own) else 1.0
@@ -214,6 +223,14 @@ def _is_a(slot: Slot, term: Row) -> float:
 def matcher_words(slot: Slot) -> frozenset[str]:
     """The roots of a slot's last word, which says what is asked for."""
     return frozenset({root(slot.words[-1])}) if slot.words else frozenset()
+
+
+def _definite(term: Row) -> bool:
+    """Whether a term that isn't known to be a place can be one: a name, or "the school", "his house"."""
+    first, _, rest = term["text"].partition(" ")
+    return term["type"] not in ("time", "person") and (
+        first[:1].isupper() or (bool(rest) and first.lower() in _DEFINITE)
+    )
 
 
 def _time(time: Row) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kg.answer import periods
@@ -34,17 +34,27 @@ def bag(text: str) -> frozenset[str]:
     return frozenset(key for token in tokens(text) for key in (token.root, kin(token.low)))
 
 
+#: From an entity to the places, by document, where it is mentioned.
+Mentions = Callable[[str], dict[str, list[tuple[int, int]]]]
+
+
+@functools.cache
+def _members() -> frozenset[str]:
+    return frozenset(root(word) for word in words("questions", "members", "words"))
+
+
 class Matcher:
     """Compares rows with the slots of one question."""
 
-    def __init__(self, question: Question, names: Names) -> None:
+    def __init__(self, question: Question, names: Names, mentions: Mentions = lambda _: {}) -> None:
         self.question = question
+        self.mentions = mentions
         self.names = names
 
     # ------------------------------------------------------------------ slots
 
-    def term(self, slot: Slot, term: Row | None) -> float:
-        """How well a term is what a slot names."""
+    def term(self, slot: Slot, term: Row | None, document: str = "") -> float:
+        """How well a term (of a document) is what a slot names."""
         if not slot or term is None:
             return 0.0
         if any(term["id"] in ids for ids in slot.ids):
@@ -52,11 +62,21 @@ class Matcher:
         if term["id"] in self.names.rows and is_name(self.names.rows[term["id"]]) and slot.ids:
             return 0.0
         front = _front(term)
-        if slot.ids and not all(self.named(ids, front) for ids in slot.ids):
+        if slot.ids and not all(
+            self.named(ids, front) or self._mentioned(ids, term, front, document) for ids in slot.ids
+        ):
             return 0.0
-        if slot.words and not _covers(slot.words, bag(f"{front} {term['label']}")):
+        if not _covers(slot, bag(f"{front} {term['label']}")):
             return 0.0
         return INSIDE if slot.ids else 0.95
+
+    def _mentioned(self, ids: Iterable[str], term: Row, front: str, document: str) -> bool:
+        """Whether a term's words refer to one of these entities, as "its agents" and "partners in the operation" do."""
+        end = term["start"] + len(front)
+        if front and root(front.lower().rsplit(" ", 1)[-1]) in _members():
+            end = term["end"]
+        places = (place for iri in ids for place in self.mentions(iri).get(document, ()))
+        return any(term["start"] <= first and last <= end for first, last in places)
 
     def named(self, ids: Iterable[str], text: str) -> bool:
         """Whether a text contains a name of one of these entities."""
@@ -70,7 +90,7 @@ class Matcher:
         for ids in slot.ids:
             if not any(term and term["id"] in ids for term in terms) and not self.named(ids, f"{whole} {text}"):
                 return 0.0
-        return 1.0 if not slot.words or _covers(slot.words, bag(f"{whole} {text}")) else 0.0
+        return 1.0 if _covers(slot, bag(f"{whole} {text}")) else 0.0
 
     def other(self, row: Row, *, with_subject: bool) -> float:
         """How well a claim says the rest of what is asked for: in itself 1, in its sentence half."""
@@ -89,7 +109,11 @@ class Matcher:
         if not slot:
             return 1.0
         agents = [argument for argument in row["arguments"] if argument["role"] in ("by", "agent")]
-        best = max(self.term(slot, row["subject"]), *(self.term(slot, agent) for agent in agents), 0.0)
+        best = max(
+            self.term(slot, row["subject"], row["document"]),
+            *(self.term(slot, agent, row["document"]) for agent in agents),
+            0.0,
+        )
         return best or (APPOSED if self._apposed(slot, row) else 0.0)
 
     def _apposed(self, slot: Slot, row: Row) -> bool:
@@ -146,12 +170,14 @@ class Matcher:
         return 1.0 if not slot or any(self.source(slot, source) for source in row.get("sources", ())) else 0.0
 
     def source(self, slot: Slot, source: Row) -> bool:
-        """Whether a voice is the one a slot names."""
+        """Whether a voice is the one a slot names. A document's bare title is nobody."""
+        if source["id"] is None and not source["cue"]:
+            return False
         if any(source["id"] in ids for ids in slot.ids):
             return True
         if any(not self.named(ids, source["label"]) for ids in slot.ids):
             return False
-        return _covers(slot.words, bag(source["label"]))
+        return _covers(slot, bag(source["label"]))
 
     def claim(self, row: Row) -> float:
         """How well a claim fits all of the question."""
@@ -168,9 +194,13 @@ def relation_words(relation: Row) -> tuple[str, ...]:
     return kept or tuple(low for low in lows if low in auxiliaries())
 
 
-def _covers(wanted: Sequence[str], found: frozenset[str]) -> bool:
-    there = sum(root(low) in found or kin(low) in found for low in wanted)
-    return there == len(wanted) or (len(wanted) > 2 and there >= _MOST * len(wanted))
+def _covers(slot: Slot, found: frozenset[str]) -> bool:
+    """Whether the words of a slot are among those found: all that are names, and all or most of the rest."""
+    missing = [low for low in slot.words if root(low) not in found and kin(low) not in found]
+    if not missing:
+        return True
+    there = len(slot.words) - len(missing)
+    return len(slot.words) > 2 and there >= _MOST * len(slot.words) and not set(missing) & set(slot.capitals)
 
 
 def _front(term: Row) -> str:

@@ -93,7 +93,10 @@ def _about(question: Question, matcher: Matcher, row: Row, claim: Row | None) ->
     slot = question.subject
     if not slot:
         return 1.0
-    best = max(matcher.term(slot, row["about"]), matcher.term(slot, claim["subject"] if claim else None))
+    best = max(
+        matcher.term(slot, row["about"], row["document"]),
+        matcher.term(slot, claim["subject"] if claim else None, row["document"]),
+    )
     if best:
         return best
     vague = row["about"] is None or row["about"]["type"] in _VAGUE
@@ -119,7 +122,11 @@ def _rest(question: Question, matcher: Matcher, row: Row, claim: Row | None) -> 
 def _text(row: Row, claim: Row | None) -> str:
     figure = phrasing.number(row)
     if claim:
-        return phrasing.capital(f"{figure}: {phrasing.attributed(claim)}")
+        said = phrasing.attributed(claim)
+        shown = {token.low for token in tokens(figure) if token.low[:1].isdigit()} <= {
+            token.low for token in tokens(said)
+        }
+        return phrasing.capital(f"{figure}: {said if shown else row['quote']}")
     about = f" \u2013 {phrasing.name_of(row['about'])}" if row["about"] else ""
     relation = f" ({row['relation']})" if row["relation"] and about else ""
     time = f", {row['time']['text']}" if row["time"] else ""

@@ -90,6 +90,9 @@ _TOWARDS = {
     "requested": "is asked",
     "permitted": "is allowed",
 }
+#: "He's in", "they'll go": the auxiliary is written onto the subject. A bare "'s" is a possessive.
+_CONTRACTED = re.compile(r"['\u2019](?:s|re|ll|ve|d)\s", re.I)
+_CONTRACTED_INSIDE = re.compile(r"\s(['\u2019](?:s|re|ll|ve|d)\s)", re.I)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "you"})
 
 
@@ -109,7 +112,7 @@ def sentence(row: Row) -> str:
         text = " ".join(argument["text"].split())
         role = "" if argument["role"] in _ROLES or text.lower().startswith(f"{argument['role']} ") else argument["role"]
         parts.append(f"{role} {text}" if role else text)
-    said = " ".join(part for part in parts if part)
+    said = _CONTRACTED_INSIDE.sub(r"\1", " ".join(part for part in parts if part))
     if row["time"] and not {t.root for t in tokens(row["time"]["text"])} <= {t.root for t in tokens(said)}:
         said = f"{said} ({row['time']['text']})"
     return f"{said}{_marks(row, said)}"
@@ -118,10 +121,14 @@ def sentence(row: Row) -> str:
 def verb_phrase(row: Row) -> str:
     """A claim's relation as the verb of a sentence: what stands there, completed where it is no finite verb."""
     text, label = row["relation"]["text"], row["relation"]["label"]
+    if _CONTRACTED.match(text):
+        return str(text)
     lows = [token.low for token in tokens(text)]
     plural = _is_plural(row["subject"])
     if any(low in auxiliaries() for low in lows[:3]):
         return str(text)
+    if lows[:1] == ["to"] and row["modality"] in ("possible", "permitted"):
+        return f"may{text[2:]}"
     if lows[:1] == ["to"]:
         return f"{_TOWARDS.get(row['modality'], 'is' if not plural else 'are')} {text}"
     head, _, rest = label.partition(" ")
@@ -201,6 +208,9 @@ def attributed(row: Row) -> str:
 def in_voice(source: Row, row: Row) -> str:
     """ "X denied that …"."""
     said = sentence(row)
+    own = {token.root for token in tokens(row["relation"]["text"])}
+    if source["id"] == row["subject"]["id"] and own & {token.root for token in tokens(source["cue"])}:
+        return capital(said)
     first = row["subject"]["text"].split(" ", 1)[0]
     if first.lower() in ("the", "a", "an", "our", "its", "their", "this", "these", "some", "most", "all"):
         said = said[:1].lower() + said[1:]
@@ -232,7 +242,7 @@ def number(row: Row) -> str:
     if row["upper"] is not None:
         value = f"{value} to {_figure(row['upper'])}"
     amount = f"{_COMPARATOR.get(row['comparator'], '')}{value}"
-    if unit and unit.lower() not in measure.lower():
+    if unit and not {t.root for t in tokens(unit)} <= {t.root for t in tokens(measure)}:
         return f"{amount} {unit} ({measure})" if measure else f"{amount} {unit}"
     head = measure.lower()
     for word in ("the ", "a ", "an "):

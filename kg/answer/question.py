@@ -24,7 +24,7 @@ from kg.lexicon import table, words
 
 Kind = Literal[
     "what", "who", "which", "where", "when", "why", "how", "number", "amount", "whether",
-    "definition", "attribute", "plans", "said", "speaker", "units", "parents", "connection", "topic",
+    "definition", "attribute", "plans", "said", "speaker", "role", "units", "parents", "connection", "topic",
 ]  # fmt: skip
 
 _CONTRACTION = re.compile(r"\b(what|who|where|when|why|how|which)['\u2019](s|re|d|ll)\b", re.I)
@@ -60,6 +60,8 @@ class Slot:
     ids: tuple[tuple[str, ...], ...] = ()
     """For each name the entities it may denote."""
     words: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    """Those of `words` that are written like names: they can't be missing in an answer."""
 
     def __bool__(self) -> bool:
         return bool(self.ids or self.words)
@@ -152,7 +154,9 @@ class _Reading:
         named = self.names.find(found)
         inside = {k for name in named for k in range(name.first, name.last)}
         rest = [token for k, token in enumerate(found) if k not in inside]
-        return Slot(tuple(found), tuple(name.ids for name in named), tuple(token.low for token in content(rest)))
+        said = content(rest)
+        capitals = tuple(token.low for token in said if token.capital)
+        return Slot(tuple(found), tuple(name.ids for name in named), tuple(token.low for token in said), capitals)
 
     def read(self, found: tuple[Token, ...]) -> Question:
         """The question in these words."""
@@ -240,12 +244,13 @@ class _Reading:
         named = self.names.find(body)
         outside = content(t for k, t in enumerate(body) if not any(n.first <= k < n.last for n in named))
         if outside and (named or "of" in lows):
+            about: Kind = "role" if kind == "who" else "attribute"
             split = lows.index("of") if "of" in lows else 0
             if split and not any(n.first < split < n.last for n in named):
-                return Question("", "attribute", counted=self.slot(body[:split]), other=self.slot(body[split + 1 :]))
+                return Question("", about, counted=self.slot(body[:split]), other=self.slot(body[split + 1 :]))
             return Question(
                 "",
-                "attribute",
+                about,
                 counted=Slot(outside, (), tuple(t.low for t in outside)),
                 other=self._only_names(body, named),
             )
@@ -261,6 +266,8 @@ class _Reading:
         lows = [token.low for token in other]
         if verb and root(verb) in _roots("plans") and "to" in lows[:1] and len(lows) > 1:
             verb, other, modal = lows[1], other[2:], True
+        if verb and root(verb) == root("take") and lows[:1] == ["place"]:
+            verb, other = "happen", other[1:]
         passive = clause.auxiliary in auxiliaries("be") and _participle(verb)
         subject = self.slot(clause.subject)
         if passive and "by" in lows:

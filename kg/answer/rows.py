@@ -35,6 +35,7 @@ class Rows:
     def __init__(self, graph: Lists) -> None:
         self._graph = graph
         self._about: dict[str, list[Row]] = {}
+        self._mentions: dict[str, dict[str, list[tuple[int, int]]]] = {}
         self._beside: dict[str, list[Row]] = {}
         self._by: dict[str, list[Row]] = {}
 
@@ -81,6 +82,17 @@ class Rows:
             others = (self._graph.read.statement(statement) for statement in found if statement not in known)
             self._beside[iri] = [row for row in others if row]
         return self._beside[iri]
+
+    def mentions(self, iri: str) -> dict[str, list[tuple[int, int]]]:
+        """Where an entity is mentioned, by any words: code points `[start, end)` by document."""
+        if iri not in self._mentions:
+            places: dict[str, list[tuple[int, int]]] = {}
+            found = self._graph.ask("mentions-of", {"entity": iri})
+            start, end, document = (found.variables.index(name) for name in ("start", "end", "document"))
+            for row in found.rows:
+                places.setdefault(row[document].value, []).append((int(row[start].value), int(row[end].value)))
+            self._mentions[iri] = places
+        return self._mentions[iri]
 
     def near(self, ids: Iterable[str]) -> list[Row]:
         """Statements about any of these entities or in their voice, each once."""

@@ -12,6 +12,7 @@ from kg.answer.names import mentions
 from kg.answer.question import Question
 from kg.answer.rows import Rows
 from kg.answer.words import root, tokens
+from kg.lexicon import words
 
 Row = dict[str, Any]
 
@@ -20,6 +21,7 @@ _BY_TYPE = 0.6
 _BY_NAME = 0.97
 _IS = 0.95
 _DOES = 0.4
+_ASIDE = 0.45
 
 
 def definition(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
@@ -45,12 +47,27 @@ def definition(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Can
 def units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """ "Which units does X have": the entities whose parent is X, and theirs."""
     parents = {iri for group in question.subject.ids for iri in group}
+    yield from _called_units(question, matcher, rows)
     level = 1.0
     while parents and level > 0.5:
         children = [row for row in rows.entities if row["parent"] in parents and row["id"] not in parents]
         for child in children:
             yield from _belongs(child, matcher, rows, level)
         parents, level = {child["id"] for child in children}, level * 0.8
+
+
+def _called_units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+    """Claims that call something a unit, a center, a division … of the one asked about."""
+    called = {root(word) for word in words("questions", "units", "words")}
+    for row in rows.claims:
+        others = [row["object"], *row["arguments"]]
+        what = f"{row['relation']['label']} {row['object']['text'] if row['object'] else ''}"
+        if (
+            row["relation"]["label"].startswith("be")
+            and called & bag(what)
+            and matcher.part(question.subject, others, "")
+        ):
+            yield Candidate(phrasing.attributed(row), row, 0.9 * (0.8 + 0.2 * row["confidence"]))
 
 
 def parents(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
@@ -73,14 +90,17 @@ def attribute(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Cand
         asked = matcher.part(question.counted, terms, row["label"])
         score = time * about * asked * (0.8 + 0.2 * row["confidence"])
         if score:
-            yield Candidate(
-                phrasing.with_list(row, phrasing.attributed(row)), row, score * (1.0 if _says_what(row) else 0.95)
-            )
+            yield Candidate(phrasing.with_list(row, phrasing.attributed(row)), row, score * _fit(question, row))
     for row in rows.statistics:
         if matcher.part(question.counted, [row["measure"]], "") and matcher.part(question.other, [row["about"]], ""):
             claim = rows.by_claim.get(row["claim"] or "")
             if claim:
                 yield Candidate(phrasing.with_list(claim, phrasing.attributed(claim)), claim, 0.8 * matcher.time(row))
+
+
+def _fit(question: Question, row: Row) -> float:
+    """Who holds a role is said by what they are; an attribute may be said by any relation."""
+    return 1.0 if _says_what(row) else _ASIDE if question.kind == "role" else 0.95
 
 
 def _belongs(child: Row, matcher: Matcher, rows: Rows, weight: float) -> Iterator[Candidate]:

@@ -30,19 +30,32 @@ class Terms:
         """
         start, end = phrase.core()
         entity = self.resolution.of(phrase.head)
-        if entity is not None and denotes(phrase, entity):
+        owner = self._owner(phrase)
+        if owner is None and entity is not None and denotes(phrase, entity):
             named = phrase.head.pos in ("PRON", "DET") or entity.id in self._named
             label = entity.label if named else readable(phrase) or entity.label
             return Term(text=self.text[start:end], id=entity.id, label=label, type=entity.type, start=start, end=end)
         name = concept_name(phrase)
+        label = readable(phrase) or self.text[start:end]
+        if owner is not None:
+            name = f"{owner.label} {name}"
+            label = f"{owner.acronym or owner.label}'s {label.partition(' ')[2]}"
         return Term(
             text=self.text[start:end],
             id=ids.entity(name) if name else None,
-            label=readable(phrase) or self.text[start:end],
+            label=label,
             type=concept_type(phrase, entity),
             start=start,
             end=end,
         )
+
+    def _owner(self, phrase: Phrase) -> Entity | None:
+        """Whose the thing is, in "its agents": agents of one agency aren't those of another."""
+        first = phrase.words[0]
+        if first.tag != "PRP$" or first.head is not phrase.head or len(phrase.words) < 2:
+            return None
+        owner = self.resolution.of(first)
+        return owner if owner is not None and owner.id in self._named else None
 
 
 def denotes(phrase: Phrase, entity: Entity) -> bool:

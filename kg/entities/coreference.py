@@ -52,6 +52,9 @@ class Coreference:
         self._candidates = candidates
         self._seen: list[tuple[int, Candidate, Cluster]] = []
         self._by_head: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
+        self.stands: dict[int, Cluster] = {}
+        """Index of a description's head → the cluster of the name beside it: they are one phrase."""
+        self._named_by_head = {candidates[k].head.i: cluster for k, cluster in named.items()}
         self._named_until = {candidates[k].last: cluster for k, cluster in named.items()}
         """Index of the last word of a name → its cluster."""
         self._by_word: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
@@ -101,6 +104,10 @@ class Coreference:
         named = self._apposed(candidate)
         if named is not None:
             return named
+        introduced = self._introduced(candidate)
+        if introduced is not None:
+            self.stands[candidate.head.i] = introduced
+            return self._own(candidate)
         if candidate.type == "time" or not candidate.definite:
             return self._own(candidate)
         if candidate.head.lemma.lower() in words("coreference", "place"):
@@ -119,6 +126,16 @@ class Coreference:
         if cluster is None or candidate.plural or indefinite or noun_type(candidate.head.lower) != cluster.type:
             return None
         return cluster if cluster.type in ("document", "law", "operation", "place", "group", "unit") else None
+
+    def _introduced(self, candidate: Candidate) -> Cluster | None:
+        """ "the newspaper Lumen", "his lawyer, Ana Ruiz": the name in apposition, or the one this is an apposition to."""
+        head = candidate.head
+        beside = [c for c in head.children if c.dep == "appos"] + ([head.head] if head.dep == "appos" else [])
+        for word in beside:
+            cluster = self._named_by_head.get(word.i)
+            if cluster is not None and not candidate.plural and cluster.type == candidate.type != "concept":
+                return cluster
+        return None
 
     def _described(self, candidate: Candidate) -> Cluster | None:
         """ "student Ana Ruiz … the student": a name that was described by this noun and all its modifiers."""
@@ -219,7 +236,7 @@ class Coreference:
             gap = here.sentence - sentence
             if gap > _PRONOUN_REACH:
                 break
-            if not _agrees(other, cluster, group) or _blocked(other, here, possessive):
+            if other.head.i in self.stands or not _agrees(other, cluster, group) or _blocked(other, here, possessive):
                 continue
             value = 3.0 / (1 + gap) + self._salience(other, cluster) - 0.002 * (here.i - other.head.i)
             if other.kind == "pronoun":
@@ -231,7 +248,7 @@ class Coreference:
         return best
 
     def _salience(self, other: Candidate, cluster: Cluster) -> float:
-        dep = other.head.dep
+        dep = other.head.head.dep if other.head.dep == "appos" else other.head.dep
         role = 1.5 if dep in _SUBJECTS else 0.5 if dep in ("dobj", "attr") else 0.0
         if dep in ("poss", "compound", "nmod", "amod"):
             role = -0.5

@@ -61,7 +61,7 @@ def resolve(parse: Parse) -> Resolution:
     for root, cluster in clusters.items():
         cluster.type = _majority(kinds[root])
     coreference = Coreference(parse, found, named)
-    return _resolution(parse.text, found, groups, coreference.of)
+    return _resolution(parse.text, found, groups, coreference)
 
 
 def _coarse(candidate: Candidate) -> str:
@@ -75,7 +75,8 @@ def _majority(counts: Counter[EntityType]) -> EntityType:
     return max(telling, key=lambda t: telling[t])
 
 
-def _resolution(text: str, found: list[Candidate], groups: NameGroups, of: dict[int, Cluster]) -> Resolution:
+def _resolution(text: str, found: list[Candidate], groups: NameGroups, coreference: Coreference) -> Resolution:
+    of = coreference.of
     members: dict[str, list[Candidate]] = {}
     types: dict[str, EntityType] = {}
     for k, candidate in enumerate(found):
@@ -98,7 +99,8 @@ def _resolution(text: str, found: list[Candidate], groups: NameGroups, of: dict[
             parent=iris.get(above.get(key, "")),
         )
         evidence.update(((iri, alias), why) for alias, why in name.evidence.items())
-    return _indexed(text, found, of, entities, iris, evidence)
+    by_word = {i: entities[c.key] for i, c in coreference.stands.items()}
+    return _indexed(text, found, of, entities, iris, evidence, by_word)
 
 
 def _iris(names: dict[str, Naming], types: dict[str, EntityType], named: set[str]) -> dict[str, str]:
@@ -128,9 +130,9 @@ def _indexed(
     entities: dict[str, Entity],
     iris: dict[str, str],
     evidence: dict[tuple[str, str], str],
+    by_word: dict[int, Entity],
 ) -> Resolution:
     mentions: list[Mention] = []
-    by_word: dict[int, Entity] = {}
     by_span: dict[tuple[int, int], Entity] = {}
     unknown = ids.entity("unknown")
     for k, candidate in enumerate(found):

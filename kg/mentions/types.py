@@ -141,6 +141,8 @@ def _label_type(label: str) -> EntityType:
 
 def _named_head(by_noun: EntityType, label: str) -> EntityType:
     """What a head noun says in a name: "Fans of Ajax" named a group, "Project Manager" nobody in particular."""
+    if label in ("WORK_OF_ART", "LAW") and by_noun not in ("law", "document", "operation"):
+        return _label_type(label)
     if by_noun == "person":
         return "group" if label in ("ORG", "NORP") else "person"
     if by_noun == "time" and label in ("EVENT", "ORG", "WORK_OF_ART"):

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from kg.annotate import Phrase, Word
 from kg.claims.drafts import Voice
 from kg.claims.voices.features import View
-from kg.claims.voices.quotes import mark_of
+from kg.claims.voices.quotes import DASHES, mark_of
 from kg.lexicon import words as listed
 
 #: A speaker's name and title beside the mark are short: "Pat Lee, mayor of Oldtown".
 SHORT = 6
 #: Less than this after a colon is a label ("Source: Reuters"), not something said.
 FEWEST = 4
-DASHES = frozenset({"\u2012", "\u2013", "\u2014", "\u2015", "--", "-"})
 #: Less sure than a verb of saying: a colon also follows topics and labels.
 CONFIDENCE = 0.6
 

@@ -13,6 +13,7 @@ OPENING = "\u201c\u00ab\u201e"
 CLOSING = "\u201d\u00bb"
 STRAIGHT = '"'
 MARKS = OPENING + CLOSING + STRAIGHT
+DASHES = frozenset({"\u2012", "\u2013", "\u2014", "\u2015", "--", "-"})
 #: Two single marks for a double one, as typewriters and some agencies write.
 TWINS = {"``": OPENING[0], "''": STRAIGHT, "\u2018\u2018": OPENING[0], "\u2019\u2019": CLOSING[0]}
 

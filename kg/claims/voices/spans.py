@@ -8,7 +8,7 @@ from kg.annotate import Phrase, Word
 from kg.claims.voices.features import Candidate, View, limb_features
 from kg.claims.voices.limbs import SUBJECTS, Limb, partner, split
 from kg.claims.voices.model import role
-from kg.claims.voices.quotes import CLOSING, OPENING, STRAIGHT, mark_of
+from kg.claims.voices.quotes import CLOSING, DASHES, OPENING, STRAIGHT, mark_of
 
 #: How deep a limb is split: "spoke [about [the rain]]" needs one, "made [a claim [about [the rain]]]" two.
 DEEP = 2
@@ -73,12 +73,23 @@ def source_phrase(view: View, reading: Reading) -> Phrase | None:
     if limb is None:
         return None
     words = [view.parse.words[i] for i in limb.indexes() if reading.roles.get(i) == "source"]
-    return phrase(limb.head, words)
+    return phrase(limb.head, words[_dateline(words, limb.head) :])
+
+
+def _dateline(words: list[Word], head: Word) -> int:
+    """How many words a dateline takes before the source: "OSLO -- The king said"."""
+    for k, word in enumerate(words):
+        if word.i >= head.i or word.pos not in ("PROPN", "PUNCT", "SYM"):
+            return 0
+        if word.text in DASHES and word.text != "-":
+            return k + 1
+    return 0
 
 
 def phrase(head: Word, words: list[Word]) -> Phrase | None:
     """These words as a phrase, without punctuation at the edges."""
-    while words and words[0].pos == "PUNCT" and words[0].text not in OPENING + STRAIGHT:
+    marks = OPENING + STRAIGHT if sum(mark_of(w.text) is not None for w in words) > 1 else ""
+    while words and words[0].pos == "PUNCT" and words[0].text not in marks:
         words = words[1:]
     while words and words[-1].pos == "PUNCT" and words[-1].text not in CLOSING + STRAIGHT + ")]":
         words = words[:-1]
@@ -97,6 +108,8 @@ def content_runs(view: View, roles: dict[int, str]) -> list[tuple[int, int]]:
         bare = any(inside[i] < 0 and view.parse.words[i].pos != "PUNCT" for i in said)
         whole += _beside(view, fixed, bare=bare)
         whole += _continued(view, sorted({*touched, *whole}), max(fixed, default=-1))
+    if any(found[k].last < min(fixed) for k in whole) and _ends_quoted(view, min(fixed)):
+        said = {i for i in said if i < max(fixed) or inside[i] >= 0}  # "A," she said after the vote
     for k in whole:
         said |= set(range(found[k].first, found[k].last + 1))
     return _runs(view, said - fixed, fixed)
@@ -122,6 +135,14 @@ def _beside(view: View, fixed: set[int], *, bare: bool) -> list[int]:
     if at < len(words) and inside[at] >= 0 and (colon or words[at].sentence == words[last].sentence):
         near.append(inside[at])
     return [k for k in near if view.quotations[k].size > LONG]
+
+
+def _ends_quoted(view: View, at: int) -> bool:
+    """Whether a quotation ends right before a word."""
+    at -= 1
+    while at > 0 and view.parse.words[at].pos == "PUNCT" and view.inside[at] < 0:
+        at -= 1
+    return at >= 0 and view.inside[at] >= 0
 
 
 def _crosses(view: View, before: int, after: int) -> bool:
@@ -160,7 +181,7 @@ def _runs(view: View, said: set[int], fixed: set[int]) -> list[tuple[int, int]]:
     words, runs = view.parse.words, list[tuple[int, int]]()
     for i in sorted(said):
         gap = range(runs[-1][1] + 1, i) if runs else range(0)
-        if runs and all(words[j].pos == "PUNCT" and j not in fixed for j in gap):
+        if runs and all((words[j].pos == "PUNCT" or words[j].dep == "cc") and j not in fixed for j in gap):
             runs[-1] = (runs[-1][0], i)
         else:
             runs.append((i, i))
@@ -169,7 +190,7 @@ def _runs(view: View, said: set[int], fixed: set[int]) -> list[tuple[int, int]]:
 
 def _trim(view: View, first: int, last: int) -> tuple[int, int]:
     words = view.parse.words
-    while first <= last and words[first].pos == "PUNCT" and not _begins(words[first]):
+    while first <= last and (words[first].dep == "cc" or (words[first].pos == "PUNCT" and not _begins(words[first]))):
         first += 1
     while first <= last and (words[last].dep == "cc" or (words[last].pos == "PUNCT" and not _ends(words[last]))):
         last -= 1
