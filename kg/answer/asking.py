@@ -92,9 +92,9 @@ def _reason(question: Question, names: Names, rows: Rows) -> str:
         return "the graph is empty"
     if not any(question.slots):
         return "the question names nothing to look for"
-    unknown = _unknown(question, names)
+    unknown, whole = _unknown(question, names)
     if unknown:
-        near = names.near(unknown)
+        near = names.near(whole) or names.near(unknown)
         return f"the graph does not know {unknown!r}" + (f"; near: {', '.join(near)}" if near else "")
     about = " and ".join(slot.text for slot in (question.subject, question.other, question.counted) if slot) or "that"
     if question.period and not any(Matcher(question, names).time(row) for row in rows.claims):
@@ -107,8 +107,8 @@ def _reason(question: Question, names: Names, rows: Rows) -> str:
     return f"the graph knows no {kind} that fits {about}" + (f" in {question.period.text}" if question.period else "")
 
 
-def _unknown(question: Question, names: Names) -> str:
-    """The first name in the question that the graph doesn't know, with the capitals around it."""
+def _unknown(question: Question, names: Names) -> tuple[str, str]:
+    """The first name in the question that the graph doesn't know, and the words around it."""
     for slot in question.slots:
         unknown = [
             token.raw
@@ -118,8 +118,8 @@ def _unknown(question: Question, names: Names) -> str:
             and not is_stopword(token.low)
         ]
         if unknown and (slot is question.subject or unknown[0][:1].isupper()):
-            return " ".join(unknown)
-    return ""
+            return " ".join(unknown), slot.text
+    return "", ""
 
 
 def _names_nothing(low: str, slot: Slot, names: Names) -> bool:

@@ -19,6 +19,7 @@ Row = dict[str, Any]
 _NO_DEED = 0.5
 _BEING = auxiliaries("be", "have")
 _NEGATED = 0.45
+_ANAPHORIC = 0.8
 #: A place inside an object: "most of the fish from Norland".
 _PLACE_INSIDE = re.compile(r"\b(?:in|at|from|near|across|throughout)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*")
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "our", "my", "a", "an"})
@@ -140,7 +141,9 @@ def plans(_: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]
         score = matcher.subject(row) * matcher.time(row) * matcher.voice(row) * matcher.other(row, with_subject=False)
         best = 1.0 if row["modality"] == "planned" else 0.85
         yield Candidate(
-            phrasing.with_list(row, phrasing.attributed(row)), row, score * best * (0.8 + 0.2 * row["confidence"])
+            phrasing.with_list(row, phrasing.attributed(row)),
+            row,
+            score * best * _telling(row) * (0.8 + 0.2 * row["confidence"]),
         )
 
 
@@ -184,7 +187,13 @@ def _subject_anywhere(question: Question, matcher: Matcher, row: Row) -> float:
 
 
 def _weight(row: Row) -> float:
-    return (_NEGATED if row["polarity"] == "negated" else 1.0) * _UNCERTAIN.get(row["modality"], 1.0)
+    return (_NEGATED if row["polarity"] == "negated" else 1.0) * _UNCERTAIN.get(row["modality"], 1.0) * _telling(row)
+
+
+def _telling(row: Row) -> float:
+    """A claim about "these aims" or "it" tells little outside its text."""
+    first = row["object"]["text"].lower().split(" ", 1)[0] if row["object"] else ""
+    return _ANAPHORIC if first in ("this", "that", "these", "those", "such", "it", "them", "him", "her") else 1.0
 
 
 def _deed(row: Row) -> float:

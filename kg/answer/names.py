@@ -69,6 +69,7 @@ class Names:
         labels = {
             name_.lower(): row["label"]
             for row in self.rows.values()
+            if is_name(row)
             for name_ in (row["label"], row["acronym"])
             if name_
         }

@@ -1,0 +1,126 @@
+"""What questions are understood to ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.answer import periods
+from kg.answer.names import Names
+from kg.answer.question import understand
+from kg.answer.words import kin, root, same_relation
+
+NAMES = Names(
+    [
+        {
+            "id": "ha",
+            "label": "Harbour Agency",
+            "type": "agency",
+            "acronym": "HA",
+            "aliases": ["the Harbour Agency"],
+            "parent": None,
+        },
+        {"id": "npu", "label": "Night Patrol Unit", "type": "unit", "acronym": "NPU", "aliases": [], "parent": "ha"},
+        {
+            "id": "us",
+            "label": "United States",
+            "type": "place",
+            "acronym": None,
+            "aliases": ["U.S.", "US"],
+            "parent": None,
+        },
+        {"id": "osei", "label": "María Osei", "type": "person", "acronym": None, "aliases": ["Osei"], "parent": None},
+        {"id": "boat", "label": "boat", "type": "concept", "acronym": None, "aliases": [], "parent": None},
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "subject", "verb", "other"),
+    [
+        ("what does the HA do?", "what", "the HA", "do", ""),
+        ("What did the harbour agency seize in 2022", "what", "the harbour agency", "seize", ""),
+        ("who seized twelve boats", "who", "", "seized", "twelve boats"),
+        ("who was arrested by the NPU", "who", "the NPU", "arrested", ""),
+        ("how many boats did HAs seize", "number", "HAs", "seize", ""),
+        ("how many boats were seized by HA", "number", "HA", "seized", ""),
+        ("how many people died in Norland", "number", "", "died", "in Norland"),
+        ("how much did the NPU spend on fuel", "amount", "the NPU", "spend", "on fuel"),
+        ("where do the boats come from", "where", "the boats", "come", "from"),
+        ("when was the plan presented", "when", "", "presented", "the plan"),
+        ("why did Maria Osei resign", "why", "Maria Osei", "resign", ""),
+        ("what is the NPU", "definition", "the NPU", "", ""),
+        ("who is Osei", "definition", "Osei", "", ""),
+        ("who is the head of the HA", "role", "", "", "the HA"),
+        ("what are the aims of HA", "attribute", "", "", "HA"),
+        ("what did Osei say about the boats", "said", "Osei", "say", "the boats"),
+        ("who denied the theft", "speaker", "", "denied", "the theft"),
+        ("which units does the HA have", "units", "the HA", "", ""),
+        ("what is the NPU part of", "parents", "the NPU", "", ""),
+        ("what does HA plan to do", "plans", "HA", "do", ""),
+        ("what will HA do", "plans", "HA", "do", ""),
+        ("how are HA and NPU connected", "connection", "HA", "", "NPU"),
+        ("did Osei meet the NPU", "whether", "Osei", "meet", "the NPU"),
+        ("please tell me who leads HA", "who", "", "leads", "HA"),
+        ("where did the fair take place", "where", "the fair", "happen", ""),
+    ],
+)
+def test_understand(text: str, kind: str, subject: str, verb: str, other: str) -> None:
+    asked = understand(text, NAMES)
+    assert (asked.kind, asked.subject.text, asked.verb, asked.other.text) == (kind, subject, verb, other)
+
+
+def test_names_in_any_dress() -> None:
+    assert understand("what does the HARBOUR AGENCY's do", NAMES).subject.ids == (("ha",),)
+    assert understand("who is maria osei", NAMES).subject.ids == (("osei",),)
+    assert understand("what does the U.S. do", NAMES).subject.ids == (("us",),)
+    assert understand("who told us", NAMES).other.ids == ()
+
+
+def test_according_to_and_time() -> None:
+    asked = understand("according to Maria Osei, how many boats did the HA seize in June 2022?", NAMES)
+    assert asked.voice.ids == (("osei",),)
+    assert asked.period is not None
+    assert (asked.period.start, asked.period.end) == ("2022-06-01", "2022-06-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("in FY2022", "2021-10-01", "2022-09-30"),
+        ("in fiscal year 23", "2022-10-01", "2023-09-30"),
+        ("in 2022", "2022-01-01", "2022-12-31"),
+        ("since 2020", "2020-01-01", None),
+        ("before 2020", None, "2020-01-01"),
+        ("between 2019 and 2021", "2019-01-01", "2021-12-31"),
+        ("on March 4, 2023", "2023-03-04", "2023-03-04"),
+    ],
+)
+def test_periods(text: str, start: str | None, end: str | None) -> None:
+    period, rest = periods.find(f"who left {text}?")
+    assert period is not None
+    assert (period.start, period.end, rest.strip(" ?")) == (start, end, "who left")
+
+
+def test_a_period_covers_what_mostly_lies_in_it() -> None:
+    year, _ = periods.find("in 2022")
+    assert year is not None
+    assert year.covers({"start": "2021-10-01", "end": "2022-09-30"})
+    assert not year.covers({"start": "2022-10-01", "end": "2023-09-30"})
+    assert not year.covers(None)
+    june, _ = periods.find("in June")
+    assert june is not None
+    assert june.covers({"start": "2019-06-03", "end": "2019-06-03"})
+    assert periods.find("in 20220")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("seizure", "seizing"), ("came", "originated"), ("confiscate", "seize"), ("said", "announced")]
+)
+def test_same_relation(one: str, other: str) -> None:
+    assert same_relation(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("seize", "arrest"), ("office", "officer"), ("nation", "national")])
+def test_different_words(one: str, other: str) -> None:
+    assert root(one) != root(other)
+    assert kin(one) != kin(other) or one == "nation"
