@@ -21,6 +21,7 @@ COMMANDS = {
     "claims": "List what is claimed, by whom, and where.",
     "statistics": "List numbers with what they count, whom and when.",
     "sources": "List who speaks, and how often.",
+    "path": "Show how two entities are connected, each step with its evidence.",
     "query": "Run a SPARQL query: a named one, a file, or standard input.",
     "export": "Write the graph for other programs.",
     "why": "Show the sentence, the rule and the words behind a claim.",

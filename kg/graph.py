@@ -327,6 +327,17 @@ class Graph:
 
         return ask(self._store, question, limit=limit)
 
+    def path(self, one: str, other: str) -> Iterator[Record]:
+        """The steps from one entity to another, by their names: the labels `from` and `to`, a `text`, and its evidence
+        (`claim sources document file start end quote`). Nothing if they aren't connected.
+        """
+        from kg.answer import connect
+
+        for step in connect(self._store, self._entity_iri(one), self._entity_iri(other)):
+            ends = {"from": self.entity(step.source)["label"], "to": self.entity(step.target)["label"]}
+            evidence = ("claim", "sources", "document", "file", "start", "end", "quote")
+            yield Record(**ends, text=step.text, **{name: step.row[name] for name in evidence})
+
     def query(self, sparql: str, parameters: Mapping[str, str] | None = None) -> Answer:
         """Run a SPARQL query over all documents, with its variables bound to parameters (IRIs, else literals).
 
@@ -405,11 +416,14 @@ open_graph = Graph.open
 
 
 def _described(rule: str) -> str | None:
-    """What a rule does, in a line; rules that are made of two ("title+part") by their first."""
+    """What a rule says, in a line with an example."""
+    from kg.claims.clauses.rules import RULES
     from kg.lexicon import table
 
-    known: str | None = table("rules").get(rule.partition("+")[0], {}).get("does")
-    return known
+    if rule in RULES:
+        return f"{RULES[rule].description} Example: {RULES[rule].example}"
+    noted = table("rules").get(rule)
+    return noted and f"{noted['does']} Example: {noted['example']}"
 
 
 def _spans(row: dict[str, Any], passages: Iterable[Any]) -> list[dict[str, Any]]:

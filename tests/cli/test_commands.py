@@ -131,6 +131,21 @@ def test_ask_without_an_answer(kg, folder):
     assert result.stderr.startswith("No answer: ")
 
 
+def test_path(kg, folder):
+    steps = lines(kg("path", "NPU", "CHA", "--json"))
+    assert steps
+    assert steps[0]["from"] == "Night Patrol Unit"
+    assert steps[-1]["to"] == "Coastal Harbour Agency"
+    assert all(step["quote"] and step["sources"] for step in steps)
+    assert "1. Night Patrol Unit → " in kg("path", "NPU", "CHA").stdout
+
+
+def test_every_rule_that_fires_is_described(kg, folder):
+    for claim in {row["rule"]: row["claim"] for row in lines(kg("claims", "--json"))}.values():
+        for evidence in lines(kg("why", claim, "--json")):
+            assert evidence["rule_description"], evidence["rule"]
+
+
 def test_query_from_everywhere(kg, folder):
     text = "SELECT ?name WHERE { ?who skos:prefLabel ?name } ORDER BY ?name"
     (folder / "names.rq").write_text(text)
