@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: What a noun phrase can lose and still denote the same concept: "the 272 investigations" is about investigations.
 _SHED = frozenset({"DET", "NUM", "PUNCT", "PRON"})
+_QUOTES = "\"'\u201c\u201d\u2018\u2019"
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 
 
@@ -94,7 +95,9 @@ def readable(phrase: Phrase) -> str:
     words = [w for w in phrase.words if w.pos != "SPACE"]
     while len(words) > 1 and words[0].lower in _ARTICLES and words[0].pos in ("DET", "PRON"):
         words.pop(0)
-    return Phrase(phrase.head, tuple(words)).text.strip(" \"'\u201c\u201d\u2018\u2019,;") if words else ""
+    text = Phrase(phrase.head, tuple(words)).text.strip(" ,;") if words else ""
+    inner = text.strip(_QUOTES)
+    return inner if not any(mark in inner for mark in _QUOTES) else text
 
 
 def concept_name(phrase: Phrase) -> str:

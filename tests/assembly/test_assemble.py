@@ -1,0 +1,147 @@
+"""From text to claims: whose words, about whom, how certain, and where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.assembly import identity
+from kg.records import Claim, Extraction, Statement
+
+TEXT = """Harbour Watch Agency finds new routes
+By Mara Voss
+Published: 3 March 2021
+Publisher: The Ledger
+
+The Harbour Watch Agency (HWA) said on Monday that its inspectors seized 40 boats in 2020. "Smugglers use small ports," the
+agency said. Minister Ana Ruiz denied that the agency had asked for help. HWA plans to hire 12 divers. The strategy calls
+for opening three more stations. According to Norland Radio, the agency did not search the islands.
+"""
+
+
+@pytest.fixture(scope="module")
+def found() -> Extraction:
+    return kg.extract(TEXT)
+
+
+def rows(found: Extraction) -> list[tuple[Claim, Statement]]:
+    claims = {c.id: c for c in found.claims}
+    return [(claims[s.claim], s) for s in found.statements]
+
+
+def one(found: Extraction, relation: str) -> tuple[Claim, Statement]:
+    matching = [row for row in rows(found) if row[0].relation.label == relation]
+    assert matching, f"no claim with {relation!r} among {[c.relation.label for c in found.claims]}"
+    return matching[0]
+
+
+@pytest.mark.parametrize(
+    ("relation", "speaker", "stance"),
+    [
+        ("seize", "Harbour Watch Agency", "asserts"),
+        ("use", "Harbour Watch Agency", "asserts"),
+        ("ask for", "Ana Ruiz", "denies"),
+        ("search", "Norland Radio", "asserts"),
+        ("hire", "The Ledger", "asserts"),
+    ],
+)
+def test_the_nearest_voice(found: Extraction, relation: str, speaker: str, stance: str) -> None:
+    _, statement = one(found, relation)
+    assert (statement.sources[0].label, statement.sources[0].stance) == (speaker, stance)
+
+
+def test_the_publisher_is_the_last_voice_of_every_statement(found: Extraction) -> None:
+    for _, statement in rows(found):
+        assert statement.sources[-1].label == "The Ledger"
+        assert statement.sources[-1].stance == ("relays" if len(statement.sources) > 1 else "asserts")
+
+
+def test_a_denial_holds_the_claim_that_is_denied(found: Extraction) -> None:
+    denial, _ = one(found, "deny")
+    inner, _ = one(found, "ask for")
+    assert denial.content == inner.id
+    assert inner.polarity == "affirmed"
+
+
+@pytest.mark.parametrize(
+    ("relation", "polarity", "modality"),
+    [("hire", "affirmed", "planned"), ("search", "negated", "actual"), ("seize", "affirmed", "actual")],
+)
+def test_factuality(found: Extraction, relation: str, polarity: str, modality: str) -> None:
+    claim, _ = one(found, relation)
+    assert (claim.polarity, claim.modality) == (polarity, modality)
+
+
+def test_offsets_hold_everywhere(found: Extraction) -> None:
+    for claim, statement in rows(found):
+        assert TEXT[statement.start : statement.end] == statement.quote
+        terms = [claim.subject, *(a.term for a in claim.arguments), *([claim.object] if claim.object else [])]
+        for term in terms:
+            assert TEXT[term.start : term.end] == term.text
+    for statistic in found.statistics:
+        assert TEXT[statistic.start : statistic.end] == statistic.quote
+    for mention in found.mentions:
+        assert TEXT[mention.start : mention.end] == mention.text
+
+
+def test_whose_inspectors_they_are(found: Extraction) -> None:
+    claim, _ = one(found, "seize")
+    assert claim.subject.label == "HWA's inspectors"
+    assert claim.subject.text == "its inspectors"
+    assert claim.object is not None
+    assert claim.object.label == "40 boats"
+
+
+def test_numbers_belong_to_their_claim(found: Extraction) -> None:
+    claim, _ = one(found, "seize")
+    numbers = {s.id: s for s in found.statistics}
+    assert [numbers[s].value for s in claim.statistics] == [40]
+    statistic = numbers[claim.statistics[0]]
+    assert statistic.claim == claim.id
+    assert statistic.time is not None
+    assert (statistic.time.start, statistic.time.end) == ("2020-01-01", "2020-12-31")
+
+
+def test_identifiers_follow_from_the_records(found: Extraction) -> None:
+    for claim, statement in rows(found):
+        assert claim.id == identity.claim_id(
+            subject=claim.subject,
+            relation=claim.relation,
+            object=claim.object,
+            arguments=claim.arguments,
+            polarity=claim.polarity,
+            modality=claim.modality,
+            time=claim.time,
+            statistics=claim.statistics,
+            content=claim.content,
+        )
+        assert statement.id == identity.statement_id(
+            claim=claim.id,
+            document=statement.document,
+            start=statement.start,
+            end=statement.end,
+            sources=statement.sources,
+        )
+
+
+def test_the_same_text_gives_the_same_records(found: Extraction) -> None:
+    assert kg.extract(TEXT) == found
+
+
+def test_sentences_without_claims_are_listed_with_the_reason() -> None:
+    skipped = kg.extract("No comment.\nThe boat sank near the pier.\nReally?").skipped
+    assert [s.reason for s in skipped] == ["no verb", "no verb"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\ud800", "\0", "...", "?!", "1 2 3", "a" * 20_000, "\n" * 50, "((((((", "\u201c\u201d\u2018\u2019"],
+)
+def test_any_text_can_be_extracted(text: str) -> None:
+    found = kg.extract(text)
+    assert found.document.text == text
+
+
+def test_intentions_are_not_somebody_elses_words() -> None:
+    found = kg.extract("The agency plans to hire divers. Rivers run programs that use data.")
+    assert all(len(statement.sources) == 1 for statement in found.statements)
