@@ -8,6 +8,7 @@ from kg.mentions.types import LINKS, demonyms, given_names, known, name_type, no
 
 #: What the model calls a name though it names nothing: numbers are `kg.claims`' business.
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
+_SPOKEN_OF = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _EDGES = frozenset({"PUNCT", "DET", "SYM", "SPACE", "PART", "ADP", "CCONJ", "PRON", "AUX"})
 _QUOTES = {"'": "'", '"': '"', "\u2018": "\u2019", "\u201c": "\u201d"}
 _TITLE_WORDS_MAX = 12
@@ -205,13 +206,18 @@ def _close(found: list[list[Word]], run: list[Word]) -> None:
 
 
 def _capitalised(parse: Parse, model: set[int]) -> list[list[Word]]:
-    """Runs of proper nouns that the model leaves without a label: not in headlines and not a lone first word."""
+    """Runs of proper nouns that the model leaves without a label: not in headlines, and not a lone first word unless
+    it is a part of a name found elsewhere ("Halberd Inc. … Halberd denied it").
+    """
     found = []
+    parts = {
+        w.lower for n in parse.names if n.label in _SPOKEN_OF for w in parse.words[n.first : n.last] if w.tag == "NNP"
+    }
     loud = {s.i for s in parse.sentences if _is_headline(parse.words_of(s))}
     for run in _runs(parse):
         run = [w for w in run if w.i not in model]
         first = parse.sentences[run[0].sentence].first if run else 0
-        while run and run[0].i == first and (run[0].pos != "PROPN" or len(run) == 1) and not _sure(run[0]):
+        while run and run[0].i == first and not (_sure(run[0]) or _is_part(run, parts)):
             run.pop(0)
         if not run or run[-1].i - run[0].i != len(run) - 1:
             continue
@@ -222,6 +228,11 @@ def _capitalised(parse: Parse, model: set[int]) -> list[list[Word]]:
             continue
         found.append(run)
     return found
+
+
+def _is_part(run: list[Word], parts: set[str]) -> bool:
+    """Whether a run at the start of a sentence is a name: of several words, or a word of a name found elsewhere."""
+    return run[0].pos == "PROPN" and (len(run) > 1 or run[0].lower in parts)
 
 
 def _is_lettered(word: Word) -> bool:

@@ -18,6 +18,7 @@ _SHED_FROM_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "SYM"})
 _VAGUE = frozenset(
     {"most", "more", "many", "several", "few", "fewer", "such", "own", "same", "other", "various", "numerous"}
 )
+_KEPT = frozenset({"amod", "compound", "nmod", "poss"})
 _INSIDE = frozenset({"compound", "nmod"})
 
 
@@ -94,18 +95,15 @@ def span_of(parse: Parse, head: Word) -> tuple[Word, Word]:
 
 def description(parse: Parse, head: Word) -> str:
     """The words that make a description, without determiner, numbers and complements, the head in the singular:
-    "the 272 criminal investigations" → "criminal investigation".
+    "the 272 criminal investigations" → "criminal investigation", "the bank's old vaults" → "bank's old vault".
     """
-    kept = [
-        w
-        for c in head.children
-        if c.i < head.i and c.dep in ("amod", "compound", "nmod", "poss") and c.pos not in _SHED_FROM_NAME
-        for w in parse.words[c.left : c.right + 1]
-        if w.pos not in _SHED_FROM_NAME and w.tag != "POS" and w.lower not in _VAGUE
-    ]
-    return " ".join(
-        [
-            *(w.text if w.pos == "PROPN" or w.lower in demonyms() else w.lower for w in kept if w.i < head.i),
-            head.lemma.lower(),
-        ]
-    )
+    pieces: list[str] = []
+    for child in head.children:
+        if child.i > head.i or child.dep not in _KEPT or child.pos in _SHED_FROM_NAME:
+            continue
+        for word in parse.words[child.left : min(child.right + 1, head.i)]:
+            if word.tag == "POS" and pieces:
+                pieces[-1] += word.text
+            elif word.pos not in _SHED_FROM_NAME and word.tag != "POS" and word.lower not in _VAGUE:
+                pieces.append(word.text if word.pos == "PROPN" or word.lower in demonyms() else word.lower)
+    return " ".join([*pieces, head.lemma.lower()])
