@@ -122,7 +122,7 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
     """Prepositional phrases, recipients and bare times, in the order of the text."""
     arguments: list[tuple[int, Argument]] = []
     for top, role, _path, noun in prepositions(verb):
-        if top not in taken and noun.tag not in _RELATIVE:
+        if top not in taken and noun.tag not in _RELATIVE and not (noun.lower == "order" and noun.child("acl")):
             arguments += [(top.i, (role, phrase)) for phrase in parties(role, noun)]
     for child in verb.children:
         if child.dep == "dative" and child.pos not in ("ADP", "PART") and child.tag not in _RELATIVE:

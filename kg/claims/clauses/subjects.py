@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
 from kg.claims.clauses.phrases import clause_phrase, noun_phrase, spread
-from kg.claims.clauses.verbs import is_passive
+from kg.claims.clauses.verbs import is_passive, partner
 from kg.lexicon import words
 
 _OWN = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -78,7 +78,7 @@ def _shorn(noun: Word, clause: Word) -> Phrase:
 
 
 def _conjoined(verb: Word, steps: int) -> Subject:
-    found = subject_of(verb.head, steps)
+    found = subject_of(partner(verb) or verb.head, steps)
     if verb.tag == "VBZ" and any(_plural(phrase.head) for phrase in found.phrases):
         return NOBODY  # "We want a plan that …, and leaves …": conjoined with the wrong verb
     return Subject(found.phrases, found.rule or "conjoined", found.governors)

@@ -62,7 +62,9 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
 def _asks(verb: Word) -> bool:
     """Whether the object is open: "what he said"."""
     target = verb.child("dobj", "attr")
-    return target is not None and target.tag in ("WP", "WDT") and target.i < verb.i
+    if target is None or target.i > verb.i:
+        return False
+    return any(w.tag in ("WP", "WDT") for w in (target, *target.having("det")))
 
 
 def _governs_chain(verb: Word) -> bool:
@@ -73,7 +75,7 @@ def _governs_chain(verb: Word) -> bool:
         below = adjective.child("xcomp") if adjective is not None else None
     if below is None or below.pos not in ("VERB", "AUX"):
         return False
-    if any(c.dep in ("prep", "agent") and c.i < below.i for c in verb.children):
+    if any(c.dep in ("prep", "agent") and verb.i < c.i < below.i for c in verb.children):
         return False
     return any(g is verb or g.head is verb for g in subject_of(below).governors)
 

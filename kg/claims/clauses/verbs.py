@@ -5,24 +5,35 @@ from __future__ import annotations
 from kg.annotate import Word
 
 _AUX = frozenset({"aux", "auxpass", "neg"})
+#: Longer rows of conjuncts are left alone.
+_MAX_STEPS = 8
 _SHARING = frozenset({"VB", "VBN", "VBG"})
 
 
-def shares_auxiliaries(verb: Word) -> bool:
-    """Whether a conjunct shares the auxiliaries of the first verb: "will buy and sell"."""
-    return (
-        verb.dep == "conj"
-        and verb.tag in _SHARING
-        and verb.tag == verb.head.tag
-        and verb.child("aux", "auxpass", "nsubj", "nsubjpass") is None
-    )
+def partner(verb: Word, steps: int = 0) -> Word | None:
+    """The verb whose auxiliaries a conjunct shares: "will buy and sell"; "is meant to help, calm and cure", which the
+    model may hang on "meant".
+    """
+    head = verb.head
+    if verb.dep != "conj" or steps > _MAX_STEPS or verb.child("aux", "auxpass", "nsubj", "nsubjpass") is not None:
+        return None
+    if verb.tag == head.tag:
+        return head if verb.tag in _SHARING else None
+    if verb.lemma.lower() != verb.lower or (verb.tag == "VBD" and head.tag not in ("VBZ", "VBP")):
+        return None
+    below = [w for w in head.subtree() if head.i < w.i < verb.i and _infinitive(w)]
+    return below[-1] if below else partner(head, steps + 1)
 
 
-def auxiliaries(verb: Word) -> list[Word]:
+def _infinitive(word: Word) -> bool:
+    return word.tag == "VB" and word.dep in ("xcomp", "advcl") and any(c.lower == "to" for c in word.having("aux"))
+
+
+def auxiliaries(verb: Word, steps: int = 0) -> list[Word]:
     """The auxiliaries and negation of a verb, its own or shared."""
     own = verb.having("aux", "auxpass", "neg")
-    if not any(w.dep != "neg" for w in own) and shares_auxiliaries(verb):
-        return [*auxiliaries(verb.head), *own]
+    if not any(w.dep != "neg" for w in own) and steps < _MAX_STEPS and (other := partner(verb)) is not None:
+        return [*auxiliaries(other, steps + 1), *own]
     return own
 
 
