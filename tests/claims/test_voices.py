@@ -78,6 +78,24 @@ def test_stance_of_negated_belief(parse: Parser) -> None:
     assert voice.stance == "doubts"
 
 
+def test_coordination_by_verb_form(parse: Parser) -> None:
+    text = "She said he would pay the workers and warned that the mine would close."
+    first, second = voices(parse(text))
+    assert (parts(text, first), cue(first)) == (["he would pay the workers"], "said")
+    assert (source(second), cue(second)) == ("She", "warned")
+
+
+def test_a_swallowed_subject_is_said(parse: Parser) -> None:
+    text = "According to Rathbun the old piers were returned to the board."
+    (voice,) = voices(parse(text))
+    assert (source(voice), parts(text, voice)) == ("Rathbun", ["the old piers were returned to the board."])
+
+
+def test_a_dateline_is_no_source(parse: Parser) -> None:
+    (voice,) = voices(parse("OSLO -- The king said that the strait was closed."))
+    assert source(voice) == "The king"
+
+
 def test_refusing_a_thing_is_not_denying_a_claim(parse: Parser) -> None:
     assert all(v.stance != "denies" for v in voices(parse("The sailors were denied visas by mistake last week.")))
     assert [v.stance for v in voices(parse("The claims were denied by the minister."))] == ["denies"]

@@ -21,6 +21,9 @@ from kg.claims.voices.stance import stance_of
 #: A word is taken for a cue from this probability on (set on articles that were not trained on).
 THRESHOLD = 0.55
 
+#: Contents are looked up by blocks of this many code points, so that long texts take linear time.
+BLOCK = 1000
+
 #: The rules of this package, for people.
 CUES = {
     "voice-cue": "a word that the model takes for a cue, with its source and content",
@@ -46,10 +49,14 @@ def voices(parse: Parse) -> list[Voice]:
 def top_level(found: list[Voice]) -> list[Voice]:
     """The voices that have a cue which lies in the content of no other voice."""
     kept: list[Voice] = []
+    said: dict[int, list[tuple[int, int]]] = {}
     for voice in sorted(found, key=lambda v: (-sum(b - a for a, b in v.content), v.content)):
         place = voice.cue[0].start if voice.cue else -1
-        if not any(a <= place < b for other in kept for a, b in other.content):
+        if not any(a <= place < b for a, b in said.get(place // BLOCK, ())):
             kept.append(voice)
+            for a, b in voice.content:
+                for block in range(a // BLOCK, b // BLOCK + 1):
+                    said.setdefault(block, []).append((a, b))
     return sorted((v for v in kept if v.cue), key=lambda v: (v.cue[0].start, v.content))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from kg.claims.drafts import Voice
 from kg.claims.voices.features import View
 from kg.claims.voices.spans import code_points
@@ -19,31 +21,39 @@ GUESS = 0.3
 def following_voices(view: View, found: list[Voice]) -> list[Voice]:
     """Voices for whole-sentence quotations that none of the found voices covers."""
     more: list[Voice] = []
-    covered = sorted((*span, voice.cue[0].i) for voice in found for span in voice.content)
+    answered = _answered(view, found)
     speakers = sorted(
-        (v for v in found if v.source is not None and v.cue and v.confidence >= SURE), key=lambda v: v.cue[0].i
+        (v for v in found if v.source is not None and v.cue and v.confidence >= SURE and view.inside[v.cue[0].i] < 0),
+        key=lambda v: v.cue[0].i,
     )
+    places = [v.cue[0].i for v in speakers]
     sentences, words = view.parse.sentences, view.parse.words
-    for quotation in view.quotations:
+    for k, quotation in enumerate(view.quotations):
         home = sentences[words[quotation.first].sentence]
-        if quotation.size <= SENTENCE or quotation.first != home.first or not _complete(view, quotation.last):
+        at = bisect_left(places, quotation.first) - 1
+        if k in answered or at < 0 or quotation.size <= SENTENCE:
             continue
-        if any(
-            a < quotation.end and b > quotation.start and view.inside[c] != view.inside[quotation.first]
-            for a, b, c in covered
-        ):
+        if quotation.first != home.first or not _complete(view, quotation.last):
             continue
-        near = [
-            v
-            for v in speakers
-            if v.cue[0].i < quotation.first
-            and home.paragraph - sentences[v.cue[0].sentence].paragraph <= MEMORY
-            and view.inside[v.cue[0].i] < 0
-        ]
-        if near:
+        if home.paragraph - sentences[words[places[at]].sentence].paragraph <= MEMORY:
             content = code_points(view, [(quotation.first, quotation.last)])
-            more.append(Voice(source=near[-1].source, cue=(), content=content, form="direct", confidence=GUESS))
+            source = speakers[at].source
+            more.append(Voice(source=source, cue=(), content=content, form="direct", confidence=GUESS))
     return more
+
+
+def _answered(view: View, found: list[Voice]) -> set[int]:
+    """The quotations that a voice from outside them covers."""
+    starts = [q.start for q in view.quotations]
+    answered: set[int] = set()
+    for voice in found:
+        for start, end in voice.content:
+            k = max(0, bisect_right(starts, start) - 1)
+            while k < len(starts) and starts[k] < end:
+                if view.quotations[k].end > start and view.inside[voice.cue[0].i] != k:
+                    answered.add(k)
+                k += 1
+    return answered
 
 
 def _complete(view: View, last: int) -> bool:
