@@ -157,7 +157,7 @@ class NameGroups:
                 by_shape[shape].append(key)
 
     def _link_full(self) -> None:
-        """ "Ana Maria Ruiz" and "Ana Ruiz"; "Acme" and "Acme Inc."."""
+        """As in "Ana Maria Ruiz" and "Ana Ruiz"; "Acme" and "Acme Inc."."""
         ends: dict[tuple[str, str], str] = {}
         for key, name in self.names.items():
             parts = key.split()
@@ -179,7 +179,7 @@ class NameGroups:
                 self.link(bare, key, f"{name} is {self.names[bare]} with a generic word")
 
     def _link_short(self) -> None:
-        """ "Ruiz" and "Ana Ruiz", "the Commission" and "the Harbour Commission", "the Court" and "the Court of Appeal":
+        """As in "Ruiz" and "Ana Ruiz", "the Commission" and "the Harbour Commission", "the Court" and "the Court of Appeal":
         the last words, or those before "of", of one longer name.
         """
         by_end: dict[str, list[str]] = defaultdict(list)
@@ -217,7 +217,7 @@ class NameGroups:
         return before[-1] if before else (longer[0] if longer else None)
 
     def _link_first(self) -> None:
-        """ "Ana" and "Ana Ruiz"; "Park" and "Park Geun-hye"."""
+        """As in "Ana" and "Ana Ruiz"; "Park" and "Park Geun-hye"."""
         by_first: dict[str, list[str]] = defaultdict(list)
         for key in self.names:
             parts = key.split()

@@ -117,7 +117,7 @@ class Coreference:
         )
 
     def _apposed(self, candidate: Candidate) -> Cluster | None:
-        """ "the Plan for Safer Rivers document", "the Volga river": a name and the noun for what it is."""
+        """As in "the Plan for Safer Rivers document", "the Volga river": a name and the noun for what it is."""
         k = candidate.head.i - 1
         while k > candidate.first and self.parse.words[k].pos == "PUNCT":
             k -= 1
@@ -128,7 +128,7 @@ class Coreference:
         return cluster if cluster.type in ("document", "law", "operation", "place", "group", "unit") else None
 
     def _introduced(self, candidate: Candidate) -> Cluster | None:
-        """ "the newspaper Lumen", "his lawyer, Ana Ruiz": the name in apposition, or the one this is an apposition to."""
+        """As in "the newspaper Lumen", "his lawyer, Ana Ruiz": the name in apposition, or the one this is an apposition to."""
         head = candidate.head
         beside = [c for c in head.children if c.dep == "appos"] + ([head.head] if head.dep == "appos" else [])
         for word in beside:
@@ -138,7 +138,7 @@ class Coreference:
         return None
 
     def _described(self, candidate: Candidate) -> Cluster | None:
-        """ "student Ana Ruiz … the student": a name that was described by this noun and all its modifiers."""
+        """As in "student Ana Ruiz … the student": a name that was described by this noun and all its modifiers."""
         if candidate.plural:
             return None
         wanted = set(candidate.name.lower().split())
@@ -148,7 +148,7 @@ class Coreference:
         return None
 
     def _same_head(self, candidate: Candidate) -> Cluster | None:
-        """ "the national port authority … the authority": the same head and no modifier that wasn't there before."""
+        """As in "the national port authority … the authority": the same head and no modifier that wasn't there before."""
         lemma = candidate.head.lemma.lower()
         modifiers = set(candidate.name.lower().split()[:-1])
         owner = _owner(candidate)
@@ -170,7 +170,7 @@ class Coreference:
         return self.parse.text[candidate.head.start : candidate.end].lower()
 
     def _by_kind(self, candidate: Candidate) -> Cluster | None:
-        """ "the country", "the agency", "the president", "the document": the fitting name last or most spoken of."""
+        """As in "the country", "the agency", "the president", "the document": the fitting name last or most spoken of."""
         lemma = candidate.head.lemma.lower()
         if candidate.plural or len(candidate.name.split()) > 1 or candidate.last > candidate.head.i + 1:
             return None
@@ -283,7 +283,7 @@ def _blocked(other: Candidate, pronoun: Word, possessive: bool) -> bool:
 
 
 def _expletive(word: Word) -> bool:
-    """ "It is likely that …", "it rained"."""
+    """As in "It is likely that …", "it rained"."""
     verb = word.head
     return word.dep == "expl" or (
         word.dep in _SUBJECTS

@@ -33,7 +33,7 @@ def parents(
 
 
 def _prefix(candidate: Candidate, names: dict[str, str]) -> str | None:
-    """ "Interpol Peru" is a part of Interpol: a known body's name followed by a place."""
+    """As in "Interpol Peru" is a part of Interpol: a known body's name followed by a place."""
     words = candidate.name.split()
     for k in range(len(words) - 1, 0, -1):
         rest = plain(" ".join(words[k:]))

@@ -86,7 +86,7 @@ def is_short_form(piece: str) -> bool:
 
 
 def _short_inside(text: str, opening: int, inner: str, at: int) -> Definition | None:
-    """ "long form (SF)": the long form ends where the parenthesis opens."""
+    """As in "long form (SF)": the long form ends where the parenthesis opens."""
     short = re.split(r"\s*[,;:]\s+|\s+or\s+|\s*=\s*", inner.strip("\"'\u201c\u201d\u2018\u2019"))[0].strip(
         "\"'\u201c\u201d\u2018\u2019 "
     )
@@ -106,7 +106,7 @@ def _short_inside(text: str, opening: int, inner: str, at: int) -> Definition | 
 
 
 def _long_inside(text: str, opening: int, inner: str, at: int) -> Definition | None:
-    """ "SF (long form)": the short form is the word before the parenthesis."""
+    """As in "SF (long form)": the short form is the word before the parenthesis."""
     floor = max(0, opening - _REACH)
     before = text[floor:opening].rstrip(" \"'\u201d\u2019\u201c")
     match = re.search(r"[^\s()\[\]\"\u201c\u201d,;]+$", before)

@@ -1,25 +1,25 @@
-"""Names: those the model finds, trimmed and mended by our own evidence, and capitalised ones that it misses."""
+"""Names: runs of words (`kg.mentions.runs`) trimmed, parted from titles, and typed."""
 
 from __future__ import annotations
 
 from kg.annotate import Parse, Word
 from kg.mentions.drafts import Candidate
-from kg.mentions.types import LINKS, demonyms, given_names, known, name_type, noun_type, titles
+from kg.mentions.runs import stretches
+from kg.mentions.types import demonyms, given_names, known, name_type, noun_type, titles
+from kg.records import EntityType
 
-#: What the model calls a name though it names nothing: numbers are `kg.claims`' business.
-_NUMBERS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
-_SPOKEN_OF = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _EDGES = frozenset({"PUNCT", "DET", "SYM", "SPACE", "PART", "ADP", "CCONJ", "PRON", "AUX"})
-_QUOTES = {"'": "'", '"': '"', "\u2018": "\u2019", "\u201c": "\u201d"}
-_TITLE_WORDS_MAX = 12
-_NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
+_ENDS = frozenset({"ADP", "DET", "CCONJ"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
+#: Types that a name can seem to have though a title before it tells that it is a person's.
+_TITLED = frozenset({"concept", "agency", "person", "other", "group"})
 
 
 def names(parse: Parse) -> list[Candidate]:
     """Candidates of kind `named` (and `nominal` for adjectives of origin, as in "Danish ports")."""
     taken: set[int] = set()
     found: list[Candidate] = []
-    for words, label in _stretches(parse):
+    for words, label in stretches(parse):
         if any(w.i in taken for w in words):
             continue
         candidate = _candidate(parse, words, label)
@@ -36,287 +36,76 @@ def _in_title(candidate: Candidate, person: Candidate | None) -> bool:
     return within and candidate.name.lower() not in known()
 
 
-def _stretches(parse: Parse) -> list[tuple[list[Word], str]]:
-    """Runs of words that may be a name with the model's label, the surest first."""
-    runs = [(run, "WORK_OF_ART") for run in _quoted_titles(parse)]
-    runs += [(run, "LAW" if run[-1].lower in ("act", "treaty") else "ORG") for run in _formed(parse)]
-    model: set[int] = set()
-    for name in parse.names:
-        if name.label in _NUMBERS:
-            continue
-        words = _grown(parse, name.first, name.last, name.label)
-        model.update(w.i for w in words)
-        runs.append((words, name.label))
-    runs += [(run, "") for run in _capitalised(parse, model)]
-    return runs
-
-
-def _grown(parse: Parse, first: int, last: int, label: str) -> list[Word]:
-    """A model's name with capitalised words beside it that belong to it."""
-    words = parse.words
-    sentence = parse.sentences[words[first].sentence]
-    if label in ("DATE", "TIME"):
-        return words[first:last]
-    while (
-        first > sentence.first
-        and words[first - 1].tag in ("NNP", "NNPS")
-        and words[first - 1].head in words[first:last]
-        and words[first - 1].lower not in titles()
-        and words[first - 1].dep == "compound"
-        and not words[first - 1].entity
-    ):
-        first -= 1
-    while last < sentence.last and _heads_on(words[last], words[last - 1]):
-        last += 1
-    return words[first:last]
-
-
-def _heads_on(word: Word, before: Word) -> bool:
-    """Whether a proper noun goes on with the name before it: "Harbour" + "Authority"."""
-    return (
-        word.tag in ("NNP", "NNPS")
-        and word.text[:1].isupper()
-        and not word.entity
-        and before.tag != "POS"
-        and before.head is word
-        and word.lower not in titles()
-    )
-
-
-def _quoted_titles(parse: Parse) -> list[list[Word]]:
-    """Titles of documents in quotation marks: 'Strategy for Clean Harbours', each larger word capitalised."""
-    found = []
-    for sentence in parse.sentences:
-        words = parse.words_of(sentence)
-        k = 0
-        while k < len(words):
-            close = _QUOTES.get(words[k].text)
-            if close is None:
-                k += 1
-                continue
-            end = next(
-                (
-                    j
-                    for j in range(k + 1, min(len(words), k + 2 + _TITLE_WORDS_MAX))
-                    if words[j].text in (close, words[k].text)
-                ),
-                None,
-            )
-            if end is None:
-                k += 1
-                continue
-            inside = words[k + 1 : end]
-            while inside and inside[-1].pos == "PUNCT":
-                inside.pop()
-            if len(inside) > 2 and _is_title(inside):
-                found.append(inside)
-                k = end
-            k += 1
-    return found
-
-
-def _is_title(words: list[Word]) -> bool:
-    capital = [w.text[:1].isupper() for w in words if w.lower not in LINKS]
-    nouny = all(w.pos not in ("PRON", "AUX") and w.tag not in ("VBD", "VBZ", "VBP") for w in words)
-    return (
-        nouny
-        and all(capital)
-        and words[0].lower not in ("i", "we")
-        and words[0].text[:1].isupper()
-        and len(capital) > 1
-    )
-
-
-_FORM_LAST = frozenset(
-    {
-        "act",
-        "treaty",
-        "agency",
-        "center",
-        "centre",
-        "unit",
-        "units",
-        "force",
-        "project",
-        "program",
-        "programme",
-        "strategy",
-        "bureau",
-    }
-)
-
-
-def _formed(parse: Parse) -> list[list[Word]]:
-    """ "Operation X", "X Act", "X Center": the capitalised run around the noun that tells what it is."""
-    found = []
-    for run in _runs(parse):
-        lowers = [w.lower for w in run]
-        if lowers[0] == "operation" and len(run) > 1:
-            found.append(run)
-        elif len(run) > 2 and (lowers[-1] in _FORM_LAST or {"of", "for"} & set(lowers[1:])):
-            start = 0
-            while start < len(run) - 2 and (lowers[start] in titles() or known().get(lowers[start]) == "group"):
-                start += 1
-            found.append(run[start:])
-    return found
-
-
-def _runs(parse: Parse) -> list[list[Word]]:
-    """Maximal runs of capitalised nouns and adjectives, small links inside allowed, not over a sentence's end."""
-    found: list[list[Word]] = []
-    for sentence in parse.sentences:
-        run: list[Word] = []
-        for word in parse.words_of(sentence):
-            capital = word.text[:1].isupper() and (
-                word.pos in _NAME_POS or (bool(run) and word.pos not in ("PRON", "PUNCT"))
-            )
-            if (
-                (capital and (word.pos != "VERB" or run or word.i == sentence.first))
-                or (run and word.lower in ("of", "for") and _takes_complement(run) and _goes_on(parse, word))
-                or (run and word.lower == "the" and run[-1].lower in ("of", "for"))
-                or (run and word.text in ("-", "&", "/") and word.start == run[-1].end)
-            ):
-                run.append(word)
-            else:
-                _close(found, run)
-                run = []
-        _close(found, run)
-    return found
-
-
-def _takes_complement(run: list[Word]) -> bool:
-    """ "Bureau of …", "Centre for Control of …": a body's noun whose name goes on after a preposition."""
-    if noun_type(run[-1].lower) in ("agency", "unit"):
-        return run[-1].lower not in ("government", "army", "police")
-    return any(w.lower in ("of", "for") for w in run)
-
-
-def _goes_on(parse: Parse, link: Word) -> bool:
-    after = parse.words[link.i + 1 : link.i + 3]
-    return bool(after) and (
-        after[0].text[:1].isupper() or (after[0].lower == "the" and len(after) > 1 and after[1].text[:1].isupper())
-    )
-
-
-def _close(found: list[list[Word]], run: list[Word]) -> None:
-    while run and not (run[-1].text[:1].isupper() or run[-1].text[:1].isdigit()):
-        run.pop()
-    if run:
-        found.append(run)
-
-
-def _capitalised(parse: Parse, model: set[int]) -> list[list[Word]]:
-    """Runs of proper nouns that the model leaves without a label: not in headlines, and not a lone first word unless
-    it is a part of a name found elsewhere ("Halberd Inc. … Halberd denied it").
-    """
-    found = []
-    parts = {
-        w.lower for n in parse.names if n.label in _SPOKEN_OF for w in parse.words[n.first : n.last] if w.tag == "NNP"
-    }
-    loud = {s.i for s in parse.sentences if _is_headline(parse.words_of(s))}
-    for run in _runs(parse):
-        run = [w for w in run if w.i not in model]
-        first = parse.sentences[run[0].sentence].first if run else 0
-        while run and run[0].i == first and not (_sure(run[0]) or _is_part(run, parts)):
-            run.pop(0)
-        if not run or run[-1].i - run[0].i != len(run) - 1:
-            continue
-        proper = [w for w in run if w.tag in ("NNP", "NNPS") or _is_lettered(w)]
-        if not proper or run[-1].tag not in ("NNP", "NNPS", "NN", "NNS"):
-            continue
-        if run[0].sentence in loud and not (len(run) > 1 or _sure(run[0])):
-            continue
-        found.append(run)
-    return found
-
-
-def _is_part(run: list[Word], parts: set[str]) -> bool:
-    """Whether a run at the start of a sentence is a name: of several words, or a word of a name found elsewhere."""
-    return run[0].pos == "PROPN" and (len(run) > 1 or run[0].lower in parts)
-
-
-def _is_lettered(word: Word) -> bool:
-    """ "VIUs", tagged as a common noun."""
-    return len(word.text) > 2 and word.text.isalpha() and sum(c.isupper() for c in word.text) > 1
-
-
-def _sure(word: Word) -> bool:
-    capitals = len(word.text) > 1 and word.text.isupper() and word.pos == "PROPN"
-    return capitals or word.lower in known() or (_is_lettered(word) and not word.text.isupper())
-
-
-def _is_headline(words: list[Word]) -> bool:
-    content = [w for w in words if w.text[:1].isalpha() and len(w.text) > 3]
-    return len(content) > 2 and sum(w.text[:1].isupper() for w in content) > 0.7 * len(content)
-
-
 def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
     """The candidate of a run: its edges trimmed, its title split off, its type decided."""
-    span = list(words)
-    while span and (
-        (span[-1].pos == "PUNCT" and span[-1].text != ".")
-        or span[-1].tag == "POS"
-        or span[-1].pos in ("ADP", "DET", "CCONJ")
-    ):
-        span.pop()
-    while span and _is_edge(span[0], label):
-        span.pop(0)
-    if not span or not any(c.isalnum() for w in span for c in w.text):
+    span = _trimmed(words, label)
+    if not any(c.isalnum() for w in span for c in w.text):
         return None
-    title: list[Word] = []
-    core = list(span)
-    if label in ("PERSON", "ORG", "", "NORP", "GPE") and label != "GPE":
-        core, title = _split_title(core)
-    if label in ("PERSON", "") and not title and core:
-        title = _titles_before(parse, core)
-    name = _text(parse, core)
-    type_ = name_type(name, label)
-    if (
-        title
-        and type_ in ("concept", "agency", "person", "other", "group")
-        and label in ("PERSON", "")
-        and known().get(name.lower()) is None
-    ):
-        type_ = "person"
-    if type_ != "person":
-        title, core = [], span
-        name = _text(parse, core)
-        type_ = name_type(name, label)
-    if label == "" and type_ == "concept" and core[0].lower in given_names() and len(core) in (2, 3):
-        type_ = "person"
-    if type_ in ("person", "concept", "place") and label != "GPE" and not title and _introduced_as_body(parse, core):
-        type_ = "agency"
-    if type_ == "time" and not any(w.text[:1].isalnum() for w in core):
-        return None
-    head = _head(core)
-    first = title[0] if title else core[0]
+    core, title = _without_title(parse, span, label)
+    kind = _type(parse, core, label, titled=bool(title))
+    if kind != "person":
+        core, title = span, []
+        kind = _type(parse, core, label, titled=False)
     office = (
-        type_ in ("person", "concept", "agency") and not title and label in ("", "PERSON", "ORG") and _is_office(core)
+        kind in ("person", "concept", "agency") and not title and label in ("", "PERSON", "ORG") and _is_office(core)
     )
-    if office:
-        type_ = "person"
-    adjective = (
-        len(core) == 1
-        and core[0].lower in demonyms()
-        and core[0].pos in ("ADJ", "PROPN")
-        and core[0].dep in ("amod", "compound", "nmod")
-    )
-    kind = "nominal" if adjective or (type_ == "time" and core[-1].tag not in ("NNP", "NNPS", "CD")) else "named"
+    adjective = _is_adjective(core)
+    dated = kind == "time" and core[-1].tag not in ("NNP", "NNPS", "CD")
     return Candidate(
-        head=head,
-        first=first,
+        head=_head(core),
+        first=title[0] if title else core[0],
         last=core[-1],
-        kind="nominal" if kind == "nominal" else "named",
-        type=type_,
-        name=name,
-        title=_text(parse, title) if title else "",
+        kind="nominal" if adjective or dated else "named",
+        type="person" if office else kind,
+        name=_text(parse, core),
+        title=_text(parse, title),
         definite=not adjective,
         office=office,
     )
 
 
+def _trimmed(words: list[Word], label: str) -> list[Word]:
+    """Without determiners, prepositions, possessives and marks at the edges."""
+    span = list(words)
+    while span and (
+        (span[-1].pos == "PUNCT" and span[-1].text != ".") or span[-1].tag == "POS" or span[-1].pos in _ENDS
+    ):
+        span.pop()
+    while span and _is_edge(span[0], label):
+        span.pop(0)
+    return span
+
+
+def _without_title(parse: Parse, span: list[Word], label: str) -> tuple[list[Word], list[Word]]:
+    """The name and its title, from within the run or from before it."""
+    if label not in ("PERSON", "ORG", "", "NORP"):
+        return span, []
+    core, title = _split_title(span)
+    if not title and label in ("PERSON", ""):
+        title = _titles_before(parse, core)
+    return core, title
+
+
+def _type(parse: Parse, core: list[Word], label: str, *, titled: bool) -> EntityType:
+    name = _text(parse, core)
+    kind = name_type(name, label)
+    if titled and kind in _TITLED and label in ("PERSON", "") and name.lower() not in known():
+        return "person"
+    if label == "" and kind == "concept" and core[0].lower in given_names() and len(core) in (2, 3):
+        kind = "person"
+    if kind in ("person", "concept", "place") and label != "GPE" and not titled and _introduced_as_body(parse, core):
+        return "agency"
+    return kind
+
+
+def _is_adjective(core: list[Word]) -> bool:
+    """As in "Danish" of "Danish ports": an adjective of origin names nobody."""
+    word = core[0]
+    return len(core) == 1 and word.lower in demonyms() and word.pos in ("ADJ", "PROPN") and word.dep in _MODIFIERS
+
+
 def _introduced_as_body(parse: Parse, core: list[Word]) -> bool:
-    """ "the weekly Lumen", "newspaper El Faro": the noun before the name says that it is a body."""
+    """As in "the weekly Lumen", "newspaper El Faro": the noun before the name says that it is a body."""
     if core[0].i == 0:
         return False
     before = parse.words[core[0].i - 1]
@@ -339,7 +128,7 @@ def _is_title_word(word: Word) -> bool:
 
 
 def _is_office(words: list[Word]) -> bool:
-    """ "President", "Home Secretary": the last word is a title in the singular and no name follows."""
+    """As in "President", "Home Secretary": the last word is a title in the singular and no name follows."""
     return _is_title_word(words[-1]) and words[-1].tag in ("NN", "NNP") and len(words) <= 4
 
 

@@ -120,14 +120,14 @@ def name_type(name: str, label: str = "") -> EntityType:
 
 
 def _may_be_surname(by_noun: EntityType, parts: list[str], label: str) -> bool:
-    """ "Ana House", "Paul Church": for the model a person, and the noun is short and common as a last name."""
+    """As in "Ana House", "Paul Church": for the model a person, and the noun is short and common as a last name."""
     if label != "PERSON" or by_noun not in ("person", "other", "place", "agency", "time"):
         return False
     return by_noun != "agency" or len(parts) < _BODY_WORDS or parts[0] in given_names()
 
 
 def _is_branch(parts: list[str], name: str) -> bool:
-    """ "Interpol Peru", "RLA Ghana": a body and the place that it works in."""
+    """As in "Interpol Peru", "RLA Ghana": a body and the place that it works in."""
     if len(parts) != 2 or known().get(parts[1]) != "place":
         return False
     return known().get(parts[0]) == "agency" or (len(parts[0]) > 2 and name.split()[0].isupper())

@@ -1,0 +1,215 @@
+"""Runs of words that may be a name: the model's, quoted titles, those of telling form, capitalised ones it misses."""
+
+from __future__ import annotations
+
+from kg.annotate import Parse, Word
+from kg.lexicon import words as lexicon
+from kg.mentions.types import LINKS, known, noun_type, titles
+
+#: What the model calls a name though it names nothing: numbers are `kg.claims`' business.
+_NUMBERS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
+#: Labels whose words are parts of names: "Halberd" of "Halberd Inc.".
+_SPOKEN_OF = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+_QUOTES = {"'": "'", '"': '"', "\u2018": "\u2019", "\u201c": "\u201d"}
+#: A quoted title has at most so many words; more is speech.
+_TITLE_WORDS_MAX = 12
+_NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
+#: From this share of capitalised words on a line is a headline, where capitals tell nothing.
+_HEADLINE = 0.7
+
+
+def stretches(parse: Parse) -> list[tuple[list[Word], str]]:
+    """Runs of words that may be a name with the model's label, the surest first."""
+    runs = [(run, "WORK_OF_ART") for run in _quoted_titles(parse)]
+    runs += [(run, "LAW" if run[-1].lower in ("act", "treaty") else "ORG") for run in _formed(parse)]
+    model: set[int] = set()
+    for name in parse.names:
+        if name.label in _NUMBERS:
+            continue
+        words = _grown(parse, name.first, name.last, name.label)
+        model.update(w.i for w in words)
+        runs.append((words, name.label))
+    runs += [(run, "") for run in _capitalised(parse, model)]
+    return runs
+
+
+def _grown(parse: Parse, first: int, last: int, label: str) -> list[Word]:
+    """A model's name with capitalised words beside it that belong to it."""
+    words = parse.words
+    sentence = parse.sentences[words[first].sentence]
+    if label in ("DATE", "TIME"):
+        return words[first:last]
+    while (
+        first > sentence.first
+        and words[first - 1].tag in ("NNP", "NNPS")
+        and words[first - 1].head in words[first:last]
+        and words[first - 1].lower not in titles()
+        and words[first - 1].dep == "compound"
+        and not words[first - 1].entity
+    ):
+        first -= 1
+    while last < sentence.last and _heads_on(words[last], words[last - 1]):
+        last += 1
+    return words[first:last]
+
+
+def _heads_on(word: Word, before: Word) -> bool:
+    """Whether a proper noun goes on with the name before it: "Harbour" + "Authority"."""
+    return (
+        word.tag in ("NNP", "NNPS")
+        and word.text[:1].isupper()
+        and not word.entity
+        and before.tag != "POS"
+        and before.head is word
+        and word.lower not in titles()
+    )
+
+
+def _quoted_titles(parse: Parse) -> list[list[Word]]:
+    """Titles of documents in quotation marks: 'Strategy for Clean Harbours', each larger word capitalised."""
+    found = []
+    for sentence in parse.sentences:
+        words = parse.words_of(sentence)
+        k = 0
+        while k < len(words):
+            close = _QUOTES.get(words[k].text)
+            if close is None:
+                k += 1
+                continue
+            end = next(
+                (
+                    j
+                    for j in range(k + 1, min(len(words), k + 2 + _TITLE_WORDS_MAX))
+                    if words[j].text in (close, words[k].text)
+                ),
+                None,
+            )
+            if end is None:
+                k += 1
+                continue
+            inside = words[k + 1 : end]
+            while inside and inside[-1].pos == "PUNCT":
+                inside.pop()
+            if len(inside) > 2 and _is_title(inside):
+                found.append(inside)
+                k = end
+            k += 1
+    return found
+
+
+def _is_title(words: list[Word]) -> bool:
+    capital = [w.text[:1].isupper() for w in words if w.lower not in LINKS]
+    nouny = all(w.pos not in ("PRON", "AUX") and w.tag not in ("VBD", "VBZ", "VBP") for w in words)
+    return (
+        nouny
+        and all(capital)
+        and words[0].lower not in ("i", "we")
+        and words[0].text[:1].isupper()
+        and len(capital) > 1
+    )
+
+
+def _formed(parse: Parse) -> list[list[Word]]:
+    """As in "Operation X", "X Act", "X Center": the capitalised run around the noun that tells what it is."""
+    found = []
+    for run in _runs(parse):
+        lowers = [w.lower for w in run]
+        if lowers[0] == "operation" and len(run) > 1:
+            found.append(run)
+        elif len(run) > 2 and (
+            lowers[-1] in lexicon("types", "last_words", "words") or {"of", "for"} & set(lowers[1:])
+        ):
+            start = 0
+            while start < len(run) - 2 and (lowers[start] in titles() or known().get(lowers[start]) == "group"):
+                start += 1
+            found.append(run[start:])
+    return found
+
+
+def _runs(parse: Parse) -> list[list[Word]]:
+    """Maximal runs of capitalised nouns and adjectives, small links inside allowed, not over a sentence's end."""
+    found: list[list[Word]] = []
+    for sentence in parse.sentences:
+        run: list[Word] = []
+        for word in parse.words_of(sentence):
+            capital = word.text[:1].isupper() and (
+                word.pos in _NAME_POS or (bool(run) and word.pos not in ("PRON", "PUNCT"))
+            )
+            if (
+                (capital and (word.pos != "VERB" or run or word.i == sentence.first))
+                or (run and word.lower in ("of", "for") and _takes_complement(run) and _goes_on(parse, word))
+                or (run and word.lower == "the" and run[-1].lower in ("of", "for"))
+                or (run and word.text in ("-", "&", "/") and word.start == run[-1].end)
+            ):
+                run.append(word)
+            else:
+                _close(found, run)
+                run = []
+        _close(found, run)
+    return found
+
+
+def _takes_complement(run: list[Word]) -> bool:
+    """As in "Bureau of …", "Centre for Control of …": a body's noun whose name goes on after a preposition."""
+    if noun_type(run[-1].lower) in ("agency", "unit"):
+        return run[-1].lower not in ("government", "army", "police")
+    return any(w.lower in ("of", "for") for w in run)
+
+
+def _goes_on(parse: Parse, link: Word) -> bool:
+    after = parse.words[link.i + 1 : link.i + 3]
+    return bool(after) and (
+        after[0].text[:1].isupper() or (after[0].lower == "the" and len(after) > 1 and after[1].text[:1].isupper())
+    )
+
+
+def _close(found: list[list[Word]], run: list[Word]) -> None:
+    while run and not (run[-1].text[:1].isupper() or run[-1].text[:1].isdigit()):
+        run.pop()
+    if run:
+        found.append(run)
+
+
+def _capitalised(parse: Parse, model: set[int]) -> list[list[Word]]:
+    """Runs of proper nouns that the model leaves without a label: not in headlines, and not a lone first word unless
+    it is a part of a name found elsewhere ("Halberd Inc. … Halberd denied it").
+    """
+    found = []
+    parts = {
+        w.lower for n in parse.names if n.label in _SPOKEN_OF for w in parse.words[n.first : n.last] if w.tag == "NNP"
+    }
+    loud = {s.i for s in parse.sentences if _is_headline(parse.words_of(s))}
+    for run in _runs(parse):
+        run = [w for w in run if w.i not in model]
+        first = parse.sentences[run[0].sentence].first if run else 0
+        while run and run[0].i == first and not (_sure(run[0]) or _is_part(run, parts)):
+            run.pop(0)
+        if not run or run[-1].i - run[0].i != len(run) - 1:
+            continue
+        proper = [w for w in run if w.tag in ("NNP", "NNPS") or _is_lettered(w)]
+        if not proper or run[-1].tag not in ("NNP", "NNPS", "NN", "NNS"):
+            continue
+        if run[0].sentence in loud and not (len(run) > 1 or _sure(run[0])):
+            continue
+        found.append(run)
+    return found
+
+
+def _is_part(run: list[Word], parts: set[str]) -> bool:
+    """Whether a run at the start of a sentence is a name: of several words, or a word of a name found elsewhere."""
+    return run[0].pos == "PROPN" and (len(run) > 1 or run[0].lower in parts)
+
+
+def _is_lettered(word: Word) -> bool:
+    """As in "VIUs", tagged as a common noun."""
+    return len(word.text) > 2 and word.text.isalpha() and sum(c.isupper() for c in word.text) > 1
+
+
+def _sure(word: Word) -> bool:
+    capitals = len(word.text) > 1 and word.text.isupper() and word.pos == "PROPN"
+    return capitals or word.lower in known() or (_is_lettered(word) and not word.text.isupper())
+
+
+def _is_headline(words: list[Word]) -> bool:
+    content = [w for w in words if w.text[:1].isalpha() and len(w.text) > 3]
+    return len(content) > 2 and sum(w.text[:1].isupper() for w in content) > _HEADLINE * len(content)
