@@ -10,6 +10,8 @@ from kg.lexicon import words
 
 Argument = tuple[str, Phrase]
 _AMOUNTS = ("MONEY", "PERCENT", "QUANTITY", "CARDINAL")
+#: Longer rows of conjuncts are left alone.
+_MAX_STEPS = 8
 _RELATIVE = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -97,7 +99,7 @@ def _relational(verb: Word, found: Complements) -> set[Word]:
     )
     if not light and not (be and noun.lower in words("clauses", "nouns", "relational")):
         return set()
-    if noun.child("relcl", "acl", "poss") is not None:
+    if noun.child("relcl", "acl", "poss") is not None or any(c.lower == "no" for c in noun.children):
         return set()
     for holder in (noun, verb) if light else (noun,):
         for top, role, path, inner in prepositions(holder):
@@ -110,8 +112,7 @@ def _relational(verb: Word, found: Complements) -> set[Word]:
                 continue
             before = [w for w in found.objects[0].words if w.i <= noun.i]
             found.swallowed = [*before, *path]
-            modifiers = [w.lower for w in before if w.dep in ("compound", "amod") and be] if be else []
-            found.tail = " ".join([*modifiers, noun.lemma.lower(), role])
+            found.tail = f"{noun.lemma.lower()} {role}"
             found.objects = spread(inner)
             found.rule = "light-verb" if light else found.rule
             return {top}
@@ -163,11 +164,11 @@ def _swallow(verb: Word, found: Complements) -> None:
 
 def inherited(verb: Word) -> list[Argument]:
     """Adjuncts before the first of conjoined verbs hold for the others too: "In May he bought it and sold it"."""
-    if verb.dep != "conj" or verb.head.pos not in ("VERB", "AUX"):
-        return []
-    first = verb.head
-    found = inherited(first)
-    for top, role, _path, noun in prepositions(first):
-        if top.i < first.left + 2 and top.i < first.i and noun.tag not in _RELATIVE:
-            found += [(role, phrase) for phrase in parties(role, noun)]
+    found: list[Argument] = []
+    steps = 0
+    while verb.dep == "conj" and verb.child("nsubj", "nsubjpass") is None and steps < _MAX_STEPS:
+        verb, steps = verb.head, steps + 1
+        for top, role, _path, noun in prepositions(verb):
+            if top.i < verb.left + 2 and top.i < verb.i and noun.tag not in _RELATIVE:
+                found += [(role, phrase) for phrase in parties(role, noun)]
     return found

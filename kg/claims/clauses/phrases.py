@@ -67,7 +67,9 @@ def _trimmed(head: Word, found: list[Word]) -> Phrase:
     inside = [w for k, w in enumerate(inside) if w.text != ")" or any(v.text == "(" for v in inside[:k])]
     while len(inside) > 1 and inside[-1].text in _EDGE and not _closes(inside):
         inside.pop()
-    while len(inside) > 1 and (inside[0].text in _EDGE or inside[0].dep in ("cc", "preconj")):
+    while len(inside) > 1 and (
+        inside[0].text in _EDGE or (inside[0].dep in ("cc", "preconj") and inside[0].lower != "neither")
+    ):
         inside.pop(0)
     if len(inside) > 1 and inside[-1].text in _CLOSING and not any(w.text in _OPENING for w in inside[:-1]):
         inside.pop()
@@ -105,8 +107,10 @@ def _nominal(word: Word) -> bool:
 
 
 def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
-    """One phrase for each conjunct; "X or Y" is left whole unless `alternatives`. What hangs on the first but follows the last is shared: "ports and camps
-    in the north"; so is a phrase with "of" on the last, by bare conjuncts before it.
+    """One phrase for each conjunct; "X or Y" is left whole unless `alternatives`.
+
+    What hangs on the first but follows the last is shared: "ports and camps in the north". So is a phrase with "of"
+    on the last, by bare conjuncts before it.
     """
     if head.pos in ("VERB", "AUX") and head.child("det") is None:
         return [clause_phrase(head)]
