@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
 @functools.cache
 def table(name: str) -> dict[str, Any]:
     """The TOML file `name` of this folder."""
-    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @functools.cache

@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
-FOLDER = "kg.queries"
+from kg import queries
+
+#: `importlib.resources` would take as long to import as a query to answer.
+FOLDER = Path(queries.__file__).parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +28,13 @@ class Named:
 @functools.cache
 def names() -> tuple[str, ...]:
     """The names of all queries, sorted."""
-    return tuple(sorted(f.name.removesuffix(".rq") for f in files(FOLDER).iterdir() if f.name.endswith(".rq")))
+    return tuple(sorted(f.name.removesuffix(".rq") for f in FOLDER.iterdir() if f.name.endswith(".rq")))
 
 
 @functools.cache
 def load(name: str) -> Named:
     """The query of a name. Raises KeyError if there is none."""
-    file = files(FOLDER).joinpath(f"{name}.rq")
+    file = FOLDER.joinpath(f"{name}.rq")
     if not name.replace("-", "").isalnum() or not file.is_file():
         raise KeyError(name)
     text = file.read_text(encoding="utf-8")

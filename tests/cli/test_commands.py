@@ -132,12 +132,12 @@ def test_ask_without_an_answer(kg, folder):
 
 
 def test_path(kg, folder):
-    steps = lines(kg("path", "NPU", "CHA", "--json"))
+    steps = lines(kg("path", "CHA", "Norland Police", "--json"))
     assert steps
-    assert steps[0]["from"] == "Night Patrol Unit"
-    assert steps[-1]["to"] == "Coastal Harbour Agency"
+    assert steps[0]["from"] == "Coastal Harbour Agency"
+    assert steps[-1]["to"] == "Norland Police"
     assert all(step["quote"] and step["sources"] for step in steps)
-    assert "1. Night Patrol Unit → " in kg("path", "NPU", "CHA").stdout
+    assert "1. Coastal Harbour Agency → " in kg("path", "CHA", "Norland Police").stdout
 
 
 def test_every_rule_that_fires_is_described(kg, folder):
