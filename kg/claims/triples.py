@@ -10,6 +10,7 @@ from kg.claims.clauses.phrases import noun_phrase, prepositions, spread
 from kg.claims.clauses.subjects import subject_of
 from kg.claims.clauses.verbs import group
 from kg.claims.drafts import Proposition, replace
+from kg.lexicon import words
 from kg.records import Triple
 
 #: How much less a fact is trusted for each further preposition in its relation.
@@ -59,14 +60,18 @@ def _triple(subject: str, relation: str, object_: str, confidence: float) -> Tri
 
 
 def _relation(proposition: Proposition) -> str:
-    """The relation with "that" before a clause, and with "is" or "are" before a bare participle."""
-    text = proposition.relation.text
-    content = proposition.content
-    if content is not None and proposition.object is not None:
-        mark = content.child("mark")
-        if mark is not None and mark.lower == "that":
-            return f"{text} {mark.text}"
-    return text
+    """The relation, with "that" where it stands before a clause."""
+    mark = proposition.content.child("mark") if proposition.content is not None else None
+    text = _verb(proposition)
+    return f"{text} {mark.text}" if mark is not None and mark.lower == "that" else text
+
+
+def _verb(proposition: Proposition, *without: str) -> str:
+    """The words of the relation without these labels, and without adverbs that only tie sentences together."""
+    linking = words("clauses", "adverbs", "linking")
+    whole = proposition.relation.words
+    kept = [w for w in whole if w.dep not in without and not (w.dep == "advmod" and w.lower in linking)]
+    return Phrase.of(proposition.predicate, kept or whole).text
 
 
 def _plain(proposition: Proposition) -> Iterator[Triple]:
@@ -93,17 +98,14 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
     relation, confidence = f"{before}{_relation(proposition)}", proposition.confidence
     base = relation
     if proposition.object is not None:
-        yield _triple(
-            subject,
-            relation,
-            _short(proposition.object) if proposition.content is None else proposition.object.text,
-            confidence,
-        )
+        whole = proposition.content is not None
+        yield _triple(subject, relation, proposition.object.text if whole else _short(proposition.object), confidence)
         if proposition.content is None:
             yield from _nested(subject, relation, proposition.object, confidence, 0)
-        base = f"{before}{_verbal(proposition)}"
-        if not _swallowed(proposition):
-            base = f"{base} {_short(proposition.object)}"
+        if _swallowed(proposition):  # other arguments follow the verb as well
+            base = f"{before}{_verb(proposition, 'prep', 'pcomp')}"
+        else:
+            base = f"{relation} {_short(proposition.object)}"
     for role, phrase in proposition.arguments if proposition.content is None else ():
         head = base if role in ("time", "recipient") else f"{base} {_written(role, phrase)}"
         yield _triple(subject, head, _short(phrase), confidence - _STEP)
@@ -142,14 +144,6 @@ def _swallowed(proposition: Proposition) -> bool:
     while holder.dep in ("pobj", "conj", "pcomp"):
         holder = holder.head
     return holder.dep == "prep" and holder.head is proposition.predicate and holder in proposition.relation.words
-
-
-def _verbal(proposition: Proposition) -> str:
-    """The relation without the preposition it took in, since other arguments follow the verb as well."""
-    if not _swallowed(proposition):
-        return _relation(proposition)
-    kept = [w for w in proposition.relation.words if w.dep not in ("prep", "pcomp")]
-    return Phrase.of(proposition.predicate, kept or proposition.relation.words).text
 
 
 def _short(phrase: Phrase) -> str:

@@ -41,3 +41,14 @@ def test_alternatives_are_split(parse: Callable[[str], Parse]) -> None:
 def test_nothing_comes_of_nothing(parse: Callable[[str], Parse]) -> None:
     for text in ("", "...", "Hello", "of the"):
         assert facts(parse(text)) == facts(parse(text), chained=True) == []
+
+
+def test_adverbs_that_tie_sentences_are_left_out_and_others_kept(parse: Callable[[str], Parse]) -> None:
+    assert ("It", "hired", "nurses") in facts(parse("It then hired nurses."))
+    assert ("It", "never hired", "nurses") in facts(parse("It never hired nurses."))
+
+
+def test_a_passive_keeps_its_agent_in_the_chain(parse: Callable[[str], Parse]) -> None:
+    chain = facts(parse("The town was hit by storms within a year."), chained=True)
+    assert ("The town", "was hit by", "storms") in chain
+    assert ("The town", "was hit by storms within", "a year") in chain
