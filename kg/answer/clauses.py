@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_SENTENCE, Matcher, bag, relation_words
+from kg.answer.matching import IN_SENTENCE, Matcher, agents_of, bag, is_passive, relation_words
 from kg.answer.question import Question, Slot
 from kg.answer.words import auxiliaries, kin, root, same_relation
 from kg.lexicon import table, words
@@ -51,7 +51,7 @@ def who(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candi
     """ "Who seized the boats", "who was arrested", "whom did X meet"."""
     for row in rows:
         score = matcher.claim(row) * _weight(row)
-        named = row["object"] if question.subject or (question.passive and not _is_passive(row)) else row["subject"]
+        named = _one_asked_for(question, row)
         if not score or named is None or (named is row["subject"] and _asked_back(question, matcher, row)):
             continue
         text = phrasing.attributed(row)
@@ -208,9 +208,12 @@ def _has_object(row: Row) -> bool:
     return bool(row["object"] or row["arguments"] or row["content"])
 
 
-def _is_passive(row: Row) -> bool:
-    first = row["relation"]["text"].lower().split()
-    return any(word in ("is", "are", "was", "were", "been", "be", "being") for word in first[:-1])
+def _one_asked_for(question: Question, row: Row) -> Any:
+    """The term that "who" asks for: who acts, or who undergoes."""
+    passive = is_passive(row)
+    if question.subject or question.passive:
+        return row["subject"] if passive else row["object"]
+    return next(iter(agents_of(row)), None) if passive and not question.light else row["subject"]
 
 
 def _asked_back(question: Question, matcher: Matcher, row: Row) -> bool:

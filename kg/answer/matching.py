@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.answer import periods
 from kg.answer.names import Names, is_name, line, mentions
-from kg.answer.question import Question, Slot
+from kg.answer.question import Question, Slot, is_participle
 from kg.answer.words import auxiliaries, is_stopword, kin, root, same_relation, tokens
 from kg.lexicon import words
 
@@ -97,6 +97,7 @@ class Matcher:
         slot = self.question.other
         if not slot:
             return 1.0
+        with_subject = with_subject and not (self.question.passive and not is_passive(row))
         terms = [row["object"], *row["arguments"], *([row["subject"]] if with_subject else [])]
         text = f"{row['label']}" if with_subject else ""
         if self.part(slot, terms, text):
@@ -108,13 +109,10 @@ class Matcher:
         slot = self.question.subject
         if not slot:
             return 1.0
-        agents = [argument for argument in row["arguments"] if argument["role"] in ("by", "agent")]
-        best = max(
-            self.term(slot, row["subject"], row["document"]),
-            *(self.term(slot, agent, row["document"]) for agent in agents),
-            0.0,
-        )
-        return best or (APPOSED if self._apposed(slot, row) else 0.0)
+        undergoes = undergone(row) and not self.question.light and not self.question.happens
+        acting = [*([] if undergoes else [row["subject"]]), *agents_of(row)]
+        best = max((self.term(slot, term, row["document"]) for term in acting), default=0.0)
+        return best or (APPOSED if not undergoes and self._apposed(slot, row) else 0.0)
 
     def _apposed(self, slot: Slot, row: Row) -> bool:
         """Whether the subject stands beside the name asked for: "the Harbour Agency (HA), the port's guard that …"."""
@@ -185,6 +183,24 @@ class Matcher:
         if score:
             score *= self.other(row, with_subject=not self.question.subject)
         return score * (0.8 + 0.2 * float(row["confidence"]))
+
+
+def is_passive(row: Row) -> bool:
+    """Whether a claim's subject undergoes its relation: "be seized"."""
+    head, _, rest = row["relation"]["label"].partition(" ")
+    return head == "be" and is_participle(rest.split(" ", 1)[0])
+
+
+def undergone(row: Row) -> bool:
+    """Whether a passive claim's subject certainly doesn't act; in "be focused on" it does."""
+    words_ = row["relation"]["label"].split()
+    return is_passive(row) and (len(words_) == 2 or words_[-1] == "by")
+
+
+def agents_of(row: Row) -> list[Row]:
+    """Who acts in a passive claim, where it says so: "be seized by X"."""
+    agents = [argument for argument in row["arguments"] if argument["role"] in ("by", "agent")]
+    return [row["object"], *agents] if row["object"] and row["relation"]["label"].endswith(" by") else agents
 
 
 def relation_words(relation: Row) -> tuple[str, ...]:

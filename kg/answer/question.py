@@ -19,7 +19,7 @@ from typing import Literal
 from kg.answer import periods
 from kg.answer.names import Named, Names
 from kg.answer.periods import Period
-from kg.answer.words import Token, auxiliaries, content, is_stopword, kin, root, same_word, tokens
+from kg.answer.words import Token, auxiliaries, content, is_stopword, root, tokens
 from kg.lexicon import table, words
 
 Kind = Literal[
@@ -98,6 +98,11 @@ class Question:
     def light(self) -> bool:
         """Whether the verb asks only for a link between the things beside it."""
         return not self.verb or root(self.verb) in _roots("light")
+
+    @property
+    def happens(self) -> bool:
+        """Whether the verb asks for an event itself: "take place" is "be held"."""
+        return bool(self.verb) and root(self.verb) in (root("happen"), root("occur"))
 
     @property
     def speaks(self) -> bool:
@@ -192,7 +197,7 @@ class _Reading:
     def _quantity(self, rest: Sequence[Token], lead: Sequence[Token]) -> Question:
         kind: Kind = "number" if rest[0].low == "many" else "amount"
         body = rest[1:]
-        end = next((k for k, t in enumerate(body) if t.low in auxiliaries() or (k and _participle(t.low))), len(body))
+        end = next((k for k, t in enumerate(body) if t.low in auxiliaries() or (k and is_participle(t.low))), len(body))
         counted, after = body[:end], body[end:]
         if not after:
             return Question("", kind, counted=self.slot(counted), other=self.slot(lead))
@@ -203,7 +208,7 @@ class _Reading:
         """ "Which units does X have", "what company bought Y"."""
         end = next((k for k, t in enumerate(rest) if t.low in auxiliaries()), None)
         if end is None:
-            end = next((k for k, t in enumerate(rest) if k and _participle(t.low)), 1)
+            end = next((k for k, t in enumerate(rest) if k and is_participle(t.low)), 1)
         noun = rest[:end]
         last = noun[-1].low if noun else ""
         if last in _TIME_NOUNS:
@@ -268,7 +273,7 @@ class _Reading:
             verb, other, modal = lows[1], other[2:], True
         if verb and root(verb) == root("take") and lows[:1] == ["place"]:
             verb, other = "happen", other[1:]
-        passive = clause.auxiliary in auxiliaries("be") and _participle(verb)
+        passive = clause.auxiliary in auxiliaries("be") and is_participle(verb)
         subject = self.slot(clause.subject)
         if passive and "by" in lows:
             by = lows.index("by")
@@ -317,7 +322,7 @@ class _Reading:
         inside = {k for name in named for k in range(name.first, name.last)}
         free = [k for k in range(len(body)) if k not in inside]
         if auxiliary in auxiliaries("be", "have"):
-            return next((k for k in free if _participle(body[k].low) or (k and body[k].low.endswith("ing"))), None)
+            return next((k for k in free if is_participle(body[k].low) or (k and body[k].low.endswith("ing"))), None)
         prepositions = words("questions", "prepositions", "words")
         candidates = [
             k
@@ -360,7 +365,7 @@ def _known_verb(low: str) -> bool:
 
 
 @functools.cache
-def _participle(low: str) -> bool:
+def is_participle(low: str) -> bool:
     """Whether a word is a past form or participle."""
     if low in auxiliaries():
         return False
@@ -374,6 +379,3 @@ def _after_topic(found: Sequence[Token]) -> Sequence[Token]:
     """What follows "about"; all of it without one."""
     at = next((k for k, token in enumerate(found) if token.low in _TOPIC), None)
     return found if at is None else found[at + 1 :]
-
-
-__all__ = ["Question", "Slot", "kin", "same_word", "understand"]

@@ -52,7 +52,9 @@ def units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidat
     while parents and level > 0.5:
         children = [row for row in rows.entities if row["parent"] in parents and row["id"] not in parents]
         for child in children:
-            yield from _belongs(child, matcher, rows, level)
+            yield from _belongs(
+                child, matcher, rows, level if child["acronym"] or child["type"] == "unit" else level * _IS
+            )
         parents, level = {child["id"] for child in children}, level * 0.8
 
 
