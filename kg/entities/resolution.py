@@ -38,7 +38,7 @@ class Resolution:
         return self._by_word.get(word.i)
 
     def at(self, start: int, end: int) -> Entity | None:
-        """The entity of the mention at code points `[start, end)`."""
+        """The entity of the mention at code points `[start, end)`, with or without determiner and possessive."""
         return self._by_span.get((start, end))
 
 
@@ -140,6 +140,7 @@ def _indexed(
         entity = entities.get(key)
         if entity is not None:
             by_span.setdefault((candidate.start, candidate.end), entity)
+            by_span.setdefault(candidate.core, entity)
             by_word.setdefault(candidate.head.i, entity)
             if candidate.kind == "named":
                 by_word.setdefault(candidate.last, entity)

@@ -13,6 +13,7 @@ class Candidate:
     """
 
     __slots__ = (
+        "core",
         "definite",
         "described",
         "end",
@@ -45,6 +46,8 @@ class Candidate:
         self.head = head
         self.first, self.last = first.i, last.i
         self.start, self.end = first.start, last.end
+        self.core = (first.start, last.end)
+        """The same before a determiner or a possessive was taken in: from the title to the end of the name."""
         self.kind: MentionKind = kind
         self.type: EntityType = type
         self.name = name

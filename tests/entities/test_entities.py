@@ -74,6 +74,15 @@ def test_evidence(parse: Callable[[str], Parse]) -> None:
     assert resolution.evidence[entity.id, "RLA"].startswith("defined")
 
 
+def test_entity_at_a_span(parse: Callable[[str], Parse]) -> None:
+    text = "The Rural Lenders Association's boats sank."
+    resolution = resolve(parse(text))
+    bare, whole = resolution.at(4, 29), resolution.at(0, 31)
+    assert bare is not None
+    assert bare == whole
+    assert resolution.at(5, 9) is None
+
+
 def test_parents(parse: Callable[[str], Parse]) -> None:
     found = {e.label: e for e in resolve(parse("Interpol grew. Interpol Peru's Vetted Dive Unit saw it.")).entities}
     assert found["Interpol Peru"].parent == found["Interpol"].id
