@@ -117,7 +117,11 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
     heads = conjuncts(head)
     if len(heads) == 1:
         return [noun_phrase(head)]
-    if not alternatives and any(c.dep == "cc" and c.lower in ("or", "nor") for w in heads for c in w.children):
+    either = any(c.dep == "cc" and c.lower in ("or", "nor") for w in heads for c in w.children)
+    modifiers = head.pos in ("NOUN", "PROPN") and any(
+        w.pos == "ADJ" for w in heads
+    )  # "police, fiscal and health checks"
+    if modifiers or (either and not alternatives):
         return [_trimmed(head, [w for h in heads for w in _whole_conjunct(h)])]
     after = [c for h in heads for c in h.children if c.dep == "prep" and c.i > heads[-1].i and not _member(c)]
     shared = [c for c in after if c.head is not heads[-1] or c.lower == "of"]
@@ -152,11 +156,27 @@ def clause_phrase(verb: Word, *, without: Sequence[Word] = ()) -> Phrase:
         found = [w for w in found if w.i < without[0].left]
         while len(found) > 1 and found[-1].dep == "cc":
             found.pop()
-    while len(found) > 1 and found[-1].dep == "punct" and found[-1].text not in ("''", '"', "”", ")", "%"):
+    while len(found) > 1 and _dangles(found):
         found.pop()
-    while len(found) > 1 and found[0].dep in ("punct", "cc"):
+    while len(found) > 1 and (found[0].dep == "cc" or (found[0].dep == "punct" and not _opens(found))):
         found.pop(0)
+    if verb not in found:
+        return Phrase(verb, (verb,))
     return Phrase(verb, tuple(found))
+
+
+def _dangles(found: list[Word]) -> bool:
+    """Whether the last word closes nothing: a comma, "but", the end of a quotation that began before."""
+    last = found[-1]
+    if last.dep == "cc" or last.text in ("(", "["):
+        return True
+    if last.text in _CLOSING:
+        return not any(w.text in _OPENING for w in found[:-1])
+    return last.dep == "punct" and last.text not in (")", "]", "%")
+
+
+def _opens(found: list[Word]) -> bool:
+    return found[0].text in _OPENING and any(w.text in _CLOSING for w in found[1:])
 
 
 def is_time(phrase: Phrase) -> bool:

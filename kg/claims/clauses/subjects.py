@@ -41,10 +41,11 @@ def _own(verb: Word, own: Word) -> Subject:
     if own.tag in ("WDT", "WP") or (own.lower == "that" and own.tag == "WDT"):
         return _antecedent(verb) if own.lower in ("who", "which", "that", "whom") else NOBODY
     if own.dep in ("csubj", "csubjpass"):
-        return Subject((clause_phrase(own),), "clause-subject") if own.tag in ("VBG", "VB") else NOBODY
+        whole = own.tag in ("VBG", "VB") and own.child("nsubj", "nsubjpass") is None
+        return Subject((clause_phrase(own),), "clause-subject") if whole else NOBODY
     if own.lower == "it" and _expletive(verb):
         return NOBODY
-    if own.lower == "there" or any(c.tag == "WP$" for c in own.children):
+    if own.lower == "there" or any(c.tag in ("WP$", "WDT") for c in own.children):
         return NOBODY
     return Subject(tuple(spread(own)))
 
