@@ -64,7 +64,11 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Ca
     find = _BY_CLAIMS[question.kind]
     ids = [iri for slot in (question.subject, question.other) for group in slot.ids for iri in group]
     near = list(find(question, matcher, rows.near(ids))) if ids else []
-    return near if any(candidate.score > _SURE for candidate in near) else find(question, matcher, rows.claims)
+    return (
+        near
+        if any(candidate.score > _SURE for candidate in near)
+        else find(question, matcher, rows.holding(matcher.may_hold))
+    )
 
 
 #: With an answer above this among the claims about the entities in question, the rest of the graph isn't read.

@@ -78,6 +78,13 @@ class Matcher:
         places = (place for iri in ids for place in self.mentions(iri).get(document, ()))
         return any(term["start"] <= first and last <= end for first, last in places)
 
+    def may_hold(self, quote: str) -> bool:
+        """Whether a sentence has any word of the question, so that its claims are worth a look."""
+        wanted = {key for slot in self.question.slots for low in slot.words for key in (root(low), kin(low))}
+        if wanted:
+            return bool(wanted & bag(quote))
+        return not self.question.verb or any(same_relation(token.low, self.question.verb) for token in tokens(quote))
+
     def named(self, ids: Iterable[str], text: str) -> bool:
         """Whether a text contains a name of one of these entities."""
         return any(mentions(row, text) for row in self.names.of(ids))

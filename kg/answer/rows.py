@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -93,6 +93,14 @@ class Rows:
                 places.setdefault(row[document].value, []).append((int(row[start].value), int(row[end].value)))
             self._mentions[iri] = places
         return self._mentions[iri]
+
+    def holding(self, test: Callable[[str], bool]) -> list[Row]:
+        """Statements whose sentence passes a test; only these are read."""
+        found = self._graph.ask("sentences", {})
+        statement, quote = found.variables.index("statement"), found.variables.index("quote")
+        kept = dict.fromkeys(row[statement].value for row in found.rows if test(row[quote].value))
+        rows = (self._graph.read.statement(iri) for iri in kept)
+        return sorted((row for row in rows if row), key=lambda row: (row["document"], row["start"], row["statement"]))
 
     def near(self, ids: Iterable[str]) -> list[Row]:
         """Statements about any of these entities or in their voice, each once."""

@@ -83,7 +83,7 @@ def parents(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candid
 
 def attribute(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """ "What are the objectives of X", "who is the head of X": claims that speak of both."""
-    for row in rows.claims:
+    for row in rows.holding(matcher.may_hold):
         time = matcher.time(row) * matcher.voice(row)
         terms = [row["subject"], row["object"], *row["arguments"]]
         about = matcher.part(question.other, terms, row["label"]) or IN_SENTENCE * matcher.part(
