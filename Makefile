@@ -16,7 +16,8 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/mypy -p cli
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest -n auto
 
 clean:
