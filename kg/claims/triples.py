@@ -15,7 +15,7 @@ from kg.records import Triple
 
 #: How much less a fact is trusted for each further preposition in its relation.
 _STEP = 0.05
-#: Rules whose facts are read off a noun phrase or a purpose, and so don't belong to a chain.
+#: Rules whose facts are read off a noun phrase, and so don't belong to a chain.
 _NOT_CHAINED = frozenset({"apposition", "title", "possession", "member", "place"})
 #: A person would seldom put into words what a noun phrase implies: "Finance Minister Ruiz".
 _IMPLIED = 0.4
