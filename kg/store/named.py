@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import queries
-
 #: `importlib.resources` would take as long to import as a query to answer.
-FOLDER = Path(queries.__file__).parent
+FOLDER = Path(str(importlib.import_module("kg.queries").__file__)).parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
