@@ -8,11 +8,11 @@ from typing import Any
 from kg.answer import clauses, numbers, paths, things
 from kg.answer.answers import Answers
 from kg.answer.candidates import Candidate, ranked
-from kg.answer.matching import Matcher, bag, relation_words
+from kg.answer.matching import Matcher
 from kg.answer.names import Names
 from kg.answer.question import Kind, Question, Slot, understand
 from kg.answer.rows import Lists, Rows
-from kg.answer.words import is_stopword, root, same_relation
+from kg.answer.words import is_stopword, root, same_relation, tokens
 
 Row = dict[str, Any]
 Finder = Callable[[Question, Matcher, list[Row]], Iterator[Candidate]]
@@ -92,7 +92,7 @@ def _connection(question: Question, rows: Rows) -> Iterator[Candidate]:
 
 def _reason(question: Question, names: Names, rows: Rows) -> str:
     """Why there is no answer: nothing asked, a name that isn't known, or nothing known on what is asked."""
-    if not rows.entities and not rows.claims:
+    if not rows.entities:
         return "the graph is empty"
     if not any(question.slots):
         return "the question names nothing to look for"
@@ -103,7 +103,7 @@ def _reason(question: Question, names: Names, rows: Rows) -> str:
     about = " and ".join(slot.text for slot in (question.subject, question.other, question.counted) if slot) or "that"
     if question.period and not any(Matcher(question, names).time(row) for row in rows.claims):
         return f"the graph has nothing for {question.period.text}"
-    if question.verb and not question.light and not any(_uses(row, question.verb) for row in rows.claims):
+    if question.verb and not question.light and not any(_uses(quote, question.verb) for _, quote in rows.sentences):
         return f"the graph has nothing that says {question.verb!r} of {about}"
     kind = {"number": "number", "amount": "number", "where": "place", "when": "time", "why": "reason"}.get(
         question.kind, "claim"
@@ -130,5 +130,5 @@ def _names_nothing(low: str, slot: Slot, names: Names) -> bool:
     return low in slot.words and low not in names.vocabulary and root(low) not in names.vocabulary
 
 
-def _uses(row: Row, verb: str) -> bool:
-    return any(same_relation(word, verb) for word in relation_words(row["relation"])) or root(verb) in bag(row["label"])
+def _uses(quote: str, verb: str) -> bool:
+    return any(same_relation(token.low, verb) for token in tokens(quote))

@@ -55,6 +55,13 @@ class Rows:
         return list(self._graph.statistics())
 
     @cached_property
+    def sentences(self) -> list[tuple[str, str]]:
+        """Every statement (its IRI) with its sentence."""
+        found = self._graph.ask("sentences", {})
+        statement, quote = found.variables.index("statement"), found.variables.index("quote")
+        return list(dict.fromkeys((row[statement].value, row[quote].value) for row in found.rows))
+
+    @cached_property
     def by_claim(self) -> dict[str, Row]:
         """One statement for each claim."""
         found: dict[str, Row] = {}
@@ -96,9 +103,7 @@ class Rows:
 
     def holding(self, test: Callable[[str], bool]) -> list[Row]:
         """Statements whose sentence passes a test; only these are read."""
-        found = self._graph.ask("sentences", {})
-        statement, quote = found.variables.index("statement"), found.variables.index("quote")
-        kept = dict.fromkeys(row[statement].value for row in found.rows if test(row[quote].value))
+        kept = [iri for iri, quote in self.sentences if test(quote)]
         rows = (self._graph.read.statement(iri) for iri in kept)
         return sorted((row for row in rows if row), key=lambda row: (row["document"], row["start"], row["statement"]))
 
