@@ -128,11 +128,12 @@ def _existential(verb: Word) -> Iterator[Proposition]:
     takes = complements(verb)
     relation = Phrase.of(verb, [there, *auxiliaries(verb), verb])
     for who in takes.objects[:_MAX_SUBJECTS]:
+        no = [w for w in who.words if w.lower == "no" and w.head is who.head]  # "there were no survivors"
         yield Proposition(
             rule="existential",
             predicate=verb,
-            subject=who,
-            relation=relation,
+            subject=Phrase(who.head, tuple(w for w in who.words if w not in no)),
+            relation=Phrase.of(verb, [*relation.words, *no]),
             label="exist",
             object=None,
             arguments=tuple(takes.arguments),
