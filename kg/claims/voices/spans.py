@@ -68,7 +68,7 @@ def _swallowed(cue: Word, source: Limb) -> range:
 
 
 def source_phrase(view: View, reading: Reading) -> Phrase | None:
-    """The source without punctuation and what follows a comma at its edges."""
+    """The source without a dateline or punctuation at its edges."""
     limb = reading.source
     if limb is None:
         return None
@@ -107,7 +107,7 @@ def content_runs(view: View, roles: dict[int, str]) -> list[tuple[int, int]]:
     if not home:
         bare = any(inside[i] < 0 and view.parse.words[i].pos != "PUNCT" for i in said)
         whole += _beside(view, fixed, bare=bare)
-        whole += _continued(view, sorted({*touched, *whole}), max(fixed, default=-1))
+        whole += _continued(view, sorted({*touched, *whole}), max(fixed))
     if any(found[k].last < min(fixed) for k in whole) and _ends_quoted(view, min(fixed)):
         said = {i for i in said if i < max(fixed) or inside[i] >= 0}  # "A," she said after the vote
     for k in whole:
@@ -120,8 +120,6 @@ def _beside(view: View, fixed: set[int], *, bare: bool) -> list[int]:
     before them: `"A," she said, "B."`
     """
     words, inside, near = view.parse.words, view.inside, []
-    if not fixed:
-        return []
     first, last = min(fixed), max(fixed)
     at = first - 1
     while at >= 0 and words[at].pos == "PUNCT" and inside[at] < 0 and words[at].sentence == words[first].sentence:
@@ -152,7 +150,7 @@ def _crosses(view: View, before: int, after: int) -> bool:
 
 def _continued(view: View, touched: list[int], cue: int) -> list[int]:
     """Quotations that go on after the cue's sentence: `"A," she said. "B."`, and over paragraphs that open a mark."""
-    if not touched or cue < 0:
+    if not touched:
         return []
     words, more = view.parse.words, []
     sentences = view.parse.sentences
