@@ -71,6 +71,8 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Ca
     )
 
 
+#: A longer stretch of the question is cut where a reason repeats it.
+_LEGIBLE = 80
 #: With an answer above this among the claims about the entities in question, the rest of the graph isn't read.
 _SURE = 0.5
 
@@ -101,6 +103,7 @@ def _reason(question: Question, names: Names, rows: Rows) -> str:
         near = names.near(whole) or names.near(unknown)
         return f"the graph does not know {unknown!r}" + (f"; near: {', '.join(near)}" if near else "")
     about = " and ".join(slot.text for slot in (question.subject, question.other, question.counted) if slot) or "that"
+    about = about if len(about) <= _LEGIBLE else f"{about[:_LEGIBLE]}\u2026"
     if question.period and not any(Matcher(question, names).time(row) for row in rows.claims):
         return f"the graph has nothing for {question.period.text}"
     if question.verb and not question.light and not any(_uses(quote, question.verb) for _, quote in rows.sentences):

@@ -84,7 +84,10 @@ def where(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
         score = _subject_anywhere(question, matcher, row) * _weight(row)
         if not score:
             continue
-        for argument in (*row["arguments"], *([{"role": "", **row["object"]}] if row["object"] else [])):
+        for argument in (
+            *row["arguments"],
+            *([{"role": row["relation"]["label"].rsplit(" ", 1)[-1], **row["object"]}] if row["object"] else []),
+        ):
             place = argument["type"] in types or (argument["role"] in roles and _definite(argument))
             if not place or matcher.term(question.other, argument) == 1.0:
                 continue

@@ -273,6 +273,8 @@ class _Reading:
             verb, other, modal = lows[1], other[2:], True
         if verb and root(verb) == root("take") and lows[:1] == ["place"]:
             verb, other = "happen", other[1:]
+        if kind == "where" and not verb:
+            verb = "locate"
         passive = clause.auxiliary in auxiliaries("be") and is_participle(verb)
         subject = self.slot(clause.subject)
         if passive and "by" in lows:
@@ -313,7 +315,9 @@ class _Reading:
             auxiliary, body = body[0].low, body[1:]
         verb = self._verb_at(body, auxiliary)
         if verb is None:
-            return _Clause(auxiliary, tuple(body), "have" if auxiliary in auxiliaries("have") else "", ())
+            end = len(body) - bool(len(body) > 1 and body[-1].low in words("questions", "prepositions", "words"))
+            plain = "have" if auxiliary in auxiliaries("have") else ""
+            return _Clause(auxiliary, tuple(body[:end]), plain, tuple(body[end:]))
         return _Clause(auxiliary, tuple(body[:verb]), body[verb].low, tuple(body[verb + 1 :]))
 
     def _verb_at(self, body: Sequence[Token], auxiliary: str) -> int | None:

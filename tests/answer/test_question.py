@@ -61,6 +61,7 @@ NAMES = Names(
         ("how are HA and NPU connected", "connection", "HA", "", "NPU"),
         ("did Osei meet the NPU", "whether", "Osei", "meet", "the NPU"),
         ("please tell me who leads HA", "who", "", "leads", "HA"),
+        ("where is the NPU", "where", "the NPU", "locate", ""),
         ("where did the fair take place", "where", "the fair", "happen", ""),
     ],
 )
