@@ -14,13 +14,13 @@ from kg.assembly.terms import Terms, readable
 from kg.claims import factuality
 from kg.claims.drafts import Factuality, Figure, Proposition, TimeSpan, Voice
 from kg.claims.times import time_of
+from kg.lexicon import words
 from kg.records import Argument, Claim, Document, Relation, Skipped, Span, Statement, Statistic, Time
 
 if TYPE_CHECKING:
     from kg.entities import Resolution
 
-#: Roles of arguments that say where something happens.
-_WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside", "outside", "within"})
+_LEXICON = "assembly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ class _Assembly:
         key = id(proposition)
         if key in self.made:
             return self.made[key]
-        subject = self.terms.of(proposition.subject)
-        object_ = self.terms.of(proposition.object) if proposition.object else None
+        subject = self.terms.subject(proposition)
+        object_ = self.terms.object(proposition, subject) if proposition.object else None
         said = proposition.surface[1] if proposition.surface else proposition.relation.text
         relation = Relation(id=ids.relation(proposition.label), label=proposition.label, text=said)
         arguments = tuple(
@@ -125,7 +125,14 @@ class _Assembly:
             polarity=facts.polarity,
             modality=facts.modality,
             time=time,
-            place=next((a.term.label for a in arguments if a.role in _WHERE and a.term.type == "place"), None),
+            place=next(
+                (
+                    a.term.label
+                    for a in arguments
+                    if a.role in words(_LEXICON, "roles", "where") and a.term.type == "place"
+                ),
+                None,
+            ),
             statistics=statistics,
             content=content,
         )
@@ -143,8 +150,13 @@ class _Assembly:
         return factuality.assess(proposition.predicate, proposition.governors)
 
     def _says_something(self, proposition: Proposition) -> bool:
-        """Not "he adds" alone: a cue without a content of its own is told by the sources of what is said."""
-        return proposition.object is not None or not self.voices.is_cue(proposition.predicate)
+        """Not "he adds" alone: a cue without a content of its own is told by the sources of what is said. Nor "the
+        mayor is the mayor": what was only another name is no description.
+        """
+        if proposition.object is None:
+            bare = not proposition.arguments and proposition.label in words(_LEXICON, "verbs", "saying")
+            return not bare and not self.voices.is_cue(proposition.predicate)
+        return not self.terms.repeats(proposition)
 
     # ------------------------------------------------------------------ statements
 
@@ -152,7 +164,7 @@ class _Assembly:
         predicate = proposition.predicate
         start, end = self.parse.span_of(self.parse.sentences[predicate.sentence])
         sources = self.voices.at(proposition)
-        words = proposition.relation
+        said = proposition.relation
         return Statement(
             id=identity.statement_id(claim=claim.id, document=self.document.id, start=start, end=end, sources=sources),
             claim=claim.id,
@@ -163,7 +175,7 @@ class _Assembly:
             quote=self.document.text[start:end],
             rule=proposition.rule,
             confidence=round(proposition.confidence, 3),
-            predicate=Span(start=words.start, end=words.end, text=self.document.text[words.start : words.end]),
+            predicate=Span(start=said.start, end=said.end, text=self.document.text[said.start : said.end]),
             cues=tuple(Span(start=w.start, end=w.end, text=w.text) for w in self._factuality(proposition).cues),
         )
 
@@ -221,14 +233,14 @@ def _has_words(parse: Parse, sentence: Sentence) -> bool:
     return any(w.pos not in ("PUNCT", "SYM", "SPACE") for w in parse.words_of(sentence))
 
 
-def _reason(words: list[Word]) -> str:
+def _reason(inside: list[Word]) -> str:
     """Why a sentence yielded nothing."""
-    verbs = [w for w in words if w.pos in ("VERB", "AUX")]
+    verbs = [w for w in inside if w.pos in ("VERB", "AUX")]
     if not verbs:
         return "no verb"
-    if not any(w.dep in ("nsubj", "nsubjpass", "csubj", "expl") for w in words):
+    if not any(w.dep in ("nsubj", "nsubjpass", "csubj", "expl") for w in inside):
         return "no subject"
-    if words[-1].text == "?":
+    if inside[-1].text == "?":
         return "a question"
     return "no rule found a subject with a relation to anything"
 
@@ -249,68 +261,5 @@ def _label(proposition: Proposition) -> str:
         parts = [readable(proposition.subject), proposition.relation.text]
         parts += [readable(proposition.object)] if proposition.object is not None else []
     for role, phrase in proposition.arguments:
-        parts.append(f"{role} {phrase.text}" if role.isalpha() and role in _PREPOSITIONS else phrase.text)
+        parts.append(f"{role} {phrase.text}" if role in words(_LEXICON, "roles", "prepositions") else phrase.text)
     return " ".join(" ".join(part for part in parts if part).split())
-
-
-_PREPOSITIONS = frozenset(
-    [
-        "about",
-        "above",
-        "across",
-        "after",
-        "against",
-        "along",
-        "alongside",
-        "amid",
-        "among",
-        "around",
-        "as",
-        "at",
-        "before",
-        "behind",
-        "below",
-        "beneath",
-        "beside",
-        "between",
-        "beyond",
-        "by",
-        "concerning",
-        "despite",
-        "down",
-        "during",
-        "except",
-        "for",
-        "from",
-        "in",
-        "inside",
-        "into",
-        "like",
-        "near",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "outside",
-        "over",
-        "past",
-        "per",
-        "regarding",
-        "since",
-        "than",
-        "through",
-        "throughout",
-        "to",
-        "toward",
-        "towards",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "versus",
-        "via",
-        "with",
-        "within",
-        "without",
-    ]
-)

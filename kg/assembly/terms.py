@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg import ids
 from kg.annotate import Phrase, Word
+from kg.claims.drafts import Proposition
+from kg.lexicon import words
 from kg.records import Entity, EntityType, Term
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 _SHED = frozenset({"DET", "NUM", "PUNCT", "PRON"})
 _QUOTES = "\"'\u201c\u201d\u2018\u2019"
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those"})
+#: Rules of clauses that hang on a noun and tell of it.
+_CLAUSES_OF_NOUNS = frozenset({"relative", "reduced", "light-verb", "clause-object", "copula", "control", "conjoined"})
 
 
 class Terms:
@@ -25,15 +29,43 @@ class Terms:
         self.resolution, self.text = resolution, text
         self._named = frozenset(m.entity for m in resolution.mentions if m.kind == "named")
 
-    def of(self, phrase: Phrase) -> Term:
+    def subject(self, proposition: Proposition) -> Term:
+        """The term of a subject. "Osei, a surgeon who …" tells of Osei, not of a surgeon."""
+        head = proposition.subject.head
+        name = head.head
+        if head.dep == "appos" and head.pos == "NOUN" and name.pos == "PROPN" and name.i < head.i:
+            entity = self.resolution.of(name)
+            if entity is not None and entity.id in self._named and proposition.rule in _CLAUSES_OF_NOUNS:
+                return self.of(Phrase.of(name, [name, *(c for c in name.having("compound") if c.i < name.i)]))
+        return self.of(proposition.subject)
+
+    def object(self, proposition: Proposition, subject: Term) -> Term:
+        """The term of an object. What somebody is, or is known as, is a description, though it points to them."""
+        assert proposition.object is not None
+        described = proposition.label == "be" or proposition.label.startswith("be ")
+        return self.of(proposition.object, besides=subject.id if described else None)
+
+    def repeats(self, proposition: Proposition) -> bool:
+        """Whether a proposition says of a thing that it is itself."""
+        if proposition.label != "be" or proposition.object is None:
+            return False
+        subject = self.subject(proposition)
+        object_ = self.object(proposition, subject)
+        return object_.label.casefold() == subject.label.casefold() or (
+            object_.id is not None and object_.id == subject.id
+        )
+
+    def of(self, phrase: Phrase, *, besides: str | None = None) -> Term:
         """The term of a phrase. Its `text` is what stands at `[start, end)`. Its `label` is the entity's where the
-        phrase names it or points back to it, and else the phrase as it reads: "91 offices" stays "91 offices".
+        phrase names it or points back to it, and else the phrase as it reads: "91 offices" stays "91 offices". It
+        never is the entity with the id `besides`.
         """
         start, end = phrase.core()
         entity = self.resolution.of(phrase.head)
         owner = self._owner(phrase)
-        if owner is None and entity is not None and denotes(phrase, entity):
-            named = phrase.head.pos in ("PRON", "DET") or entity.id in self._named
+        other = entity is not None and entity.id != besides
+        if owner is None and entity is not None and other and denotes(phrase, entity):
+            named = phrase.head.pos in ("PRON", "DET") or (entity.id in self._named and not _counts(phrase))
             label = entity.label if named else readable(phrase) or entity.label
             return Term(text=self.text[start:end], id=entity.id, label=label, type=entity.type, start=start, end=end)
         name = concept_name(phrase)
@@ -71,6 +103,14 @@ def denotes(phrase: Phrase, entity: Entity) -> bool:
     return content_words(phrase) <= names
 
 
+def _counts(phrase: Phrase) -> bool:
+    """Whether a phrase is about some of those it names, or one like it: "most Danes", "two Danes", "a Danish General"."""
+    first = phrase.words[0]
+    if first is phrase.head or any(c.dep == "appos" and c.pos == "PROPN" for c in phrase.head.children):
+        return False  # "a surgeon, Ama Osei" is Osei
+    return first.pos == "NUM" or first.lower in words("assembly", "determiners", "some")
+
+
 def content_words(phrase: Phrase) -> frozenset[str]:
     """Lower-case lemmas of the words that carry the meaning of a phrase."""
     return frozenset(w.lemma.lower() for w in phrase.words if w.pos in ("NOUN", "PROPN", "ADJ", "VERB"))
@@ -79,8 +119,8 @@ def content_words(phrase: Phrase) -> frozenset[str]:
 @functools.lru_cache(maxsize=4096)
 def _folded(entity: Entity) -> frozenset[str]:
     names = (entity.label, *entity.aliases)
-    words = {part for name in names for part in name.lower().replace("-", " ").split()}
-    return frozenset(words | {w.removesuffix("s") for w in words})
+    parts = {part for name in names for part in name.lower().replace("-", " ").split()}
+    return frozenset(parts | {part.removesuffix("s") for part in parts})
 
 
 def concept_type(phrase: Phrase, entity: Entity | None) -> EntityType:
@@ -92,10 +132,10 @@ def concept_type(phrase: Phrase, entity: Entity | None) -> EntityType:
 
 def readable(phrase: Phrase) -> str:
     """The phrase without its leading article."""
-    words = [w for w in phrase.words if w.pos != "SPACE"]
-    while len(words) > 1 and words[0].lower in _ARTICLES and words[0].pos in ("DET", "PRON"):
-        words.pop(0)
-    text = Phrase(phrase.head, tuple(words)).text.strip(" ,;") if words else ""
+    said = list(phrase.words)
+    while len(said) > 1 and said[0].lower in _ARTICLES and said[0].dep == "det":
+        said.pop(0)
+    text = Phrase(phrase.head, tuple(said)).text.strip(" ,;") if said else ""
     inner = text.strip(_QUOTES)
     return inner if not any(mark in inner for mark in _QUOTES) else text
 

@@ -145,3 +145,32 @@ def test_any_text_can_be_extracted(text: str) -> None:
 def test_intentions_are_not_somebody_elses_words() -> None:
     found = kg.extract("The agency plans to hire divers. Rivers run programs that use data.")
     assert all(len(statement.sources) == 1 for statement in found.statements)
+
+
+LABELS = [
+    ("Karl Osei, a surgeon in Orin, resigned.", "Karl Osei | be | surgeon in Orin"),
+    ("Karl Osei, the surgeon who ran the ward, resigned.", "Karl Osei | run | ward"),
+    ("Most Danes rejected the offer.", "Most Danes | reject | offer"),
+    ("Only two Danes rejected the offer.", "Only two Danes | reject | offer"),
+    ("He is a Danish General.", "* | be | Danish General"),
+    ('"This is a slow process," Karl Osei said.', "Karl Osei | say | This is a slow process"),
+    ("That would be a mistake, Karl Osei said.", "Karl Osei | say | That would be a mistake"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "claim"), LABELS)
+def test_labels_say_what_is_said(sentence: str, claim: str) -> None:
+    found = {
+        f"{c.subject.label} | {c.relation.label} | {c.object and c.object.label}" for c in kg.extract(sentence).claims
+    }
+    wanted = claim.removeprefix("*")
+    assert any(one.endswith(wanted) for one in found), found
+
+
+def test_nobody_is_said_to_be_himself_and_no_cue_stands_alone() -> None:
+    found = kg.extract(
+        "Mayor Karl Osei said:\nThe dam is safe. Karl Osei, the surgeon, left. Karl Osei, known as Osei, left."
+    )
+    for claim in found.claims:
+        assert claim.object is None or claim.subject.id != claim.object.id, claim.label
+        assert claim.relation.label != "say"
