@@ -17,6 +17,11 @@ _SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d)\]]*\s+")
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _FINISHED = re.compile(r"[.!?:][\"'\u2019\u201d)\]]*$")
 _BLANK = re.compile(r"(?:\r\n|[\r\n])[ \t]*(?:\r\n|[\r\n])")
+#: "LONDON, March 3 (Agency) - ": a place in capitals, perhaps a region, a day, an agency, then a dash.
+_DATELINE = re.compile(
+    r"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,? (?:\d{1,2} )?[A-Z][a-z]{2,8}\.?"
+    r"(?: \d{1,2})?(?:, \d{4})?)?(?: ?\([A-Z][\w /]+\))?) ?(?:--|[-\u2013\u2014]) (?=[A-Z\"\u201c'\u2018])"
+)
 _NEW_BLOCK = re.compile(r"\s*(?:[-*\u2022#>|]|\d{1,3}[.)]\s|$)")
 
 
@@ -33,7 +38,14 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             blocks[-1] = (blocks[-1][0], end)
         else:
             blocks.append((start, end))
-    return [piece for start, end in blocks for piece in _pieces(text, *_strip(text, start, end))]
+    parts = [part for block in blocks for part in _split_dateline(text, *_strip(text, *block))]
+    return [piece for start, end in parts for piece in _pieces(text, start, end)]
+
+
+def _split_dateline(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A paragraph, with the place and day that a news agency puts before its first sentence set apart."""
+    dateline = _DATELINE.match(text, start, end)
+    return [(start, dateline.end(1)), (dateline.end(), end)] if dateline else [(start, end)]
 
 
 def _runs_on(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:

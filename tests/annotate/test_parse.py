@@ -52,6 +52,21 @@ def test_paragraphs_are_lines_unless_the_text_is_wrapped() -> None:
     assert len(paragraphs(wrapped)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("PORT CITY - The minister spoke.", "PORT CITY"),
+        ("LONDON, March 3 (Norland Press) \u2014 The minister spoke.", "LONDON, March 3 (Norland Press)"),
+        ("NASA - the agency - launched it.", "NASA - the agency - launched it."),
+        ("The minister - a doctor - spoke.", "The minister - a doctor - spoke."),
+        ("HWA-led patrols went out.", "HWA-led patrols went out."),
+    ],
+)
+def test_a_dateline_stands_apart(text: str, first: str) -> None:
+    start, end = paragraphs(text)[0]
+    assert text[start:end] == first
+
+
 def test_long_paragraphs_are_cut_between_words() -> None:
     text = "word " * 5000
     pieces = paragraphs(text)
