@@ -21,6 +21,7 @@ from kg.entities.names import (
     is_given,
     is_known_place,
     near,
+    numbers,
     plain,
     short_forms,
     unwrapped,
@@ -72,11 +73,19 @@ class NameGroups:
     def link(self, a: str, b: str, why: str, *, sure: bool = False) -> None:
         """Make two names one group, and remember why for the second; a sure reason replaces another."""
         first, second = sorted((self.root(a), self.root(b)), key=self._order.__getitem__)
+        if not sure and not self._may_be_one(plain(a), plain(b)):
+            return
         if first != second:
             self._parent[second] = first
             self.evidence.setdefault(plain(b), why)
         if sure:
             self.evidence[plain(b)] = why
+
+    def _may_be_one(self, a: str, b: str) -> bool:
+        """Whether nothing in two names forbids that they are one: equal numbers, and no times."""
+        if "time" in (self.types[a], self.types[b]):
+            return False
+        return numbers(a) == numbers(b) or bool(canonical(self.names[a]) and canonical(self.names[b]))
 
     def _person(self, key: str) -> bool:
         """Whether a name is or may be a person's."""

@@ -11,6 +11,7 @@ from kg.mentions.types import LINKS, given_names, known, noun_type, singular
 
 _PUNCTUATION = re.compile(r"[^\w\s&+-]")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
+_NUMBER = re.compile(r"\d+")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&-]{0,6}[A-Z0-9]s?|[A-Z]{2,8}s?")
 #: The most letters by which two spellings of one name differ, for names of at least so many letters.
@@ -81,11 +82,26 @@ def initials(key: str) -> frozenset[str]:
     parts = key.split()
     if len(parts) < 2:
         return frozenset()
-    full = "".join(p[0] for p in parts)
+    full = "".join(map(_initial, parts))
     content = [p for p in parts if p not in LINKS]
-    short = "".join(p[0] for p in content)
-    split = "".join(q[0] for p in content for q in p.split("-") if q)
+    short = "".join(map(_initial, content))
+    split = "".join(_initial(q) for p in content for q in p.split("-") if q)
     return frozenset(i for i in (full, short, split) if len(i) > 1)
+
+
+def _initial(part: str) -> str:
+    """What a word gives to an acronym: its first letter, a number the whole: IE6 of "Internet Explorer 6"."""
+    return part if part.isdigit() else part[0]
+
+
+@functools.lru_cache(maxsize=16384)
+def numbers(key: str) -> tuple[str, ...]:
+    """The numbers in a plain name, in its order: things that differ by them are two.
+
+    >>> numbers("clearview 10"), numbers("cv10"), numbers("321st regiment")
+    (('10',), ('10',), ('321',))
+    """
+    return tuple(_NUMBER.findall(key)) if not key.isalpha() else ()
 
 
 @functools.cache

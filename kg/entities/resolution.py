@@ -65,8 +65,8 @@ def resolve(parse: Parse) -> Resolution:
 
 
 def _coarse(candidate: Candidate) -> str:
-    """The type that rules of names look at: person and place are apart from all others."""
-    return candidate.type if candidate.type in ("person", "place") else "other"
+    """The type that rules of names look at: person, place and time are apart from all others."""
+    return candidate.type if candidate.type in ("person", "place", "time") else "other"
 
 
 def _majority(counts: Counter[EntityType]) -> EntityType:

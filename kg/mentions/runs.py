@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotate import Parse, Word
 from kg.lexicon import words as lexicon
-from kg.mentions.types import LINKS, known, noun_type, titles
+from kg.mentions.types import LINKS, given_names, known, months, noun_type, titles
 
 #: What the model calls a name though it names nothing: numbers are `kg.claims`' business.
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
@@ -14,6 +14,8 @@ _QUOTES = {"'": "'", '"': '"', "\u2018": "\u2019", "\u201c": "\u201d"}
 #: A quoted title has at most so many words; more is speech.
 _TITLE_WORDS_MAX = 12
 _NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
+#: Labels of numbers that are no part of a name beside them: "on Friday 20 ships", "Norvik 3%".
+_COUNTED = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 #: From this share of capitalised words on a line is a headline, where capitals tell nothing.
 _HEADLINE = 0.7
 
@@ -21,14 +23,14 @@ _HEADLINE = 0.7
 def stretches(parse: Parse) -> list[tuple[list[Word], str]]:
     """Runs of words that may be a name with the model's label, the surest first."""
     runs = [(run, "WORK_OF_ART") for run in _quoted_titles(parse)]
-    runs += [(run, "LAW" if run[-1].lower in ("act", "treaty") else "ORG") for run in _formed(parse)]
+    runs += [(run, _formed_label(run)) for run in _formed(parse)]
     model: set[int] = set()
     for name in parse.names:
         if name.label in _NUMBERS:
             continue
         words = _grown(parse, name.first, name.last, name.label)
         model.update(w.i for w in words)
-        runs.append((words, name.label))
+        runs += [(part, name.label) for part in _parted(words)]
     runs += [(run, "") for run in _capitalised(parse, model)]
     return runs
 
@@ -50,7 +52,40 @@ def _grown(parse: Parse, first: int, last: int, label: str) -> list[Word]:
         first -= 1
     while last < sentence.last and _heads_on(words[last], words[last - 1]):
         last += 1
+    run = words[first:last]
+    after = words[last] if last < sentence.last else None
+    if after and run[0].lower not in given_names() and _is_its_number(run[-1], after) and _takes_number(parse, run):
+        last += 1
     return words[first:last]
+
+
+def _is_its_number(before: Word, word: Word) -> bool:
+    """Whether a number belongs to the name that ends before it: "Clearview 6", "Boeing 737", "Article 89"."""
+    if not word.text[0].isdigit() or not word.text.replace(".", "").isalnum() or word.start != before.end + 1:
+        return False
+    if {word.entity, before.entity} & _COUNTED or known().get(before.lower) == "place" or not before.text.isalnum():
+        return False
+    return word.head is before or (before.head is word and before.dep in ("compound", "nmod"))
+
+
+def _parted(words: list[Word]) -> list[list[Word]]:
+    """A model's name parted at its possessive where two bodies are named: "the FBI's Bureau of Audits" is the FBI and
+    a bureau, but "Women's Health Office" is one.
+    """
+    for k, word in enumerate(words):
+        if word.tag == "POS" and 0 < k < len(words) - 1:
+            owner, rest = words[:k], words[k + 1 :]
+            at = next((j for j, w in enumerate(rest) if w.lower in ("of", "for", "on")), len(rest))
+            part = noun_type(rest[at - 1].lower, rest[at - 2].lower if at > 1 else "") if at else None
+            if part in ("agency", "unit", "operation") and _is_owner(owner):
+                return [owner, *_parted(rest)]
+    return [words]
+
+
+def _is_owner(words: list[Word]) -> bool:
+    last = words[-1]
+    body = len(words) > 1 and noun_type(last.lower) in ("agency", "unit")
+    return body or last.lower in known() or (last.text.isupper() and len(last.text) > 1)
 
 
 def _heads_on(word: Word, before: Word) -> bool:
@@ -114,7 +149,10 @@ def _formed(parse: Parse) -> list[list[Word]]:
     found = []
     for run in _runs(parse):
         lowers = [w.lower for w in run]
-        if lowers[0] == "operation" and len(run) > 1:
+        after = parse.words[run[-1].i + 1 : run[-1].i + 2]
+        if after and _is_its_number(run[-1], after[0]) and _takes_number(parse, run):
+            found.append([*run, after[0]])
+        elif lowers[0] == "operation" and len(run) > 1:
             found.append(run)
         elif len(run) > 2 and (
             lowers[-1] in lexicon("types", "last_words", "words") or {"of", "for"} & set(lowers[1:])
@@ -124,6 +162,19 @@ def _formed(parse: Parse) -> list[list[Word]]:
                 start += 1
             found.append(run[start:])
     return found
+
+
+def _takes_number(parse: Parse, run: list[Word]) -> bool:
+    """Not a day ("March 4") nor a score ("South Korea 1")."""
+    name = parse.between(run[0].i, run[-1].i + 1).lower()
+    return run[-1].pos in ("PROPN", "NOUN") and known().get(name) != "place" and run[-1].lower not in months()
+
+
+def _formed_label(run: list[Word]) -> str:
+    """The label that the model would give to a run of telling form."""
+    if run[-1].text[0].isdigit():
+        return "PRODUCT" if any(w.pos == "PROPN" for w in run) else ""
+    return "LAW" if run[-1].lower in ("act", "treaty") else "ORG"
 
 
 def _runs(parse: Parse) -> list[list[Word]]:

@@ -63,6 +63,12 @@ def given_names() -> dict[str, str]:
     return {name.lower(): sex for key, sex in (("male", "m"), ("female", "f")) for name in lists[key]}
 
 
+@functools.cache
+def months() -> frozenset[str]:
+    """Months in lower case, long and short."""
+    return frozenset(name for names in table("times")["months"] for name in names)
+
+
 def singular(noun: str) -> str:
     """A rough singular of a lower-case noun: "agencies" → "agency", "boxes" → "box", "units" → "unit".
 
@@ -104,6 +110,8 @@ def name_type(name: str, label: str = "") -> EntityType:
         first_type: EntityType = by_first
         return first_type
     at = next((k for k, p in enumerate(parts) if k and p in _BEFORE_COMPLEMENT), len(parts))
+    if at > 1 and parts[at - 1][:1].isdigit():
+        at -= 1
     head = parts[at - 1] if parts else ""
     by_noun = noun_type(head, parts[at - 2] if at > 1 else "")
     person_like = label == "PERSON" or (bool(parts) and parts[0] in given_names() and 1 < len(parts) <= 3)
@@ -111,7 +119,7 @@ def name_type(name: str, label: str = "") -> EntityType:
         return "agency"
     if by_noun and (len(parts) > 1 or not label) and not _may_be_surname(by_noun, parts, label):
         found_type = _named_head(by_noun, label)
-        return "group" if found_type == "agency" and head != singular(head) else found_type
+        return "group" if found_type == "agency" and head not in heads() else found_type
     if parts and parts[-1] in demonyms() and label != "PERSON":
         return "group"
     if person_like and label != "ORG":
