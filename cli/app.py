@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import importlib
 import sys
@@ -51,6 +50,8 @@ class LazyGroup(click.Group):
         """As click, but with close matches for a mistyped command."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
+            import difflib  # only a mistake needs it
+
             near = difflib.get_close_matches(name, COMMANDS, n=3)
             hint = f" Did you mean {' or '.join(near)}?" if near else " See kg --help."
             ctx.fail(f"no command {name!r}.{hint}")

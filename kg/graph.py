@@ -7,7 +7,6 @@ it is needed, so that a lookup imports neither spaCy nor rdflib.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -252,7 +251,7 @@ class Graph:
             for known in (row["label"], row["acronym"], *row["aliases"]):
                 if known:
                     spellings.setdefault(known.casefold(), known)
-        near = difflib.get_close_matches(name.casefold(), spellings, n=3)
+        near = _near(name.casefold(), spellings)
         near += [key for key in spellings if name.casefold() in key and key not in near]
         raise UnknownError("entity", name, [spellings[key] for key in near[:3]])
 
@@ -266,7 +265,7 @@ class Graph:
         if len(named) == 1:
             return named[0]
         files = [document["file"] or document["id"] for document in documents]
-        raise UnknownError("document", name, difflib.get_close_matches(name, files, n=3))
+        raise UnknownError("document", name, _near(name, files))
 
     def show(self, name: str) -> Record:
         """All that is known about an entity (see `kg.export.dossier`)."""
@@ -413,6 +412,12 @@ class Graph:
 
 
 open_graph = Graph.open
+
+
+def _near(name: str, names: Iterable[str]) -> list[str]:
+    import difflib  # only a mistake needs it
+
+    return difflib.get_close_matches(name, list(names), n=3)
 
 
 def _described(rule: str) -> str | None:

@@ -6,7 +6,6 @@ An IRI is `BASE` + kind + `/` + key. The key of an entity is a slug of its name;
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -43,11 +42,13 @@ def digest(*content: object) -> str:
     '2dcc62c53b98b8e9'
     """
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(canonical)[:16]
 
 
 def sha256(text: str) -> str:
     """The SHA-256 of a text in UTF-8, as 64 hex digits."""
+    import hashlib  # loads OpenSSL, which a question does without
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

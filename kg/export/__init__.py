@@ -5,7 +5,6 @@ In: anything `Readable` (a `kg.Graph`, or a reader of `kg.store`). Out: bytes on
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +53,8 @@ class Readable(Protocol):
 def check(name: str) -> str:
     """The name of a format. Raises UnknownError with close matches."""
     if name not in FORMATS:
+        import difflib  # only a mistake needs it
+
         raise UnknownError("format", name, difflib.get_close_matches(name, FORMATS, n=3, cutoff=0.4) or list(FORMATS))
     return name
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownError
 from kg.rdf.vocabulary import PREFIXES, name
-from kg.store.guard import check
 from kg.store.named import Named, load, names
 
 Term = ox.NamedNode | ox.Literal
@@ -34,6 +32,8 @@ def named(query: str) -> Named:
     try:
         return load(query)
     except KeyError:
+        import difflib  # only a mistake needs it
+
         near = difflib.get_close_matches(query, names(), n=3, cutoff=0.4)
         raise UnknownError("query", query, near) from None
 
@@ -60,6 +60,8 @@ def ask(store: ox.Store, query: str, **values: str) -> Iterator[dict[str, Any]]:
 
 def run(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term] | None = None) -> Answer:
     """The answer to a SPARQL text over all graphs together. Raises QueryError where it is malformed or not allowed."""
+    from kg.store.guard import check  # named queries aren't checked
+
     check(text)
     return _answer(store, text, substitutions or {})
 
