@@ -61,6 +61,7 @@ class _Assembly:
             self.by_predicate.setdefault(proposition.predicate.i, []).append(proposition)
         self.figures: dict[int, list[Statistic]] = {}
         self.made: dict[int, Claim] = {}
+        self.judged: dict[tuple[int, ...], Factuality] = {}
 
     def run(self) -> Assembled:
         statistics = [self._statistic(figure) for figure in self.findings.figures]
@@ -147,7 +148,10 @@ class _Assembly:
         return self._claim(inner[0], above).id if inner else None
 
     def _factuality(self, proposition: Proposition) -> Factuality:
-        return factuality.assess(proposition.predicate, proposition.governors)
+        key = (proposition.predicate.i, *(word.i for word in proposition.governors))
+        if key not in self.judged:
+            self.judged[key] = factuality.assess(proposition.predicate, proposition.governors)
+        return self.judged[key]
 
     def _says_something(self, proposition: Proposition) -> bool:
         """Not "he adds" alone: a cue without a content of its own is told by the sources of what is said. Nor "the

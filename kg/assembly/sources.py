@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg import ids
@@ -23,12 +23,12 @@ class Voices:
     def __init__(self, voices: Sequence[Voice], terms: Terms, document: Document, words: Sequence[Word]) -> None:
         starts = [word.start for word in words]
         self._voices = [v for v in voices if _is_sure(v) and not _is_relative(v) and _holds_a_clause(v, words, starts)]
-        self._parts = sorted(
-            (start, end, sum(b - a for a, b in voice.content), k)
-            for k, voice in enumerate(self._voices)
-            for start, end in voice.content
-        )
-        self._starts = [part[0] for part in self._parts]
+        self._sizes = [sum(end - start for start, end in voice.content) for voice in self._voices]
+        self._around: dict[int, list[int]] = {}
+        for k, voice in enumerate(self._voices):
+            for start, end in voice.content:
+                for word in words[bisect_left(starts, start) : bisect_left(starts, end)]:
+                    self._around.setdefault(word.i, []).append(k)
         self._cues = frozenset(word.i for voice in self._voices for word in voice.cue)
         self._sources = _speakers(self._voices, terms)
         self._publisher = publisher(document)
@@ -39,14 +39,10 @@ class Voices:
 
     def at(self, proposition: Proposition) -> tuple[Source, ...]:
         """The sources of a proposition, nearest first, the publisher last."""
-        start = proposition.predicate.start
-        around = {
-            k: size
-            for _, b, size, k in self._parts[: bisect_right(self._starts, start)]
-            if start < b and not _is_own(self._voices[k], proposition)
-        }
+        around = self._around.get(proposition.predicate.i, ())
+        spoken = {k for k in around if not _is_own(self._voices[k], proposition)}
         chain: list[Source] = []
-        for k in sorted(around, key=lambda k: (around[k], k)):
+        for k in sorted(spoken, key=lambda k: (self._sizes[k], k)):
             if not chain or (self._sources[k].id or self._sources[k].label) != (chain[-1].id or chain[-1].label):
                 chain.append(self._sources[k])
         stance: Stance = "relays" if chain else "asserts"
