@@ -6,6 +6,7 @@ from kg.annotate import Parse, Word
 from kg.mentions.drafts import Candidate
 from kg.mentions.names import names
 from kg.mentions.nominals import nominals
+from kg.mentions.teams import mark_teams
 from kg.mentions.types import known
 
 #: The longest name of a place inside another name, in words: "New South Wales Fire Service".
@@ -20,6 +21,7 @@ def candidates(parse: Parse) -> list[Candidate]:
     inner = [place for candidate in named for place in _places_inside(parse, candidate)]
     for candidate in named:
         _widen(parse, candidate, taken)
+    mark_teams(parse, named)
     found = [*named, *inner, *nominals(parse, taken)]
     found.sort(key=lambda c: (c.start, -c.end, c.kind))
     return found
