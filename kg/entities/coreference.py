@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.annotate import Parse, Word
+from kg.entities.descriptions import described_as
 from kg.entities.names import canonical, plain
 from kg.lexicon import table, words
 from kg.mentions import Candidate
@@ -78,7 +79,7 @@ class Coreference:
         if candidate.kind == "named":
             cluster.words.update(w.lower() for w in candidate.name.replace("-", " ").split())
             cluster.words.update(w.lower() for w in candidate.title.split())
-            for word in _describing(self.parse, candidate):
+            for word in described_as(self.parse, candidate):
                 cluster.words.add(word)
                 self._by_word[word].append(entry)
             if candidate.type == "person":
@@ -304,22 +305,6 @@ def _meant(lemma: str) -> frozenset[str]:
 def _owner(candidate: Candidate) -> str:
     """The possessive pronoun before a noun: "their" of "their boats"."""
     return next((c.lower for c in candidate.head.children if c.tag == "PRP$"), "")
-
-
-def _describing(parse: Parse, candidate: Candidate) -> list[str]:
-    """Lower-case words that say what a name's bearer is: inside the name, before it, in apposition, after "is"."""
-    head = candidate.head
-    found = [w.lower() for w in candidate.title.split()]
-    found += [w.lower for w in parse.words[candidate.first : candidate.last + 1] if w.lower in heads()]
-    nouns = [c for c in head.children if c.dep in ("appos", "compound") and c.pos == "NOUN"]
-    if head.dep == "appos" and head.head.pos == "NOUN":
-        nouns.append(head.head)
-    if head.dep in _SUBJECTS and head.head.lemma == "be":
-        nouns += [c for c in head.head.children if c.dep == "attr" and c.pos == "NOUN"]
-    for noun in nouns:
-        found.append(noun.lemma.lower())
-        found += [c.lower for c in noun.children if c.dep in ("amod", "compound")]
-    return found
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

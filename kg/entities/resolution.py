@@ -10,6 +10,7 @@ from kg.annotate import Parse, Word
 from kg.entities.clusters import NameGroups
 from kg.entities.coreference import Cluster, Coreference
 from kg.entities.defined import completed, link_forms, with_forms
+from kg.entities.descriptions import nouns_beside, told_type
 from kg.entities.labels import Naming, naming
 from kg.entities.parents import parents
 from kg.mentions import Candidate, candidates, definitions
@@ -53,13 +54,15 @@ def resolve(parse: Parse) -> Resolution:
     clusters: dict[str, Cluster] = {}
     named: dict[int, Cluster] = {}
     kinds: dict[str, Counter[EntityType]] = {}
+    nouns: dict[str, list[Word]] = {}
     for k, candidate in enumerate(found):
         if candidate.kind == "named" and not candidate.office:
             root = groups.root(candidate.name)
             named[k] = clusters.setdefault(root, Cluster(root, candidate.type))
             kinds.setdefault(root, Counter())[candidate.type] += 1
+            nouns.setdefault(root, []).extend(nouns_beside(candidate))
     for root, cluster in clusters.items():
-        cluster.type = _majority(kinds[root])
+        cluster.type = told_type(_majority(kinds[root]), nouns[root])
     coreference = Coreference(parse, found, named)
     return _resolution(parse.text, found, groups, coreference)
 

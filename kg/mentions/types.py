@@ -42,6 +42,7 @@ def known() -> dict[str, EntityType]:
         found[short.lower()] = found[long.lower()] = "agency"
     for kind, names in organisations["known"].items():
         found.update((name.lower(), kind) for name in names)
+    found.update((name.lower(), "other") for name in table("types")["products"]["names"])
     for name in demonyms():
         found[name] = "group"
     return found
