@@ -21,6 +21,9 @@ BATCH = 64
 #: Each is replaced by one code point, so that offsets stay true.
 _UNREADABLE = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029\u00a0]")
+#: The model knows "it's" but no curly apostrophe; the mark of a footnote ("dam.[3]") joins two sentences.
+_APOSTROPHE = re.compile(r"(?<=\w)\u2019(?=\w)")
+_FOOTNOTE = re.compile(r"(?<=[\w.,;:!?\"')\u201d])(?:\[\d{1,3}\])+(?!\w)")
 
 
 def parse(text: str, *, model: str | None = None) -> Parse:
@@ -48,7 +51,11 @@ def from_doc(doc: Doc) -> Parse:
 
 
 def _readable(text: str) -> str:
-    return _LINE_END.sub(" ", _UNREADABLE.sub("\ufffd", text))
+    """The text as the model shall see it: every code point stays in its place."""
+    text = _LINE_END.sub(" ", _UNREADABLE.sub("\ufffd", text))
+    if "\u2019" in text:
+        text = _APOSTROPHE.sub("'", text)
+    return _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), text) if "[" in text else text
 
 
 def add_doc(result: Parse, doc: Doc, *, offset: int, paragraph: int) -> None:
@@ -60,7 +67,7 @@ def add_doc(result: Parse, doc: Doc, *, offset: int, paragraph: int) -> None:
     for k, t in enumerate(tokens):
         word = Word(
             i=base + k,
-            text=t.text,
+            text=result.text[offset + t.idx : offset + t.idx + len(t.text)],
             lemma=t.lemma_,
             pos=t.pos_,
             tag=t.tag_,

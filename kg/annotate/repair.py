@@ -8,16 +8,71 @@ from kg.annotate.tree import Word
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos")
+_DASHES = ("\u2014", "\u2013", "--")
 #: Past forms that look like the base form: "shut", "cut", "put" after a verb in the present are infinitives.
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
 def repair(words: Sequence[Word]) -> None:
     """Mend the tree of one sentence in place: heads, labels and tags; edges are computed afterwards."""
-    for word in words:
-        if word.dep == "conj":
+    for k, word in enumerate(words):
+        if word.text == "-" and 0 < k < len(words) - 1:
+            _cut_at_the_hyphen(words[k - 1], word, words[k + 1])
+        elif word.dep == "conj":
             _noun_with_an_object(word)
             _stray_infinitive(word, words)
+        elif word.dep in _SUBJECTS:
+            _dateline(word, words)
+        elif word.dep == "relcl":
+            _agreement(word)
+
+
+def _cut_at_the_hyphen(before: Word, hyphen: Word, after: Word) -> None:
+    """The three pieces of "non-smoker" aren't three objects of one verb, but one word, whose last piece heads it."""
+    if hyphen.start != before.end or after.start != hyphen.end or after.is_root or after.dep not in _ARGUMENTS:
+        return
+    if all(w.dep == after.dep and w.head is after.head for w in (before, hyphen)) and not hyphen.children:
+        for modifier in list(before.children):
+            _attach(modifier, after, modifier.dep)
+        _attach(before, after, "compound")
+        _attach(hyphen, after, "compound")
+
+
+def _dateline(subject: Word, words: Sequence[Word]) -> None:
+    """Nothing has a subject cut off by a single dash: in "Lima, Peru — The mayor resigned", the mayor is the subject."""
+    verb = subject.head
+    between = [w for w in words if subject.i < w.i < verb.i]
+    dashes = [w.i for w in between if w.text in _DASHES]
+    if subject.i != words[0].i or subject.pos != "PROPN" or len(dashes) != 1:
+        return
+    for second in (*verb.having(*_SUBJECTS), *subject.having("appos")):
+        if dashes[0] < second.i < verb.i and second.pos in ("NOUN", "PROPN", "PRON"):
+            _attach(second, verb, subject.dep)
+            subject.dep = "meta"
+            return
+
+
+def _agreement(verb: Word) -> None:
+    """ "the members of the team that sing", "the choir of the villages that sings": who agrees with the verb."""
+    who = verb.child("nsubj")
+    noun = verb.head
+    number = _number(verb)
+    if who is None or who.tag not in ("WDT", "WP") or number is None or noun.child("conj") or noun.dep != "pobj":
+        return
+    above = noun.head.head
+    nouns = (("NN", "NNP"), ("NNS",))
+    own, other = (nouns[1], nouns[0]) if number == "singular" else nouns
+    if noun.tag in own and above.tag in other and above.i < noun.i and noun.head.lower == "of":
+        _attach(verb, above, "relcl")
+
+
+def _number(verb: Word) -> str | None:
+    """The number that the form of a verb, or of its first auxiliary, agrees with."""
+    first = next(iter(verb.having("aux", "auxpass")), verb)
+    if first.tag == "VBZ" or first.lower == "was":
+        return "singular"
+    return "plural" if first.tag == "VBP" or first.lower == "were" else None
 
 
 def _noun_with_an_object(word: Word) -> None:

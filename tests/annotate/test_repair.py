@@ -35,3 +35,31 @@ def head_of(tree: Parse, text: str) -> tuple[str, str]:
 )
 def test_conjoined_verbs(parse: Callable[[str], Parse], sentence: str, word: str, expected: str) -> None:
     assert head_of(parse(sentence), word) == ("conj", expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("He is a non-smoker and an anti-hero.", "smoker", ("attr", "is")),
+        ("He is a non-smoker and an anti-hero.", "non", ("compound", "smoker")),
+        ("He is a non-smoker and an anti-hero.", "hero", ("conj", "smoker")),
+        ("Lima, Peru \u2014 The Lima Kite Festival was a success.", "Festival", ("nsubj", "was")),
+        ("Lima, Peru \u2014 The Lima Kite Festival was a success.", "Lima", ("meta", "was")),
+        ("The old songs of the choir that survive today are hymns.", "survive", ("relcl", "songs")),
+        ("The song of the choirs that sounds best is a hymn.", "sounds", ("relcl", "song")),
+        ("The songs of the choirs that sing best are hymns.", "sing", ("relcl", "choirs")),
+        ("It\u2019s a long fight.", "fight", ("attr", "\u2019s")),
+    ],
+)
+def test_what_a_tree_cannot_mean(
+    parse: Callable[[str], Parse], sentence: str, word: str, expected: tuple[str, str]
+) -> None:
+    assert head_of(parse(sentence), word) == expected
+
+
+def test_curly_apostrophes_and_footnotes_do_not_mislead(parse: Callable[[str], Parse]) -> None:
+    text = "They\u2019re late.[2] The dam fell in 1902.[3][14] It was rebuilt. See list [1] there."
+    tree = parse(text)
+    assert [(w.text, w.lemma) for w in tree.words[:3]] == [("They", "they"), ("\u2019re", "be"), ("late", "late")]
+    assert len(tree.sentences) >= 4
+    assert not any("3" in w.text for w in tree.words)
