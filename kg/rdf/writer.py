@@ -35,15 +35,15 @@ Object = NamedNode | Literal
 Add = Callable[[NamedNode, NamedNode, Object], None]
 
 
-def quads(extraction: Extraction, *, linking: str | None = None) -> list[Quad]:
-    """The graph of a document, sorted. `linking` is the digest of how its entities were linked to other documents'."""
+def quads(extraction: Extraction) -> list[Quad]:
+    """The graph of a document, sorted."""
     document = extraction.document
     triples: set[tuple[NamedNode, NamedNode, Object]] = set()
 
     def add(subject: NamedNode, predicate: NamedNode, value: Object) -> None:
         triples.add((subject, predicate, value))
 
-    _document(document, linking, add)
+    _document(document, add)
     _run(extraction.run, add)
     writer = _Writer(extraction, add)
     for mention in extraction.mentions:
@@ -211,7 +211,7 @@ class _Writer:
         self._add(it, name("kg:comparisonKey"), Literal(statistic.comparison_key))
 
 
-def _document(document: Document, linking: str | None, add: Add) -> None:
+def _document(document: Document, add: Add) -> None:
     """A document's text, where it came from, and who published it."""
     it = node(document.id)
     add(it, name("rdf:type"), name("nif:Context"))
@@ -225,7 +225,6 @@ def _document(document: Document, linking: str | None, add: Add) -> None:
         "dcterms:source": document.source,
         "schema:publisher": document.publisher,
         "schema:author": document.author,
-        "kg:linking": linking,
     }
     for key, value in literals.items():
         if value:

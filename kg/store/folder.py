@@ -1,11 +1,12 @@
-"""The folder of a graph on disk, and who may use it.
+"""The folder of a graph on disk, and who may use it; or the same in memory.
 
 graph/
-  claimgraph.json      the marker: this folder is ours, and its format
-  lock                 one writer, or any number of readers
-  documents/<id>.json  what was extracted from each document: the source of truth
-  store/               the same as RDF, in Oxigraph; can be rebuilt from the documents
-  unsettled            there while `store/` lags behind `documents/`
+  claimgraph.json       the marker: this folder is ours, and its format
+  lock                  one writer, or any number of readers
+  documents/<id>.jsonl  what was extracted from each document (`saved`): the source of truth
+  store/                the same as RDF, in Oxigraph; can be rebuilt from the documents
+  settled.jsonl         what `store/` was brought to (`settled`); can be rebuilt too
+  unsettled             there while `store/` lags behind `documents/`
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from kg.errors import GraphError, LockedError
 
-FORMAT = 1
+FORMAT = 2
 MARKER = "claimgraph.json"
 
 #: Readers are brief, so a lock that is held is asked for again this long (seconds) before giving up.
@@ -36,6 +37,7 @@ class Folder:
         self.documents = path / "documents"
         # Absolute, as Oxigraph goes on opening files by this path when the working folder has changed.
         self.store = path.absolute() / "store"
+        self._settled = path / "settled.jsonl"
         self._unsettled = path / "unsettled"
         self._check()
         self._lock = self._take_lock()
@@ -50,27 +52,53 @@ class Folder:
 
     # ------------------------------------------------------------------ saved documents
 
-    def saved(self) -> Iterator[tuple[str, str]]:
-        """The key and JSON text of each saved document, by key."""
-        for file in sorted(self.documents.glob("*.json")):
-            yield file.stem, file.read_text(encoding="utf-8")
+    def heads(self) -> Iterator[tuple[str, str]]:
+        """The key and first line of each saved document, by key."""
+        for file in sorted(self.documents.glob("*.jsonl")):
+            yield file.stem, _first_line(file) or ""
+
+    def head(self, key: str) -> str | None:
+        """The first line of a saved document."""
+        return _first_line(self._file(key))
 
     def read(self, key: str) -> str | None:
-        """The JSON text of a saved document."""
+        """The text of a saved document."""
         try:
-            return (self.documents / f"{key}.json").read_text(encoding="utf-8")
+            return self._file(key).read_text(encoding="utf-8")
         except FileNotFoundError:
             return None
 
     def save(self, key: str, text: str) -> None:
         """Save a document: whole or not at all."""
         self.unsettled = True
-        replace(self.documents / f"{key}.json", text)
+        replace(self._file(key), text)
 
     def delete(self, key: str) -> None:
         """Delete a saved document."""
         self.unsettled = True
-        (self.documents / f"{key}.json").unlink(missing_ok=True)
+        self._file(key).unlink(missing_ok=True)
+
+    def _file(self, key: str) -> Path:
+        return self.documents / f"{key}.jsonl"
+
+    # ------------------------------------------------------------------ what the store was brought to
+
+    @property
+    def entities(self) -> str | None:
+        """The first line of what the store was brought to."""
+        return _first_line(self._settled)
+
+    @property
+    def settled(self) -> str | None:
+        """What the store was brought to."""
+        try:
+            return self._settled.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
+    @settled.setter
+    def settled(self, text: str) -> None:
+        replace(self._settled, text)
 
     @property
     def unsettled(self) -> bool:
@@ -128,6 +156,54 @@ class Folder:
                 os.close(lock)
                 raise LockedError(f"{self.path}: another process is using this graph; try again when it is done")
             time.sleep(0.05)
+
+
+class Memory:
+    """As a folder, but in memory and for its owner alone."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, str] = {}
+        self.settled: str | None = None
+        self.unsettled = False
+
+    def heads(self) -> Iterator[tuple[str, str]]:
+        """The key and first line of each document, by key."""
+        for key, text in sorted(self._documents.items()):
+            yield key, text.partition("\n")[0]
+
+    def head(self, key: str) -> str | None:
+        """The first line of a document, or more."""
+        return self._documents.get(key)
+
+    def read(self, key: str) -> str | None:
+        """The text of a document."""
+        return self._documents.get(key)
+
+    def save(self, key: str, text: str) -> None:
+        """Keep a document."""
+        self._documents[key] = text
+        self.unsettled = True
+
+    def delete(self, key: str) -> None:
+        """Forget a document."""
+        del self._documents[key]
+        self.unsettled = True
+
+    @property
+    def entities(self) -> str | None:
+        """The first line of what the store was brought to."""
+        return self.settled and self.settled.partition("\n")[0]
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def _first_line(path: Path) -> str | None:
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            return file.readline()
+    except FileNotFoundError:
+        return None
 
 
 def replace(path: Path, text: str) -> None:

@@ -1,7 +1,7 @@
 """A graph: saved extractions, and the same as RDF in Oxigraph.
 
 `add` and `remove` change what is saved. `settle` brings the RDF in step: entities are unified across documents, the
-graphs of documents whose content or links changed are rewritten, and `entities` and `facts` are made anew. Whoever
+graphs of documents whose content or links changed are rewritten, and so are changed entities and facts. Whoever
 reads settles first. Killed at any moment, the next writer settles what was left. What only writing needs is imported
 when something is written: a question on a built graph starts in milliseconds.
 """
@@ -19,33 +19,26 @@ import pyoxigraph as ox
 from kg import ids
 from kg.errors import GraphError
 from kg.store import asking
-from kg.store.folder import Folder
+from kg.store.folder import Folder, Memory
 from kg.store.reader import Reader
 
 if TYPE_CHECKING:
     from kg.records import Extraction
+    from kg.store.saved import Head
 
 
 class Store:
     """A graph in a folder, or in memory where `path` is None. A context manager; `write=False` only reads."""
 
     def __init__(self, path: str | Path | None = None, *, write: bool = True) -> None:
-        self._folder = None if path is None else Folder(Path(path), write=write)
-        self._memory: dict[str, str] = {}
+        self._files = Memory() if path is None else Folder(Path(path), write=write)
         self._reader: Reader | None = None
-        self._lags = self._folder is not None and write and self._folder.unsettled
+        self._lags = write and self._files.unsettled
         try:
-            self._rdf = self._open(write)
+            self._rdf = _open(self._files)
         except OSError as error:
             self.close()
             raise GraphError(f"{path}: the store is damaged ({error}); delete {path}/store and build again") from None
-
-    def _open(self, write: bool) -> ox.Store:
-        if self._folder is None:
-            return ox.Store()
-        if write:
-            return ox.Store(str(self._folder.store))
-        return ox.Store.read_only(str(self._folder.store)) if self._folder.store.exists() else ox.Store()
 
     def __enter__(self) -> Self:
         return self
@@ -59,8 +52,7 @@ class Store:
         self._forget()
         self._lags = False
         self._rdf = ox.Store()
-        if self._folder is not None:
-            self._folder.close()
+        self._files.close()
 
     def _forget(self) -> None:
         """What was read is out of date, and must not keep the store's files open."""
@@ -74,50 +66,42 @@ class Store:
         """Add a document, or replace what an older version made of it. False if it is there already."""
         from kg.store import saved
 
-        key = _key(extraction.document.id)
         text = saved.dump(extraction)
-        there = self._read(key)
-        if there is not None:
-            old = saved.load(there)
-            # One text from two files is one document: whichever comes first, the same one stays.
-            if old.run == extraction.run and there <= text:
-                return False
-        if self._folder is None:
-            self._memory[key] = text
-        else:
-            self._folder.save(key, text)
+        there, new = self.head(extraction.document.id), saved.load_head(text)
+        # One text from two files is one document: whichever comes first, the same one stays.
+        if there and there.run == new.run and (there.origin, there.digest) <= (new.origin, new.digest):
+            return False
+        self._files.save(_key(new.document), text)
         self._lags = True
         return True
 
     def remove(self, document: str) -> bool:
         """Retract a document, by its IRI, and all that only it supports. False if it isn't there."""
         key = _key(document)
-        if self._read(key) is None:
+        if self._files.head(key) is None:
             return False
-        if self._folder is None:
-            del self._memory[key]
-        else:
-            self._folder.delete(key)
+        self._files.delete(key)
         self._lags = True
         return True
 
     def contains(self, document: str, *, run: str | None = None) -> bool:
         """Whether a document is there; with `run`, whether that run made it."""
-        found = self.extraction(document)
-        return found is not None and run in (None, found.run.id)
+        found = self.head(document)
+        return found is not None and run in (None, found.run)
+
+    def head(self, document: str) -> Head | None:
+        """Where a document is from, what made its extraction, and which entities are in it."""
+        from kg.store import saved
+
+        line = self._files.head(_key(document))
+        return None if line is None else saved.load_head(line)
 
     def extraction(self, document: str) -> Extraction | None:
         """What was extracted from a document, before its entities were linked to those of others."""
         from kg.store import saved
 
-        text = self._read(_key(document))
+        text = self._files.read(_key(document))
         return None if text is None else saved.load(text)
-
-    def _read(self, key: str) -> str | None:
-        return self._memory.get(key) if self._folder is None else self._folder.read(key)
-
-    def _saved(self) -> Iterator[tuple[str, str]]:
-        return iter(sorted(self._memory.items())) if self._folder is None else self._folder.saved()
 
     # ------------------------------------------------------------------ in step
 
@@ -128,11 +112,9 @@ class Store:
         from kg.store.settling import settle
 
         self._forget()
-        settle(self._rdf, self._saved())
-        self._lags = False
-        if self._folder is not None:
-            self._rdf.flush()
-            self._folder.unsettled = False
+        settle(self._rdf, self._files)
+        self._rdf.flush()
+        self._lags = self._files.unsettled = False
 
     # ------------------------------------------------------------------ reading
 
@@ -141,7 +123,7 @@ class Store:
         """The rows of the JSON contract."""
         self.settle()
         if self._reader is None:
-            self._reader = Reader(self._rdf)
+            self._reader = Reader(self._rdf, self._files)
         return self._reader
 
     def query(self, text: str, **values: ox.NamedNode | ox.Literal) -> asking.Answer:
@@ -197,6 +179,14 @@ class Store:
     def sources(self) -> Iterator[dict[str, Any]]:
         """See `Reader.sources`."""
         return self.read.sources()
+
+
+def _open(files: Folder | Memory) -> ox.Store:
+    if isinstance(files, Memory):
+        return ox.Store()
+    if files.write:
+        return ox.Store(str(files.store))
+    return ox.Store.read_only(str(files.store)) if files.store.exists() else ox.Store()
 
 
 def _key(document: str) -> str:

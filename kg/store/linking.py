@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg import ids
 from kg.assembly import identity
 from kg.entities import across
-from kg.records import Argument, Claim, Entity, Extraction, Mention, Source, Statement, Statistic, Term
+from kg.records import Argument, Claim, Entity, EntityType, Extraction, Mention, Source, Statement, Statistic, Term
+from kg.store.saved import Head
 
 #: How the entities of one document are linked: its own id of each to the canonical entity.
 Links = Mapping[str, Entity]
@@ -20,56 +21,44 @@ def relink(extraction: Extraction, links: Links) -> Extraction:
     return _Relinking(extraction, links).run()
 
 
-def unify(extractions: Sequence[Extraction]) -> dict[str, dict[str, Entity]]:
+def unify(heads: Iterable[Head]) -> dict[str, dict[str, Entity]]:
     """The links of each document, by its IRI."""
-    links: dict[str, dict[str, Entity]] = {extraction.document.id: {} for extraction in extractions}
-    for (document, local), entity in across.unify([(e.document.id, e.entities) for e in extractions]).items():
+    listed = [(head.document, head.entities) for head in heads]
+    links: dict[str, dict[str, Entity]] = {document: {} for document, _ in listed}
+    for (document, local), entity in across.unify(listed).items():
         links[document][local] = entity
     return links
 
 
-def digest(extraction_json: str, links: Links) -> str:
+def digest(head: Head, links: Links) -> str:
     """Equal for equal extractions that are linked equally: their graphs are equal."""
     linked = sorted([local, e.id, e.label, e.type] for local, e in links.items())
-    return ids.digest(ids.sha256(extraction_json), linked)
+    return ids.digest(head.digest, linked)
 
 
-def concepts(extractions: Iterable[Extraction], known: Mapping[str, Entity]) -> list[Entity]:
-    """Entities for the terms that are in nobody's list: things named only by the words of a claim.
+def entities(heads: Iterable[Head], links: Mapping[str, Links]) -> Iterator[Entity]:
+    """Every entity of the documents once, and one for each thing that is only named by the words of claims.
 
-    Each takes its most frequent label, the shortest of equals, and its most frequent type.
+    The latter takes its most frequent label, the shortest of equals, and its most frequent type.
     """
+    listed = {entity.id: entity for linked in links.values() for entity in linked.values()}
+    yield from listed.values()
     labels: dict[str, Counter[str]] = {}
-    types: dict[str, Counter[str]] = {}
-    for extraction in extractions:
-        for term in _terms(extraction):
-            if term.id and term.id not in known:
-                labels.setdefault(term.id, Counter())[term.label] += 1
-                types.setdefault(term.id, Counter())[term.type] += 1
-        for statement in extraction.statements:
-            for source in statement.sources:
-                if source.id and source.id not in known:
-                    labels.setdefault(source.id, Counter())[source.label] += 1
-    return [_concept(iri, count, types.get(iri, Counter())) for iri, count in sorted(labels.items())]
+    types: dict[str, Counter[EntityType]] = {}
+    for head in heads:
+        for named in head.named:
+            if named.id not in listed:
+                labels.setdefault(named.id, Counter())[named.label] += named.count
+                if named.type:
+                    types.setdefault(named.id, Counter())[named.type] += named.count
+    for iri, counts in labels.items():
+        yield _named(iri, counts, types.get(iri, Counter()))
 
 
-def _concept(iri: str, labels: Counter[str], types: Counter[str]) -> Entity:
-    ranked = sorted(labels, key=lambda label: (-labels[label], len(label), label))
-    kind = min(types, key=lambda t: (-types[t], t)) if types else "concept"
-    return Entity(id=iri, label=ranked[0], type=kind)  # type: ignore[arg-type]
-
-
-def _terms(extraction: Extraction) -> Iterable[Term]:
-    for claim in extraction.claims:
-        yield claim.subject
-        if claim.object:
-            yield claim.object
-        for argument in claim.arguments:
-            yield argument.term
-    for statistic in extraction.statistics:
-        yield statistic.measure
-        if statistic.about:
-            yield statistic.about
+def _named(iri: str, labels: Counter[str], types: Counter[EntityType]) -> Entity:
+    label = min(labels, key=lambda label: (-labels[label], len(label), label))
+    kind: EntityType = min(types, key=lambda t: (-types[t], t)) if types else "concept"
+    return Entity(id=iri, label=label, type=kind)
 
 
 class _Relinking:

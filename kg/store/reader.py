@@ -6,8 +6,9 @@ Named queries (`kg.queries`) find what is asked for; the rows are put together f
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -20,15 +21,26 @@ Properties = dict[str, list[Any]]
 
 _KG = len(ids.KG)
 _REPORTS = name("kg:reports")
+_CLAIM = name("kg:claim")
+_FROM = name("prov:wasDerivedFrom")
 _TYPE = name("rdf:type")
 _LABEL = name("skos:prefLabel")
+
+
+class Listed(Protocol):
+    """Where the list of the entities is kept."""
+
+    @property
+    def entities(self) -> str | None:
+        """Their rows in JSON, most mentioned first."""
 
 
 class Reader:
     """Reads one state of a store; what it looked up once it keeps."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, files: Listed) -> None:
         self._store = store
+        self._files = files
         self.entity = functools.cache(self._entity)
         self.document = functools.cache(self._document)
         self.relation = functools.cache(self._relation)
@@ -47,13 +59,8 @@ class Reader:
 
     def entities(self, *, type: str | None = None) -> Iterator[Row]:  # noqa: A002 - the contract's name
         """Entities by the number of their mentions, most first."""
-        rows = []
-        for found in ask(self._store, "entities"):
-            row = self.entity(found["entity"].value)
-            counts = {"mentions": int(found["mentions"].value), "documents": int(found["documents"].value)}
-            if row and (type is None or row["type"] == type):
-                rows.append({**row, **counts})
-        yield from sorted(rows, key=lambda row: (-row["mentions"], row["label"], row["id"]))
+        rows: list[Row] = json.loads(self._files.entities or "[]")
+        return (row for row in rows if type is None or row["type"] == type)
 
     def sources(self) -> Iterator[Row]:
         """Voices with the number of their statements, in all and by stance, most first."""
@@ -85,17 +92,9 @@ class Reader:
         `about`, `by` and `document` are IRIs; `type` is that of a term in the claim; the claim's time, else the
         document's day, overlaps `[since, until]`.
         """
-        found = ask(self._store, "claims", modality=modality or "", label=relation or "")
-        places = [(row["document"].value, row["statement"].value, row["claim"].value) for row in found]
-        if about:
-            wanted = {row["claim"].value for row in ask(self._store, "claims-about", entity=about)}
-            places = [place for place in places if place[2] in wanted]
-        if by:
-            said = {row["statement"].value for row in ask(self._store, "statements-by-source", entity=by)}
-            places = [place for place in places if place[1] in said]
-        if document:
-            places = [place for place in places if place[0] == document]
-        for row in self._in_order(places):
+        for row in self._in_order(self._places(about, by, document, modality, relation)):
+            if (relation and row["relation"]["label"] != relation) or (modality and row["modality"] != modality):
+                continue
             if type and all(term["type"] != type for term in _terms(row)):
                 continue
             if _overlaps(row["time"], self.document(row["document"])["date"], since, until):
@@ -111,15 +110,8 @@ class Reader:
         document: str | None = None,
     ) -> Iterator[Row]:
         """One row for each place where a number stands, by document and place."""
-        wanted = None
-        if about:
-            wanted = {row["statistic"].value for row in ask(self._store, "statistics-about", entity=about)}
-        places = sorted(
-            (row["document"].value, *ids.parse_passage(row["passage"].value)[1:], row["statistic"].value)
-            for row in ask(self._store, "statistics")
-        )
-        for graph, start, end, iri in places:
-            if (wanted is not None and iri not in wanted) or (document and graph != document):
+        for graph, start, end, iri in self._number_places(about):
+            if document and graph != document:
                 continue
             row = self._statistic(iri, graph, start, end)
             if relation in (None, row["relation"]) and _overlaps(
@@ -127,9 +119,36 @@ class Reader:
             ):
                 yield row
 
+    def _places(
+        self, about: str | None, by: str | None, document: str | None, modality: str | None, relation: str | None
+    ) -> set[tuple[str, str, str]]:
+        """Document, statement and claim of what may be asked for: what can be looked up is, and the rest is read."""
+        found: list[set[tuple[str, str, str]]] = []
+        if about:
+            found.append(_triples(ask(self._store, "claims-about", entity=about)))
+        if by:
+            found.append(_triples(ask(self._store, "statements-by-source", entity=by)))
+        if document:
+            stated = self._store.quads_for_pattern(None, _CLAIM, None, ox.NamedNode(document))
+            found.append({(document, _iri(quad.subject), _iri(quad.object)) for quad in stated})
+        if not found:
+            found.append(_triples(ask(self._store, "claims", modality=modality or "", label=relation or "")))
+        return set.intersection(*found)
+
+    def _number_places(self, about: str | None) -> list[tuple[str, int, int, str]]:
+        """Document, start, end and statistic of the numbers, in this order: of all, or of those about an entity."""
+        if about:
+            numbers = {row["statistic"].value for row in ask(self._store, "statistics-about", entity=about)}
+            quads = (q for n in numbers for q in self._store.quads_for_pattern(ox.NamedNode(n), _FROM, None, None))
+            found = {(_iri(quad.graph_name), _iri(quad.object), _iri(quad.subject)) for quad in quads}
+        else:
+            rows = ask(self._store, "statistics")
+            found = {(row["document"].value, row["passage"].value, row["statistic"].value) for row in rows}
+        return sorted((document, *ids.parse_passage(passage)[1:], iri) for document, passage, iri in found)
+
     def statement(self, iri: str) -> Row | None:
         """The row of one statement."""
-        for quad in self._store.quads_for_pattern(ox.NamedNode(iri), name("kg:claim"), None, None):
+        for quad in self._store.quads_for_pattern(ox.NamedNode(iri), _CLAIM, None, None):
             return self._row(_iri(quad.graph_name), iri, _iri(quad.object))
         return None
 
@@ -171,7 +190,7 @@ class Reader:
         labels = self._properties(iri, ox.NamedNode(graph)).get(name("rdfs:label").value, [])
         return min((label.value for label in labels), default="")
 
-    def _in_order(self, places: list[tuple[str, str, str]]) -> Iterator[Row]:
+    def _in_order(self, places: Iterable[tuple[str, str, str]]) -> Iterator[Row]:
         """Rows document by document, each in the order of the text."""
         by_document: dict[str, list[tuple[str, str]]] = {}
         for graph, statement, claim in places:
@@ -294,6 +313,10 @@ class Reader:
         for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, graph):
             facts.setdefault(quad.predicate.value, []).append(quad.object)
         return facts
+
+
+def _triples(found: Iterable[Row]) -> set[tuple[str, str, str]]:
+    return {(row["document"].value, row["statement"].value, row["claim"].value) for row in found}
 
 
 def _terms(row: Row) -> Iterator[Row]:

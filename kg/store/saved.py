@@ -1,6 +1,8 @@
-"""Extractions as JSON and back: the source of truth from which a graph can be rebuilt.
+"""Extractions as text and back: the source of truth from which a graph can be rebuilt.
 
-Each record is an object whose keys are its fields, so a saved file can be read, compared and mended by hand.
+Two lines of JSON for each document. The second is the extraction: each record is an object whose keys are its fields,
+so a saved file can be read and compared by hand. The first, the head, repeats what linking it with other documents
+takes, so that a change to one document need not read the others whole.
 """
 
 from __future__ import annotations
@@ -9,21 +11,97 @@ import functools
 import json
 import types
 import typing
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, cast
 
-from kg.records import Extraction
+from kg import ids
+from kg.records import Entity, EntityType, Extraction, Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A thing that only the words of claims name: its id, a label and type (None for a voice), and how often."""
+
+    id: str
+    label: str
+    type: EntityType | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What linking needs to know of a document: its entities, how often each is mentioned, and what else it names.
+
+    `origin` and `run` (an IRI) say where it is from and what made it; `digest` is the SHA-256 of the extraction's line.
+    """
+
+    document: str
+    origin: str
+    run: str
+    digest: str
+    entities: tuple[Entity, ...]
+    mentions: Mapping[str, int]
+    named: tuple[Named, ...]
 
 
 def dump(extraction: Extraction) -> str:
-    """The JSON text of an extraction: equal extractions give equal texts."""
-    return json.dumps(_plain(extraction), ensure_ascii=False, separators=(",", ":"))
+    """The text of an extraction: equal extractions give equal texts."""
+    body = _json(extraction)
+    found = {(mention.start, mention.end, mention.entity) for mention in extraction.mentions}
+    head = Head(
+        document=extraction.document.id,
+        origin=extraction.document.origin,
+        run=extraction.run.id,
+        digest=ids.sha256(body),
+        entities=extraction.entities,
+        mentions=Counter(sorted(entity for _, _, entity in found)),
+        named=_named(extraction),
+    )
+    return f"{_json(head)}\n{body}\n"
 
 
 def load(text: str) -> Extraction:
-    """The extraction in a JSON text. Raises ValueError, KeyError or TypeError if it isn't one."""
-    return cast(Extraction, _reader(Extraction)(json.loads(text)))
+    """The extraction in a text. Raises ValueError, KeyError or TypeError if there is none."""
+    return cast(Extraction, _reader(Extraction)(json.loads(text.partition("\n")[2])))
+
+
+def load_head(text: str) -> Head:
+    """The head of a text, of which the first line is enough. Raises ValueError, KeyError or TypeError if it has none."""
+    return cast(Head, _reader(Head)(json.loads(text.partition("\n")[0])))
+
+
+def _named(extraction: Extraction) -> tuple[Named, ...]:
+    """The terms and voices that are none of the document's entities, sorted."""
+    listed = {entity.id for entity in extraction.entities}
+    found: Counter[tuple[str, str, EntityType | None]] = Counter()
+    for term in _terms(extraction):
+        if term.id and term.id not in listed:
+            found[term.id, term.label, term.type] += 1
+    for statement in extraction.statements:
+        for source in statement.sources:
+            if source.id and source.id not in listed:
+                found[source.id, source.label, None] += 1
+    ordered = sorted(found.items(), key=lambda item: (*item[0][:2], item[0][2] or ""))
+    return tuple(Named(id=iri, label=label, type=kind, count=count) for (iri, label, kind), count in ordered)
+
+
+def _terms(extraction: Extraction) -> Iterator[Term]:
+    for claim in extraction.claims:
+        yield claim.subject
+        if claim.object:
+            yield claim.object
+        for argument in claim.arguments:
+            yield argument.term
+    for statistic in extraction.statistics:
+        yield statistic.measure
+        if statistic.about:
+            yield statistic.about
+
+
+def _json(record: Any) -> str:
+    return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

@@ -25,7 +25,7 @@ def ontology() -> rdflib.Graph:
 
 def everything() -> list[ox.Quad]:
     extraction = harbour(author="Bo Rask", title="Harbour", source="https://example.org/h")
-    return [*quads(extraction, linking="0"), *entity_quads(extraction.entities)]
+    return [*quads(extraction), *entity_quads(extraction.entities)]
 
 
 def test_every_term_is_defined(ontology: rdflib.Graph) -> None:
