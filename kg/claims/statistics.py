@@ -45,8 +45,12 @@ def figures(
 
 
 def _is_one_of(measure: Measure) -> bool:
-    """ "one of the things": a way to pick out, not a figure."""
+    """ "one of the things", "one another's nets": a way to pick out, not a figure."""
     noun = measure.noun
+    if [w.lower for w in measure.words] == ["one"]:
+        (one,) = measure.words
+        if any(c.lower == "another" and c.i == one.i + 1 for c in (*one.children, *one.head.children, one.head)):
+            return True
     return (
         noun is not None
         and noun.dep == "pobj"
@@ -235,6 +239,8 @@ def _doer(clause: Word) -> Word | None:
     for _ in range(_CLIMB):
         if (found := _agent(word)) is not None:
             return found
+        if word.child("expl") is not None:  # "there are two ports, she said"
+            return None
         subject = word.child(*_SUBJECTS)
         outcome = word.lemma in _OUTCOMES
         if subject is not None and subject.tag in ("WDT", "WP", "WP$"):

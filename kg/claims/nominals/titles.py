@@ -32,7 +32,8 @@ def _title(parse: Parse, name: Name) -> Iterator[Proposition]:
     role = _role_before(parse, first, person)
     if role is None or any(w.dep in ("conj", "cc") for w in role):
         return
-    head = next((w for w in reversed(role) if is_title(w) or _of_title(w)), role[-1])
+    last_word = next((w for w in reversed(role) if is_title(w) or _of_title(w)), role[-1])
+    head = last_word.head.head if not is_title(last_word) and _of_title(last_word) else last_word
     yield Proposition(
         rule="title",
         predicate=head,

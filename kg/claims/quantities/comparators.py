@@ -11,6 +11,7 @@ _BEFORE: dict[str, Comparator] = table("quantities")["bounds"]["before"]
 _AFTER: dict[str, Comparator] = table("quantities")["bounds"]["after"]
 _SKIP = words("quantities", "bounds", "skip")
 _PLACES = frozenset(["over", "around", "about", "under", "below", "above"])
+_DEFINITE = frozenset(["the", "this", "these", "those"])
 _LONGEST = 4
 #: How many words that say nothing of a bound may stand between it and the number.
 _FAR = 2
@@ -22,7 +23,7 @@ def comparator_of(atoms: list[Atom], reading: Reading) -> tuple[Comparator, int]
     while first > 0:
         for length in range(min(_LONGEST, first), 0, -1):
             phrase = " ".join(a.lower for a in atoms[first - length : first])
-            if phrase in _BEFORE and not _idle(atoms, first - length, phrase):
+            if phrase in _BEFORE and not _idle(atoms, first - length, phrase, first, reading):
                 return _of_range(_BEFORE[phrase], reading), first - length
         if atoms[first - 1].lower not in _SKIP or skipped == _FAR:
             break
@@ -41,7 +42,13 @@ def _of_range(found: Comparator, reading: Reading) -> Comparator:
     return "range"
 
 
-def _idle(atoms: list[Atom], at: int, phrase: str) -> bool:
-    """Whether a word that may bound a number is a preposition or a particle of its own: "built around four ideas"."""
+def _idle(atoms: list[Atom], at: int, phrase: str, end: int, reading: Reading) -> bool:
+    """Whether a word that may bound a number is a preposition or a particle of its own: "built around four ideas",
+    "turns around the 12 poles".
+    """
+    if phrase not in _PLACES:
+        return False
+    if any(atom.lower in _DEFINITE for atom in atoms[end : reading.first]):
+        return True
     word = atoms[at].word
-    return phrase in _PLACES and (word.dep == "prt" or (word.dep == "prep" and word.head.tag in ("VBN", "NN", "NNS")))
+    return word.dep == "prt" or (word.dep == "prep" and word.head.tag in ("VBN", "NN", "NNS"))
