@@ -62,7 +62,7 @@ def from_parse(parse: Parse, document: Document, run: Run) -> Extraction:
     spans = times.times(parse, datetime.date.fromisoformat(document.date) if document.date else None)
     measures = quantities.measures(parse)
     figures = statistics.figures(propositions, measures, spans)
-    resolution = resolve(parse)
+    resolution = resolve(parse, heard)
     found = assemble(parse, document, resolution, Findings(propositions, heard, spans, figures))
     return Extraction(
         document=document,

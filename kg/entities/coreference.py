@@ -12,8 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.annotate import Parse, Word
+from kg.entities.binding import bound_to, fellows
 from kg.entities.descriptions import described_as
 from kg.entities.names import canonical, plain
+from kg.entities.speech import Speech
 from kg.lexicon import table, words
 from kg.mentions import Candidate
 from kg.mentions.nominals import pronouns
@@ -23,6 +25,7 @@ from kg.records import EntityType
 #: How many sentences back a pronoun, and a description, may point.
 _PRONOUN_REACH = 3
 _DESCRIPTION_REACH = 12
+_FIRST_PERSON = frozenset(word for word, group in pronouns().items() if group in ("speaker", "speakers"))
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _BODY_TYPES = frozenset({"agency", "unit", "group", "operation"})
 _THING_TYPES = frozenset(
@@ -46,16 +49,25 @@ class Cluster:
 class Coreference:
     """Assigns each description and pronoun a cluster; `named` holds the clusters of the names."""
 
-    def __init__(self, parse: Parse, candidates: Sequence[Candidate], named: dict[int, Cluster]) -> None:
+    def __init__(
+        self, parse: Parse, candidates: Sequence[Candidate], named: dict[int, Cluster], speech: Speech
+    ) -> None:
         self.parse = parse
+        self._speech = speech
+        self._at: dict[int, Cluster] = {candidates[k].head.i: cluster for k, cluster in named.items()}
+        """Index of a mention's head → its cluster: of names from the start, of others once they are read."""
         self.of: dict[int, Cluster] = dict(named)
         """Cluster of a candidate by its place in `candidates`."""
         self._candidates = candidates
         self._seen: list[tuple[int, Candidate, Cluster]] = []
         self._by_head: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
         self.stands: dict[int, Cluster] = {}
-        """Index of a description's head → the cluster of the name beside it: they are one phrase."""
-        self._named_by_head = {candidates[k].head.i: cluster for k, cluster in named.items()}
+        """Index of a word → the cluster that it stands for besides its own: that of the name which it introduces ("the
+        newspaper Lumen"), or of the person who says "we".
+        """
+        self._beside: dict[int, Cluster] = {}
+        """Index of a description's head → the cluster of the name that it describes."""
+        self._named_by_head = dict(self._at)
         self._named_until = {candidates[k].last: cluster for k, cluster in named.items()}
         """Index of the last word of a name → its cluster."""
         self._by_word: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
@@ -64,14 +76,27 @@ class Coreference:
         self._run()
 
     def _run(self) -> None:
+        speakers: list[tuple[int, Candidate, Word]] = []
         for k, candidate in enumerate(self._candidates):
             cluster = self.of.get(k)
             if cluster is None:
+                speaker = self._speech.speaker(candidate.head) if candidate.name in _FIRST_PERSON else None
+                if speaker is not None and candidate.kind == "pronoun":
+                    speakers.append((k, candidate, speaker))
+                    continue
                 cluster = self._pronoun(candidate) if candidate.kind == "pronoun" else self._description(candidate)
                 self.of[k] = cluster
             self._note(candidate, cluster)
+        for k, candidate, speaker in speakers:
+            cluster = self._at.get(speaker.i)
+            several = pronouns()[candidate.name] == "speakers"
+            if cluster is not None and several and cluster.type == "person":
+                self.stands[candidate.head.i] = cluster
+                cluster = None
+            self.of[k] = cluster or self._pronoun(candidate)
 
     def _note(self, candidate: Candidate, cluster: Cluster) -> None:
+        self._at.setdefault(candidate.head.i, cluster)
         cluster.members.append(candidate)
         self._count[cluster.key] += 1
         entry = (candidate.head.sentence, candidate, cluster)
@@ -88,7 +113,8 @@ class Coreference:
             if last in heads():
                 self._by_head[last].append(entry)
         elif candidate.kind == "nominal":
-            self._by_head[candidate.head.lemma.lower()].append(entry)
+            meant = self._beside.get(candidate.head.i, cluster)
+            self._by_head[candidate.head.lemma.lower()].append((candidate.head.sentence, candidate, meant))
 
     def _own(self, candidate: Candidate) -> Cluster:
         """A cluster of its own; equal times ("this year", "the year") share one."""
@@ -107,7 +133,9 @@ class Coreference:
             return named
         introduced = self._introduced(candidate)
         if introduced is not None:
-            self.stands[candidate.head.i] = introduced
+            self._beside[candidate.head.i] = introduced
+            if candidate.head.dep not in ("appos", "attr"):
+                self.stands[candidate.head.i] = introduced
             return self._own(candidate)
         if candidate.type == "time" or not candidate.definite:
             return self._own(candidate)
@@ -129,9 +157,11 @@ class Coreference:
         return cluster if cluster.type in ("document", "law", "operation", "place", "group", "unit") else None
 
     def _introduced(self, candidate: Candidate) -> Cluster | None:
-        """As in "the newspaper Lumen", "his lawyer, Ana Ruiz": the name in apposition, or the one this is an apposition to."""
+        """As in "the newspaper Lumen", "Ana Ruiz, his lawyer", "Ana Ruiz is the mayor": the name that this describes."""
         head = candidate.head
         beside = [c for c in head.children if c.dep == "appos"] + ([head.head] if head.dep == "appos" else [])
+        if head.dep == "attr" and head.head.lemma == "be":
+            beside += head.head.having("nsubj")
         for word in beside:
             cluster = self._named_by_head.get(word.i)
             if cluster is not None and not candidate.plural and cluster.type == candidate.type != "concept":
@@ -233,11 +263,18 @@ class Coreference:
         score = 0.0
         here = candidate.head
         possessive = here.tag == "PRP$"
+        if here.lower.endswith(("self", "selves")):
+            bound = bound_to(here)
+            if bound is not None and bound.i in self._at:
+                return self._at[bound.i]
+        barred = self._barred(here)
         for sentence, other, cluster in reversed(self._seen[-80:]):
             gap = here.sentence - sentence
             if gap > _PRONOUN_REACH:
                 break
-            if other.head.i in self.stands or not _agrees(other, cluster, group) or _blocked(other, here, possessive):
+            if cluster.key in barred or self._speech.says(here, other.start):
+                continue
+            if other.head.i in self._beside or not _agrees(other, cluster, group) or _blocked(other, here, possessive):
                 continue
             value = 3.0 / (1 + gap) + self._salience(other, cluster) - 0.002 * (here.i - other.head.i)
             if other.kind == "pronoun":
@@ -247,6 +284,14 @@ class Coreference:
         if best is not None and group in ("male", "female") and not best.sex:
             best.sex = group[0]
         return best
+
+    def _barred(self, pronoun: Word) -> set[str]:
+        """The keys of clusters that a pronoun can't be in: its clause's other actors, and the speaker around it."""
+        others = [] if pronoun.tag == "PRP$" else fellows(pronoun)
+        speaker = self._speech.speaker(pronoun)
+        if speaker is not None:
+            others.append(speaker)
+        return {self._at[w.i].key for w in others if w.i in self._at}
 
     def _salience(self, other: Candidate, cluster: Cluster) -> float:
         dep = other.head.head.dep if other.head.dep == "appos" else other.head.dep

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg import ids
 from kg.annotate import Parse, Word
+from kg.claims.drafts import Voice
 from kg.entities.clusters import NameGroups
 from kg.entities.coreference import Cluster, Coreference
 from kg.entities.defined import completed, link_forms, with_forms
 from kg.entities.descriptions import nouns_beside, told_type
 from kg.entities.labels import Naming, naming
 from kg.entities.parents import parents
+from kg.entities.speech import Speech
 from kg.mentions import Candidate, candidates, definitions
 from kg.records import Entity, EntityType, Mention
 
@@ -43,8 +46,8 @@ class Resolution:
         return self._by_span.get((start, end))
 
 
-def resolve(parse: Parse) -> Resolution:
-    """The mentions of a text, grouped into entities."""
+def resolve(parse: Parse, voices: Sequence[Voice] = ()) -> Resolution:
+    """The mentions of a text, grouped into entities; with its voices, "we" is who says it."""
     first = candidates(parse)
     defined = completed(parse, first, definitions(parse.text))
     found = with_forms(parse, first, defined)
@@ -63,7 +66,7 @@ def resolve(parse: Parse) -> Resolution:
             nouns.setdefault(root, []).extend(nouns_beside(candidate))
     for root, cluster in clusters.items():
         cluster.type = told_type(_majority(kinds[root]), nouns[root])
-    coreference = Coreference(parse, found, named)
+    coreference = Coreference(parse, found, named, Speech(parse, voices))
     return _resolution(parse.text, found, groups, coreference)
 
 
@@ -102,7 +105,7 @@ def _resolution(text: str, found: list[Candidate], groups: NameGroups, coreferen
             parent=iris.get(above.get(key, "")),
         )
         evidence.update(((iri, alias), why) for alias, why in name.evidence.items())
-    by_word = {i: entities[c.key] for i, c in coreference.stands.items()}
+    by_word = {i: entities[c.key] for i, c in coreference.stands.items() if c.key in entities}
     return _indexed(text, found, of, entities, iris, evidence, by_word)
 
 

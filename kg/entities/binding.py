@@ -1,0 +1,97 @@
+"""Who a pronoun can't be by the grammar of its own clause: in "Norvik replaced it" it isn't Norvik.
+
+After the binding theory of Chomsky (1981): a pronoun is free in its clause, and a reflexive bound there.
+"""
+
+from __future__ import annotations
+
+from kg.annotate import Word
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
+#: After these a pronoun may be the subject: "she took a dog with her".
+_LOOSE = frozenset(
+    {
+        "above",
+        "after",
+        "ahead",
+        "along",
+        "around",
+        "before",
+        "behind",
+        "beside",
+        "between",
+        "in",
+        "inside",
+        "near",
+        "over",
+        "under",
+        "with",
+        "within",
+        "like",
+        "than",
+        "except",
+        "including",
+    }
+)
+
+
+def fellows(pronoun: Word) -> list[Word]:
+    """The other actors of a pronoun's clause, and those that it is listed with."""
+    word = pronoun
+    listed = [c for c in word.children if c.dep == "conj"]
+    while word.dep == "conj" and word.head.pos in ("NOUN", "PROPN", "PRON"):
+        word = word.head
+        listed.append(word)
+    act = word.head
+    if word.dep == "pobj":
+        if act.lower in _LOOSE or act.dep not in ("prep", "agent", "dative"):
+            return listed
+        act = act.head
+    elif word.dep not in _OBJECTS and word.dep not in _SUBJECTS:
+        return listed
+    if act.pos not in ("VERB", "AUX"):
+        return listed
+    found = [c for c in act.children if c.dep in _OBJECTS or c.dep in _SUBJECTS]
+    found += [c for p in act.children if p.dep in ("prep", "agent") and p.lower not in _LOOSE for c in p.having("pobj")]
+    subject = subject_of(act) if word.dep not in _SUBJECTS else None
+    if subject is not None:
+        found.append(subject)
+    return [*listed, *(other for f in found if f is not word for other in _with_listed(f) if other is not pronoun)]
+
+
+def subject_of(verb: Word) -> Word | None:
+    """The subject of a verb: its own, that of the verb it is listed with, or what a higher verb lends it: of "help" in
+    "Ana asked Ben to help her" it is Ben.
+    """
+    for _ in range(4):
+        own = verb.child("nsubj", "nsubjpass")
+        if own is not None:
+            return own
+        above = verb.head
+        if verb.dep == "xcomp":
+            lent = above.child("dobj")
+            if lent is not None:
+                return lent
+        elif verb.dep == "relcl":
+            return None
+        elif verb.dep != "conj" and verb.dep != "advcl":
+            return None
+        verb = above
+    return None
+
+
+def bound_to(reflexive: Word) -> Word | None:
+    """The word that a reflexive stands for: the subject of its clause."""
+    act = reflexive.head
+    while act.pos not in ("VERB", "AUX") and act.head is not act:
+        act = act.head
+    return subject_of(act)
+
+
+def _with_listed(word: Word) -> list[Word]:
+    """A word and those that are listed after it."""
+    found = [word]
+    for each in found:
+        found.extend(c for c in each.children if c.dep == "conj")
+    return found
