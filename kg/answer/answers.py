@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -54,6 +53,8 @@ class Answers:
         return "\n".join(f"{k}. {answer.text}\n{_indented(answer)}" for k, answer in enumerate(self.answers, 1))
 
     def _repr_html_(self) -> str:
+        import html  # only a notebook needs it
+
         if not self.answers:
             return f"<p>No answer: {html.escape(self.reason or '')}</p>"
         cells = ((str(k), a.text, voices(a.sources), _flat(a.quote), place(a)) for k, a in enumerate(self.answers, 1))

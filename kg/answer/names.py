@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -73,6 +72,8 @@ class Names:
             for name_ in (row["label"], row["acronym"])
             if name_
         }
+        import difflib  # only a mistake needs it
+
         return list(dict.fromkeys(labels[n] for n in difflib.get_close_matches(name.lower(), sorted(labels), n=count)))
 
     def of(self, ids: Iterable[str]) -> list[Row]:

@@ -14,15 +14,14 @@ from typing import Any
 _MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
 _WORD = r"(?P<word>in|during|for|since|after|before|until|by|on|between|from|of|last|this)\s+"
-_FISCAL = re.compile(
-    r"(?:\b(?:in|during|for|of)\s+)?(?:the\s+)?\b(?:FY|fiscal\s+year|fiscal)\s*(?P<year>(?:20|19)?\d\d)\b", re.I
+#: Compiled when a question or a sentence may hold a time.
+_FISCAL = r"(?:\b(?:in|during|for|of)\s+)?(?:the\s+)?\b(?:FY|fiscal\s+year|fiscal)\s*(?P<year>(?:20|19)?\d\d)\b"
+_SPAN = r"\b(?:between|from)\s+(?P<one>(?:19|20)\d\d)\s+(?:and|to|until)\s+(?P<two>(?:19|20)\d\d)\b"
+_DAY = (
+    rf"\b(?:{_WORD})?(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\b(?:st|nd|rd|th)?(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 )
-_SPAN = re.compile(r"\b(?:between|from)\s+(?P<one>(?:19|20)\d\d)\s+(?:and|to|until)\s+(?P<two>(?:19|20)\d\d)\b", re.I)
-_DAY = re.compile(
-    rf"\b(?:{_WORD})?(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\b(?:st|nd|rd|th)?(?:,?\s+(?P<year>(?:19|20)\d\d))?", re.I
-)
-_IN_MONTH = re.compile(rf"\b{_WORD}(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?", re.I)
-_YEAR = re.compile(rf"\b{_WORD}(?:the\s+year\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b", re.I)
+_IN_MONTH = rf"\b{_WORD}(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?"
+_YEAR = rf"\b{_WORD}(?:the\s+year\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b"
 _OPEN_END = frozenset({"since", "after", "from"})
 _OPEN_START = frozenset({"before", "until", "by"})
 
@@ -54,8 +53,11 @@ def find(text: str) -> tuple[Period | None, str]:
     >>> find("how many boats did it seize in FY2022?")[0]
     Period(text='FY2022', start='2021-10-01', end='2022-09-30', yearless=None)
     """
+    lower = text.lower()
+    if not any(c.isdigit() for c in text) and not any(month in lower for month in _MONTHS):
+        return None, text
     for pattern, make in ((_FISCAL, _fiscal), (_SPAN, _years), (_DAY, _day), (_IN_MONTH, _month), (_YEAR, _year)):
-        match = pattern.search(text)
+        match = re.search(pattern, text, re.I)
         if match:
             period = make(match)
             if period:

@@ -27,10 +27,10 @@ Kind = Literal[
     "definition", "attribute", "plans", "said", "speaker", "role", "units", "parents", "connection", "topic",
 ]  # fmt: skip
 
-_CONTRACTION = re.compile(r"\b(what|who|where|when|why|how|which)['\u2019](s|re|d|ll)\b", re.I)
+_CONTRACTION = r"\b(what|who|where|when|why|how|which)'(s|re|d|ll)\b"
 _CONTRACTED = {"s": "is", "re": "are", "d": "did", "ll": "will"}
-_ACCORDING = re.compile(r",?\s*\baccording to (?P<who>[^,?]+?)(?=,|\?|$|\s+(?:in|during|since)\s+\d)", re.I)
-_NEGATION = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|will|would|could|should)n['\u2019]t\b", re.I)
+_ACCORDING = r",?\s*\baccording to (?P<who>[^,?]+?)(?=,|\?|$|\s+(?:in|during|since)\s+\d)"
+_NEGATION = r"\b(do|does|did|is|are|was|were|has|have|had|will|would|could|should)n't\b"
 _WH = frozenset({"what", "who", "whom", "which", "where", "when", "why", "how"})
 _KIND_OF_WH: dict[str, Kind] = {
     "who": "who",
@@ -117,11 +117,13 @@ def _roots(name: str) -> frozenset[str]:
 
 def understand(text: str, names: Names) -> Question:
     """What a question asks for, given the names of a graph."""
-    plain = _CONTRACTION.sub(lambda m: f"{m[1]} {_CONTRACTED[m[2].lower()]}", " ".join(text.split()))
-    plain = _NEGATION.sub(lambda m: f"{m[1]} not", plain)
+    plain = " ".join(text.split()).replace("\u2019", "'")
+    if "'" in plain:
+        plain = re.sub(_CONTRACTION, lambda m: f"{m[1]} {_CONTRACTED[m[2].lower()]}", plain, flags=re.I)
+        plain = re.sub(_NEGATION, lambda m: f"{m[1]} not", plain, flags=re.I)
     reading = _Reading(names)
     voice = Slot()
-    if match := _ACCORDING.search(plain):
+    if "according to" in plain.lower() and (match := re.search(_ACCORDING, plain, re.I)):
         voice = reading.slot(tokens(match["who"]))
         plain = f"{plain[: match.start()]} {plain[match.end() :]}"
     period, plain = periods.find(plain)

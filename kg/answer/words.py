@@ -16,6 +16,7 @@ from kg.lexicon import table, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,:](?=\d)\d+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
 _NOUN_ENDINGS = ("isation", "ization", "ation", "ition", "ion", "ment", "ance", "ence", "ure", "al", "ate")
 #: A stem shorter than this is kept whole: "nation" is not "n" + "ation".
 _SHORTEST = 4
@@ -45,9 +46,12 @@ def fold(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = _DOTTED.sub(lambda m: m[0].replace(".", ""), plain.replace("\u2019", "'"))
-    return re.sub(r"'s\b|s'(?=\s|$)", lambda m: "s" if m[0].startswith("s") else "", plain)
+    plain = text.replace("\u2019", "'")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if "." in plain:
+        plain = _DOTTED.sub(lambda m: m[0].replace(".", ""), plain)
+    return _POSSESSIVE.sub(lambda m: "s" if m[0].startswith("s") else "", plain) if "'" in plain else plain
 
 
 @functools.lru_cache(maxsize=8192)
