@@ -73,9 +73,7 @@ def subject_of(verb: Word) -> Word | None:
             lent = above.child("dobj")
             if lent is not None:
                 return lent
-        elif verb.dep == "relcl":
-            return None
-        elif verb.dep != "conj" and verb.dep != "advcl":
+        elif verb.dep not in ("conj", "advcl"):
             return None
         verb = above
     return None

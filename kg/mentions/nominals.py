@@ -31,11 +31,12 @@ def pronouns() -> dict[str, str]:
 def nominals(parse: Parse, taken: dict[int, Candidate]) -> list[Candidate]:
     """Candidates of kind `nominal` and `pronoun`, and names' noun phrases: heads in `taken` are names' words."""
     found = []
+    proper = {w.lower for w in parse.words if w.pos == "PROPN" or (w.i in taken and taken[w.i].kind == "named")}
     for word in parse.words:
         if word.tag in ("PRP", "PRP$", "WP$") and word.lower in pronouns():
             found.append(_pronoun(word))
         elif word.pos == "NOUN" and word.i not in taken and word.dep not in _INSIDE and word.text[:1].isalpha():
-            found.append(_nominal(parse, word))
+            found.append(_nominal(parse, word, proper))
     return found
 
 
@@ -49,7 +50,7 @@ def _pronoun(word: Word) -> Candidate:
     return Candidate(head=word, first=word, last=word, kind="pronoun", type=kind, name=word.lower, definite=True)
 
 
-def _nominal(parse: Parse, head: Word) -> Candidate:
+def _nominal(parse: Parse, head: Word, proper: set[str]) -> Candidate:
     first, last = span_of(parse, head)
     before = parse.words[head.i - 1] if head.i > first.i else None
     kind: EntityType = noun_type(head.lower, before.lower if before else "") or "concept"
@@ -64,7 +65,7 @@ def _nominal(parse: Parse, head: Word) -> Candidate:
         last=last,
         kind="nominal",
         type=kind,
-        name=description(parse, head),
+        name=description(parse, head, proper),
         definite=definite,
     )
 
@@ -93,8 +94,9 @@ def span_of(parse: Parse, head: Word) -> tuple[Word, Word]:
     return text[first], text[last]
 
 
-def description(parse: Parse, head: Word) -> str:
-    """The words that make a description, without determiner, numbers and complements, the head in the singular:
+def description(parse: Parse, head: Word, proper: set[str]) -> str:
+    """The words that make a description, without determiner, numbers and complements, the head in the singular, and
+    in lower case but for those that are `proper` somewhere in the text:
     "the 272 criminal investigations" → "criminal investigation", "the bank's old vaults" → "bank's old vault".
     """
     pieces: list[str] = []
@@ -105,5 +107,14 @@ def description(parse: Parse, head: Word) -> str:
             if word.tag == "POS" and pieces:
                 pieces[-1] += word.text
             elif word.pos not in _SHED_FROM_NAME and word.tag != "POS" and word.lower not in _VAGUE:
-                pieces.append(word.text if word.pos == "PROPN" or word.lower in demonyms() else word.lower)
-    return " ".join([*pieces, head.lemma.lower()])
+                pieces.append(word.text if _keeps_capitals(word, proper) else word.lower)
+    return " ".join([*pieces, head.lemma if _has_capitals(head) else head.lemma.lower()])
+
+
+def _keeps_capitals(word: Word, proper: set[str]) -> bool:
+    """Whether a word's capital is its own and not the sentence's: "WaT", "FY2022", a name, an adjective of origin."""
+    return word.lower in demonyms() or _has_capitals(word) or (word.lower in proper and word.text[:1].isupper())
+
+
+def _has_capitals(word: Word) -> bool:
+    return not word.text.islower() and not word.text[1:].islower() and any(c.isupper() for c in word.text[1:])
