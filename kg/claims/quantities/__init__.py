@@ -98,7 +98,8 @@ def _found(atoms: list[Atom], reading: Reading) -> _Found | None:
         reading = replace(reading, unit="year of age")
     inside = {a.word.i: a.word for a in atoms[reading.first : reading.last]}
     pieces = tuple(inside.values())
-    anchor = noun or next((w for w in reversed(pieces) if w.head.i not in inside or w.is_root), pieces[-1])
+    tops = [w for w in reversed(pieces) if w.head.i not in inside or w.is_root]
+    anchor = noun or next((w for w in tops if w.pos != "ADP"), pieces[-1])
     if reading.unit == "pound-mass" and _is_money(anchor):
         reading = replace(reading, unit="pound sterling", money=True)
     return _Found(reading, noun, pieces, anchor)
