@@ -51,6 +51,10 @@ class Reader:
 
     # ------------------------------------------------------------------ the lists
 
+    @functools.cached_property
+    def _listed(self) -> list[Row]:
+        return json.loads(self._files.entities or "[]")  # type: ignore[no-any-return]
+
     def documents(self) -> Iterator[Row]:
         """`id file title publisher author date source language sha256 statements mentions characters`."""
         for found in ask(self._store, "documents"):
@@ -59,8 +63,7 @@ class Reader:
 
     def entities(self, *, type: str | None = None) -> Iterator[Row]:  # noqa: A002 - the contract's name
         """Entities by the number of their mentions, most first."""
-        rows: list[Row] = json.loads(self._files.entities or "[]")
-        return (row for row in rows if type is None or row["type"] == type)
+        return (row.copy() for row in self._listed if type is None or row["type"] == type)
 
     def sources(self) -> Iterator[Row]:
         """Voices with the number of their statements, in all and by stance, most first."""
@@ -153,12 +156,17 @@ class Reader:
         return None
 
     def named(self, text: str) -> list[Row]:
-        """The entities that a name, an acronym or an IRI denotes."""
+        """The entities that a name, an acronym (whatever its case) or an IRI denotes, most mentioned first."""
         if text.startswith(ids.BASE):
             row = self.entity(text)
             return [row] if row else []
-        found = ask(self._store, "named", text=text)
-        return [row for row in (self.entity(solution["entity"].value) for solution in found) if row]
+        wanted = text.casefold()
+        same = (
+            row["id"]
+            for row in self._listed
+            if wanted in (name.casefold() for name in (row["label"], row["acronym"] or "", *row["aliases"]))
+        )
+        return [row for row in map(self.entity, same) if row]
 
     # ------------------------------------------------------------------ one of each
 
