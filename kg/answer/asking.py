@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from kg.answer import clauses, numbers, paths, things
@@ -61,14 +62,19 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Ca
         return _BY_LOOKUP[question.kind](question, matcher, rows)
     if not question.subject and not question.other:
         return ()
+    found = _by_claims(question, matcher, rows)
+    if not found and question.kind in ("said", "speaker"):  # "deny entry", "note" are no speech
+        found = _by_claims(replace(question, kind="what" if question.subject else "who"), matcher, rows)
+    return found
+
+
+def _by_claims(question: Question, matcher: Matcher, rows: Rows) -> list[Candidate]:
     find = _BY_CLAIMS[question.kind]
     ids = [iri for slot in (question.subject, question.other) for group in slot.ids for iri in group]
     near = list(find(question, matcher, rows.near(ids))) if ids else []
-    return (
-        near
-        if any(candidate.score > _SURE for candidate in near)
-        else find(question, matcher, rows.holding(matcher.may_hold))
-    )
+    if any(candidate.score > _SURE for candidate in near):
+        return near
+    return list(find(question, matcher, rows.holding(matcher.may_hold)))
 
 
 #: A longer stretch of the question is cut where a reason repeats it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.answer.answers import Answer
@@ -36,7 +36,7 @@ def ranked(candidates: Iterable[Candidate], limit: int) -> tuple[Answer, ...]:
     for candidate in candidates:
         if candidate.score >= _LEAST:
             groups.setdefault(candidate.key, []).append(candidate)
-    best = [(max(group, key=_rank), _support(group)) for group in groups.values()]
+    best = _joined([(max(group, key=_rank), _support(group)) for group in groups.values()])
     best.sort(
         key=lambda pair: (-round(pair[0].score, 3), -pair[1], pair[0].row["file"], pair[0].row["start"], pair[0].text)
     )
@@ -45,6 +45,33 @@ def ranked(candidates: Iterable[Candidate], limit: int) -> tuple[Answer, ...]:
         if not any(_says_less(candidate, other) for other, _ in kept):
             kept.append((candidate, support))
     return tuple(_answer(candidate, support) for candidate, support in kept[:limit])
+
+
+def _joined(best: list[tuple[Candidate, int]]) -> list[tuple[Candidate, int]]:
+    """One answer for what one sentence says in a list: "X seized boats" and "X seized engines" are "X seized boats and
+    engines", by the best of them.
+    """
+    frames: dict[object, list[tuple[Candidate, int]]] = {}
+    for at, pair in enumerate(best):
+        frames.setdefault(_frame(pair[0]) or at, []).append(pair)
+    return [_listed(pairs) if len(pairs) > 1 else pairs[0] for pairs in frames.values()]
+
+
+def _frame(candidate: Candidate) -> tuple[object, ...] | None:
+    """What candidates of one sentence share that differ in their objects only."""
+    row, said = candidate.row, " ".join(candidate.text.split())
+    listed = " ".join(row["object"]["text"].split()) if row.get("object") else ""
+    if not listed or said.count(listed) != 1:
+        return None
+    return (row["document"], row["start"], row["subject"]["start"], said.replace(listed, "\0"))
+
+
+def _listed(pairs: list[tuple[Candidate, int]]) -> tuple[Candidate, int]:
+    pairs = sorted(pairs, key=lambda pair: int(pair[0].row["object"]["start"]))
+    objects = [" ".join(candidate.row["object"]["text"].split()) for candidate, _ in pairs]
+    first, (best, support) = pairs[0][0], max(pairs, key=lambda pair: _rank(pair[0]))
+    said = " ".join(first.text.split()).replace(objects[0], f"{', '.join(objects[:-1])} and {objects[-1]}")
+    return replace(best, text=said), support
 
 
 def _rank(candidate: Candidate) -> tuple[float, float, str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_SENTENCE, Matcher, agents_of, bag, is_passive, relation_words
+from kg.answer.matching import IN_SENTENCE, Matcher, agents_of, bag, front, is_passive, relation_words
 from kg.answer.question import Question, Slot
 from kg.answer.words import auxiliaries, kin, root, same_relation
 from kg.lexicon import table, words
@@ -43,7 +43,7 @@ def claims(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Ca
         if not score or (not question.light and question.kind == "what" and not _has_object(row)):
             continue
         if question.light and not question.other:
-            score *= _deed(row)
+            score *= _deed(question, row)
         yield Candidate(phrasing.with_list(row, phrasing.attributed(row)), row, score)
 
 
@@ -88,7 +88,9 @@ def where(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
             *row["arguments"],
             *([{"role": row["relation"]["label"].rsplit(" ", 1)[-1], **row["object"]}] if row["object"] else []),
         ):
-            place = argument["type"] in types or (argument["role"] in roles and _definite(argument))
+            place = argument["type"] in types or (
+                argument["role"] in roles and (_definite(argument) or _is_place(argument))
+            )
             if not place or matcher.term(question.other, argument) == 1.0:
                 continue
             role = argument["role"] if argument["role"] in roles else ""
@@ -113,7 +115,7 @@ def why(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candi
     """ "Why did X …": claims whose sentence gives a reason, with the reason."""
     for row in rows:
         score = _subject_anywhere(question, matcher, row) * _weight(row)
-        reason = _reason(row) if score else ""
+        reason = (_reason(row) or _purpose(row, rows)) if score else ""
         if reason:
             text = phrasing.attributed(row)
             sure = _SUGGESTED if reason.lower().startswith(("after ", "amid ")) else 1.0
@@ -199,8 +201,11 @@ def _telling(row: Row) -> float:
     return _ANAPHORIC if first in ("this", "that", "these", "those", "such", "it", "them", "him", "her") else 1.0
 
 
-def _deed(row: Row) -> float:
+def _deed(question: Question, row: Row) -> float:
+    """How much a claim is a deed, or, if the question asks for what one has, a having."""
     own = relation_words(row["relation"])
+    if root(question.verb) == root("have"):
+        return 1.0 if any(same_relation(word, "have") for word in own) else _NO_DEED
     if all(word in _BEING for word in own) or row["relation"]["label"].startswith("be "):
         return _NO_DEED
     speech = {root(word) for word in words("questions", "speech", "words")}
@@ -248,6 +253,12 @@ def _definite(term: Row) -> bool:
     )
 
 
+def _is_place(term: Row) -> bool:
+    """Whether the head of a term is a noun for places: "several locations in the north"."""
+    nouns = {root(noun) for noun in table("questions")["types"]["place"]}
+    return root(front(term).rsplit(" ", 1)[-1].lower()) in nouns
+
+
 def _time(time: Row) -> str:
     start, end = time["start"], time["end"]
     days = start if start == end or not end else f"{start} to {end}" if start else f"until {end}"
@@ -263,6 +274,22 @@ def _reason(row: Row) -> str:
         if at >= 0:
             return quote[at + 1 :].rstrip('."\u201d ')
     return ""
+
+
+def _purpose(row: Row, rows: list[Row]) -> str:
+    """What the one who acts in a claim does so for, by a claim of the same sentence: "to find the owners"."""
+    beside = (
+        other
+        for other in rows
+        if (other["document"], other["start"], other["subject"]["start"])
+        == (row["document"], row["start"], row["subject"]["start"])
+    )
+    found = min(
+        (other for other in beside if other["object"] and other["relation"]["text"].startswith("to ")),
+        key=lambda other: int(other["object"]["start"]),
+        default=None,
+    )
+    return f"{found['relation']['text']} {found['object']['text']}" if found else ""
 
 
 def _base(verb: str) -> str:

@@ -59,21 +59,21 @@ class Matcher:
             return 0.0
         if any(term["id"] in ids for ids in slot.ids):
             return 1.0
-        if term["id"] in self.names.rows and is_name(self.names.rows[term["id"]]) and slot.ids:
+        if self._is_name(term) and slot.ids:
             return 0.0
-        front = _front(term)
+        said = front(term)
         if slot.ids and not all(
-            self.named(ids, front) or self._mentioned(ids, term, front, document) for ids in slot.ids
+            self.named(ids, said) or self._mentioned(ids, term, said, document) for ids in slot.ids
         ):
             return 0.0
-        if not _covers(slot, bag(f"{front} {term['label']}")):
+        if not _covers(slot, bag(f"{said} {term['label']}")):
             return 0.0
         return INSIDE if slot.ids else 0.95
 
-    def _mentioned(self, ids: Iterable[str], term: Row, front: str, document: str) -> bool:
+    def _mentioned(self, ids: Iterable[str], term: Row, said: str, document: str) -> bool:
         """Whether a term's words refer to one of these entities, as "its agents" and "partners in the operation" do."""
-        end = term["start"] + len(front)
-        if front and root(front.lower().rsplit(" ", 1)[-1]) in _members():
+        end = term["start"] + len(said)
+        if said and root(said.lower().rsplit(" ", 1)[-1]) in _members():
             end = term["end"]
         places = (place for iri in ids for place in self.mentions(iri).get(document, ()))
         return any(term["start"] <= first and last <= end for first, last in places)
@@ -119,12 +119,24 @@ class Matcher:
         undergoes = undergone(row) and not self.question.light and not self.question.happens
         acting = [*([] if undergoes else [row["subject"]]), *agents_of(row)]
         best = max((self.term(slot, term, row["document"]) for term in acting), default=0.0)
-        return best or (APPOSED if not undergoes and self._apposed(slot, row) else 0.0)
+        if best or undergoes:
+            return best
+        return APPOSED if self._apposed(slot, row) else IN_SENTENCE * self._belonging(slot, row)
+
+    def _belonging(self, slot: Slot, row: Row) -> float:
+        """Whether "the inspectors of the agency" can be a claim's "the inspectors": its sentence names the agency."""
+        subject = row["subject"]
+        if not slot.ids or not slot.words or self._is_name(subject):
+            return 0.0
+        return float(_covers(slot, bag(front(subject))) and all(self.named(ids, row["quote"]) for ids in slot.ids))
+
+    def _is_name(self, term: Row) -> bool:
+        return term["id"] in self.names.rows and is_name(self.names.rows[term["id"]])
 
     def _apposed(self, slot: Slot, row: Row) -> bool:
         """Whether the subject stands beside the name asked for: "the Harbour Agency (HA), the port's guard that …"."""
         subject = row["subject"]
-        if not slot.ids or slot.words or (subject["id"] in self.names.rows and is_name(self.names.rows[subject["id"]])):
+        if not slot.ids or slot.words or self._is_name(subject):
             return False
         before = row["quote"][: max(0, subject["start"] - row["start"])].rstrip()
         if not before.endswith(","):
@@ -226,7 +238,7 @@ def _covers(slot: Slot, found: frozenset[str]) -> bool:
     return len(slot.words) > 2 and there >= _MOST * len(slot.words) and not set(missing) & set(slot.capitals)
 
 
-def _front(term: Row) -> str:
+def front(term: Row) -> str:
     """A term's words before its first preposition: what it denotes, without what describes it."""
     found = str(term["text"]).split()
     end = next((k for k, word in enumerate(found) if k and word.lower() in _PREPOSITIONS), len(found))

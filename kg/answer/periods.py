@@ -17,9 +17,7 @@ _WORD = r"(?P<word>in|during|for|since|after|before|until|by|on|between|from|of|
 #: Compiled when a question or a sentence may hold a time.
 _FISCAL = r"(?:\b(?:in|during|for|of)\s+)?(?:the\s+)?\b(?:FY|fiscal\s+year|fiscal)\s*(?P<year>(?:20|19)?\d\d)\b"
 _SPAN = r"\b(?:between|from)\s+(?P<one>(?:19|20)\d\d)\s+(?:and|to|until)\s+(?P<two>(?:19|20)\d\d)\b"
-_DAY = (
-    rf"\b(?:{_WORD})?(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\b(?:st|nd|rd|th)?(?:,?\s+(?P<year>(?:19|20)\d\d))?"
-)
+_DAY = rf"\b(?:{_WORD})?(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\b(?:st|nd|rd|th)?(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _IN_MONTH = rf"\b{_WORD}(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _YEAR = rf"\b{_WORD}(?:the\s+year\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b"
 _OPEN_END = frozenset({"since", "after", "from"})

@@ -186,7 +186,7 @@ def _is_plural(term: Row) -> bool:
 
 
 def _marks(row: Row, said: str) -> str:
-    lows = {token.low for token in tokens(row["relation"]["text"])}
+    lows = {token.low for token in tokens(f"{row['relation']['text']} {verb_phrase(row)}")}
     notes = []
     if row["polarity"] == "negated" and not (
         _NOT & {token.low for token in tokens(said)} or "n't" in said or "n\u2019t" in said
