@@ -27,6 +27,7 @@ _MOVED = words("quantities", "concepts", "moved")
 _PERIODS = words("quantities", "concepts", "periods")
 _LATER = words("quantities", "concepts", "later")
 _DURING = words("quantities", "concepts", "during")
+_GAPPED = frozenset(["appos", "conj", "npadvmod"])
 _ADVERBIAL = frozenset(["npadvmod", "pobj", "prep", "advmod", "nummod", "pcomp"])
 #: Units that mostly say how long, and belong to the clause rather than to a noun.
 _TIMES = frozenset(["year", "month", "week", "day", "hour", "minute"])
@@ -104,11 +105,13 @@ def _owner(anchor: Word, taken: frozenset[int], sentence: list[Word]) -> Word | 
 
 
 def _gapped(sentence: list[Word], first: Word, taken: frozenset[int]) -> Word | None:
-    """The noun of a clause without a verb, which the model hangs on the number before: "… by 3%, **Acme** by 4%"."""
+    """The noun of a clause without a verb, which the model hangs on the clause before: "… by 3%, **Acme** by 4%"."""
     noun = _beside(sentence, first, taken)
     while noun is not None and noun.dep == "conj" and noun.head.pos in _NOUNS and noun.head.i not in taken:
         noun = noun.head
-    return noun if noun is not None and noun.dep in ("appos", "conj") and noun.head.i in taken else None
+    if noun is None or noun.dep not in _GAPPED or noun.entity in _DATES:
+        return None
+    return noun if noun.head.i in taken or noun.head.pos not in _NOUNS else None
 
 
 def _beside(sentence: list[Word], first: Word, taken: frozenset[int]) -> Word | None:
