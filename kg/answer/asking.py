@@ -49,7 +49,7 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
     the graph with its evidence. Without any, `reason` says what is not known.
     """
     rows = Rows(graph)
-    names = Names(rows.entities)
+    names = Names(rows.entities, lambda: rows.relations)
     asked = understand(question, names)
     found = ranked(_candidates(asked, Matcher(asked, names, rows.mentions), rows), limit)
     return Answers(question, found, None if found else _reason(asked, names, rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,10 +28,11 @@ class Named:
 class Names:
     """An index of names; equal but for case, diacritics, dots, articles and the plural of the last word."""
 
-    def __init__(self, entities: Iterable[Row]) -> None:
+    def __init__(self, entities: Iterable[Row], relations: Callable[[], Iterable[str]] = tuple) -> None:
         self.rows: dict[str, Row] = {}
         self._index: dict[tuple[str, ...], list[str]] = {}
         self.vocabulary: set[str] = set()
+        self._relations = relations
         for row in entities:
             self.rows[row["id"]] = row
             named = is_name(row)
@@ -42,6 +43,12 @@ class Names:
                 self.vocabulary.update(key)
                 if named and not (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
                     self._index.setdefault(key, []).append(row["id"])
+
+    @functools.cached_property
+    def verbs(self) -> frozenset[str]:
+        """The roots of the verbs of the graph's relations."""
+        heads = (label.removeprefix("be ").split(" ", 1)[0] for label in self._relations())
+        return frozenset(root(head.lower()) for head in heads)
 
     def find(self, question: Sequence[Token]) -> list[Named]:
         """The names in a question, longest first at each place."""

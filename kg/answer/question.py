@@ -121,6 +121,9 @@ def understand(text: str, names: Names) -> Question:
     if "'" in plain:
         plain = re.sub(_CONTRACTION, lambda m: f"{m[1]} {_CONTRACTED[m[2].lower()]}", plain, flags=re.I)
         plain = re.sub(_NEGATION, lambda m: f"{m[1]} not", plain, flags=re.I)
+    for phrase, verb in table("questions")["phrases"].items():
+        if phrase in plain.lower():
+            plain = re.sub(rf"\b{phrase}\b", verb, plain, flags=re.I)
     reading = _Reading(names)
     voice = Slot()
     if "according to" in plain.lower() and (match := re.search(_ACCORDING, plain, re.I)):
@@ -182,6 +185,10 @@ class _Reading:
         if wh == "how" and rest and rest[0].low in ("many", "much"):
             return self._quantity(rest, lead)
         kind = _KIND_OF_WH[wh]
+        if wh == "what" and _is_verb_first(rest, self.names.verbs):
+            return self._made(
+                "what", Slot(), rest[0].low, self.slot([*lead, *rest[1:]]), Slot(), modal=False, passive=False
+            )
         if kind in ("what", "which") and rest and rest[0].low not in auxiliaries():
             return self._determined(rest, lead)
         return self._clause_question(kind, rest, lead)
@@ -225,6 +232,8 @@ class _Reading:
         return self._asked("which", clause, self.slot(noun), lead)
 
     def _whether(self, found: tuple[Token, ...]) -> Question:
+        if found[0].low in auxiliaries("be") and len(found) > 1 and found[1].low == "there":
+            return self._made("whether", Slot(), "be", self.slot(found[2:]), Slot(), modal=False, passive=False)
         clause = self._clause(found)
         if clause.verb:
             return self._asked("whether", clause, Slot(), ())
@@ -273,8 +282,8 @@ class _Reading:
         lows = [token.low for token in other]
         if verb and root(verb) in _roots("plans") and "to" in lows[:1] and len(lows) > 1:
             verb, other, modal = lows[1], other[2:], True
-        if verb and root(verb) == root("take") and lows[:1] == ["place"]:
-            verb, other = "happen", other[1:]
+        if lows[-2:] == ["to", "do"]:  # "what does X ask Y to do"
+            other = other[:-2]
         if kind == "where" and not verb:
             verb = "locate"
         passive = clause.auxiliary in auxiliaries("be") and is_participle(verb)
@@ -320,7 +329,10 @@ class _Reading:
             end = len(body) - bool(len(body) > 1 and body[-1].low in words("questions", "prepositions", "words"))
             plain = "have" if auxiliary in auxiliaries("have") else ""
             return _Clause(auxiliary, tuple(body[:end]), plain, tuple(body[end:]))
-        return _Clause(auxiliary, tuple(body[:verb]), body[verb].low, tuple(body[verb + 1 :]))
+        after = body[verb + 1 :]
+        if body[verb].low == "be" and after and is_participle(after[0].low):  # "must the form be returned"
+            return _Clause("be", tuple(body[:verb]), after[0].low, tuple(after[1:]))
+        return _Clause(auxiliary, tuple(body[:verb]), body[verb].low, tuple(after))
 
     def _verb_at(self, body: Sequence[Token], auxiliary: str) -> int | None:
         """Where the main verb stands after an auxiliary: the first word that can be one after the first name or noun."""
@@ -335,12 +347,27 @@ class _Reading:
             for k in free
             if k and not _nominal(body, k) and (not is_stopword(body[k].low) or body[k].low in ("do", "have", "be"))
         ]
-        for k in candidates:
-            if (k - 1) in inside or body[k].low in ("do", "have", "be") or _known_verb(body[k].low):
-                return k
         until = next((k for k in range(1, len(body)) if body[k].low in prepositions), len(body))
+        for k in candidates:
+            if body[k].low in ("do", "have", "be") or _known_verb(body[k].low):
+                return k
+        said = [k for k in candidates if k < until and body[k].root in self.names.verbs]
+        if said:  # "the tax rules change": of the words before a preposition, the last that the graph's claims use
+            return said[-1]
+        after_name = next((k for k in candidates if (k - 1) in inside), None)
+        if after_name is not None:
+            return after_name
         early = [k for k in candidates if k < until]
         return early[-1] if early else (candidates[0] if candidates else None)
+
+
+def _is_verb_first(rest: Sequence[Token], verbs: frozenset[str]) -> bool:
+    """Whether what follows "what" is a verb: "what requires inspections", "what caused the fire"."""
+    if len(rest) < 2 or rest[0].low in auxiliaries() or any(token.low in auxiliaries() for token in rest):
+        return False
+    first, second = rest[0].low, rest[1].low
+    finite = first.endswith("s") and not first.endswith("ss") and root(first) in verbs
+    return (finite or is_participle(first)) and not is_participle(second)
 
 
 def _nominal(body: Sequence[Token], k: int) -> bool:

@@ -55,6 +55,13 @@ class Rows:
         return list(self._graph.statistics())
 
     @cached_property
+    def relations(self) -> list[str]:
+        """The labels of all relations."""
+        found = self._graph.ask("relations", {})
+        label = found.variables.index("label")
+        return sorted({row[label].value for row in found.rows})
+
+    @cached_property
     def sentences(self) -> list[tuple[str, str]]:
         """Every statement (its IRI) with its sentence."""
         found = self._graph.ask("sentences", {})
