@@ -1,15 +1,23 @@
-"""Which body an agency, unit or operation is a part of: "Harbour Police's Vetted Unit", "Interpol Peru"."""
+"""Which body an agency, unit or operation is a part of: "Harbour Police's Vetted Unit", "Interpol Peru", "the Audit
+Desk within the Rural Bank", "TCIUs are units of HSI", "the Dive Squad belongs to the guard".
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from kg.annotate import Word
+from kg.entities.descriptions import nouns_beside
 from kg.entities.names import is_known_place, plain
+from kg.lexicon import words
 from kg.mentions import Candidate
 from kg.records import EntityType
 
 _PARTS = frozenset({"agency", "unit", "operation"})
 _WHOLES = frozenset({"agency", "unit"})
+_INSIDE = frozenset({"within", "inside", "under"})
+#: Verbs, with their preposition, that say of a part what it is a part of: "the squad belongs to the guard".
+_BELONG = {"belong": "to", "report": "to"}
 
 
 def parents(
@@ -28,8 +36,24 @@ def parents(
             continue
         wholes = {by_word.get(c.i) for c in candidate.head.children if c.dep == "poss"}
         wholes |= {before.get(candidate.first), _prefix(candidate, names)}
+        wholes |= {by_word.get(w.i) for w in _told(candidate)}
         owners[key].update(sorted(w for w in wholes if w and w != key and types[w] in _WHOLES))
     return _acyclic({key: max(counts, key=lambda o: counts[o]) for key, counts in owners.items() if counts}, labels)
+
+
+def _told(candidate: Candidate) -> list[Word]:
+    """The words for what the text says that a name's bearer is a part of."""
+    head = candidate.head
+    found = [w for p in head.having("prep") if p.lower in _INSIDE for w in p.having("pobj")]
+    for noun in nouns_beside(candidate):
+        lemma = noun.lemma.lower()
+        if noun.dep != "compound" and (lemma == "part" or lemma in words("nominals", "possessed", "units")):
+            found += [w for p in noun.having("prep") if p.lower in _INSIDE or p.lower == "of" for w in p.having("pobj")]
+            found += noun.having("poss", "compound")
+    act = head.head
+    if head.dep == "nsubj" and (preposition := _BELONG.get(act.lemma)):
+        found += [w for p in act.having("prep") if p.lower == preposition for w in p.having("pobj")]
+    return found
 
 
 def _prefix(candidate: Candidate, names: dict[str, str]) -> str | None:

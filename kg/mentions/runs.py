@@ -237,7 +237,7 @@ def _capitalised(parse: Parse, model: set[int]) -> list[list[Word]]:
             run.pop(0)
         if not run or run[-1].i - run[0].i != len(run) - 1:
             continue
-        proper = [w for w in run if w.tag in ("NNP", "NNPS") or _is_lettered(w)]
+        proper = any(w.tag in ("NNP", "NNPS") or _is_lettered(w) or _stands_out(parse, w) for w in run)
         if not proper or run[-1].tag not in ("NNP", "NNPS", "NN", "NNS"):
             continue
         if run[0].sentence in loud and not (len(run) > 1 or _sure(run[0])):
@@ -254,6 +254,14 @@ def _is_part(run: list[Word], parts: set[str]) -> bool:
 def _is_lettered(word: Word) -> bool:
     """As in "VIUs", tagged as a common noun."""
     return len(word.text) > 2 and word.text.isalpha() and sum(c.isupper() for c in word.text) > 1
+
+
+def _stands_out(parse: Parse, word: Word) -> bool:
+    """A common noun for the model, but with a capital after a small letter or a comma: "Norvik makes Clearview"."""
+    if word.i == 0 or word.pos != "NOUN" or not word.text[:1].isupper():
+        return False
+    before = parse.words[word.i - 1]
+    return before.sentence == word.sentence and (before.text.islower() or before.text == ",")
 
 
 def _sure(word: Word) -> bool:

@@ -109,7 +109,8 @@ def name_type(name: str, label: str = "") -> EntityType:
     parts = lower.replace("-", " ").split()
     if len(parts) > 1 and (by_first := table("types")["firsts"].get(parts[0])):
         first_type: EntityType = by_first
-        return first_type
+        if first_type != "place" or noun_type(parts[-1]) not in ("agency", "unit"):
+            return first_type
     at = next((k for k, p in enumerate(parts) if k and p in _BEFORE_COMPLEMENT), len(parts))
     if at > 1 and parts[at - 1][:1].isdigit():
         at -= 1

@@ -12,6 +12,7 @@ import pytest
 
 from kg import ids
 from kg.annotate import Parse
+from kg.claims.voices import voices
 from kg.entities import resolve, same_entity_clusters, unify
 from kg.entities.names import canonical, initials, is_acronym, near, plain, unwrapped
 from kg.records import Entity, EntityType
@@ -53,8 +54,16 @@ def test_names(case: dict[str, Any]) -> None:
 def test_entity_of_a_word(case: dict[str, Any], parse: Callable[[str], Parse]) -> None:
     tree = parse(case["text"])
     word = next(w for w in reversed(tree.words) if w.text == case["word"])
-    entity = resolve(tree).of(word)
+    entity = resolve(tree, voices(tree)).of(word)
     assert (entity.label if entity else "") == case["label"]
+    if entity and "type" in case:
+        assert entity.type == case["type"]
+
+
+@pytest.mark.parametrize("case", CASES["parent"], ids=lambda c: c["text"][:40])
+def test_parts(case: dict[str, Any], parse: Callable[[str], Parse]) -> None:
+    found = {e.label: e for e in resolve(parse(case["text"])).entities}
+    assert found[case["part"]].parent == (found[case["whole"]].id if case["whole"] else None)
 
 
 def test_names_of_an_entity(parse: Callable[[str], Parse]) -> None:
