@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from kg.answer import clauses, numbers, paths, things
-from kg.answer.answers import Answers
+from kg.answer import clauses, numbers, paths, phrasing, things
+from kg.answer.answers import Answer, Answers
 from kg.answer.candidates import Candidate, ranked
-from kg.answer.matching import Matcher
+from kg.answer.matching import Matcher, bag
 from kg.answer.names import Names
 from kg.answer.question import Kind, Question, Slot, understand
 from kg.answer.rows import Lists, Rows
@@ -27,6 +27,7 @@ _BY_CLAIMS: dict[Kind, Finder] = {
     "which": clauses.which,
     "where": clauses.where,
     "when": clauses.when,
+    "duration": clauses.duration,
     "why": clauses.why,
     "whether": clauses.whether,
     "plans": clauses.plans,
@@ -51,13 +52,37 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
     rows = Rows(graph)
     names = Names(rows.entities, lambda: rows.relations)
     asked = understand(question, names)
-    found = ranked(_candidates(asked, Matcher(asked, names, rows.mentions), rows), limit)
+    found = _answers(asked, names, rows, limit)
+    if not found and (named := _described(asked, rows)):
+        found = _answers(named, names, rows, limit)
     return Answers(question, found, None if found else _reason(asked, names, rows))
+
+
+def _answers(question: Question, names: Names, rows: Rows, limit: int) -> tuple[Answer, ...]:
+    return ranked(_candidates(question, Matcher(question, names, rows.mentions), rows), limit)
+
+
+def _described(question: Question, rows: Rows) -> Question | None:
+    """The question with the one person of the graph whom its subject describes: "the mayor" for "Mayor Ana Li"."""
+    slot = question.subject
+    if slot.ids or not slot.words:
+        return None
+    asked = frozenset(root(low) for low in slot.words)
+    found = {
+        row["subject"]["id"]
+        for row in rows.holding(lambda quote: asked <= bag(quote))
+        if row["relation"]["label"] == "be"
+        and row["polarity"] == "affirmed"
+        and row["subject"]["type"] == "person"
+        and row["object"]
+        and asked <= bag(row["object"]["text"])
+    }
+    return replace(question, subject=replace(slot, ids=(tuple(found),), words=())) if len(found) == 1 else None
 
 
 def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Candidate]:
     if question.kind == "connection":
-        return _connection(question, rows)
+        return _connection(question, matcher, rows)
     if question.kind in _BY_LOOKUP:
         return _BY_LOOKUP[question.kind](question, matcher, rows)
     if not question.subject and not question.other:
@@ -83,7 +108,12 @@ _LEGIBLE = 80
 _SURE = 0.5
 
 
-def _connection(question: Question, rows: Rows) -> Iterator[Candidate]:
+#: Two entities in one claim are connected less closely than by a path; by what one says of the other, less still.
+_TOGETHER = 0.7
+_SPOKEN = 0.5
+
+
+def _connection(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     routes: Iterator[list[paths.Step]] = (
         paths.path(rows, one, other)
         for one in question.subject.ids[0]
@@ -93,6 +123,25 @@ def _connection(question: Question, rows: Rows) -> Iterator[Candidate]:
     found = sorted((route for route in routes if route), key=len)
     for k, step in enumerate(found[0] if found else ()):
         yield Candidate(step.text, step.row, 1.0 - k / 100)
+    if not found:
+        yield from _together(question, matcher, rows)
+
+
+def _together(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+    """Claims that speak of both entities, or that one makes of the other."""
+    ends = [slot.ids[0] for slot in (question.subject, question.other)]
+    for row in rows.near([iri for ids in ends for iri in ids]):
+        spoken = f"{row['label']} {row['object']['text'] if row['object'] else ''}"
+        said = [
+            matcher.named(ids, spoken) or any(term and term["id"] in ids for term in (row["subject"], row["object"]))
+            for ids in ends
+        ]
+        voice = [any(source["id"] in ids for source in row["sources"]) for ids in ends]
+        if all(said):
+            yield Candidate(phrasing.attributed(row), row, _TOGETHER * (0.8 + 0.2 * row["confidence"]))
+        elif (said[0] and voice[1]) or (said[1] and voice[0]):
+            source = next(s for s in row["sources"] if any(s["id"] in ids for ids in ends))
+            yield Candidate(phrasing.in_voice(source, row), row, _SPOKEN * (0.8 + 0.2 * row["confidence"]))
 
 
 # ---------------------------------------------------------------------- without an answer

@@ -25,6 +25,8 @@ _PLACE_INSIDE = re.compile(r"\b(?:in|at|from|near|across|throughout)\s+(?:the\s+
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "our", "my", "a", "an"})
 #: "After" and "amid" say when, and only suggest why.
 _SUGGESTED = 0.7
+#: "Within ten days" says when only in part.
+_LENGTH = 0.9
 _UNCERTAIN = {
     "possible": 0.9,
     "hypothetical": 0.7,
@@ -106,9 +108,20 @@ def when(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Cand
     """ "When was X presented": a claim's time, first."""
     for row in rows:
         score = _subject_anywhere(question, matcher, row) * _weight(row)
-        if not score or not row["time"]:
+        if not score:
             continue
-        yield Candidate(phrasing.capital(f"{_time(row['time'])}: {phrasing.attributed(row)}"), row, score)
+        if row["time"]:
+            yield Candidate(phrasing.capital(f"{_time(row['time'])}: {phrasing.attributed(row)}"), row, score)
+        elif found := _term_of_time(row):
+            yield Candidate(phrasing.capital(f"{found}: {phrasing.attributed(row)}"), row, score * _LENGTH)
+
+
+def duration(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
+    """ "How long did X …": a claim's term that is a length of time, first."""
+    for row in rows:
+        score = _subject_anywhere(question, matcher, row) * _weight(row)
+        if score and (found := _term_of_time(row)):
+            yield Candidate(phrasing.capital(f"{found}: {phrasing.attributed(row)}"), row, score)
 
 
 def why(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
@@ -257,6 +270,16 @@ def _is_place(term: Row) -> bool:
     """Whether the head of a term is a noun for places: "several locations in the north"."""
     nouns = {root(noun) for noun in table("questions")["types"]["place"]}
     return root(front(term).rsplit(" ", 1)[-1].lower()) in nouns
+
+
+def _term_of_time(row: Row) -> str:
+    """The object or argument that is a length of time: "within ten days"."""
+    units = {root(noun) for noun in words("questions", "lengths", "words")}
+    for term in (*row["arguments"], *([row["object"]] if row["object"] else [])):
+        role = term.get("role", "")
+        if root(front(term).rsplit(" ", 1)[-1].lower()) in units and " " in term["text"]:
+            return f"{role if role not in ('', 'time') else ''} {term['text']}".strip()
+    return ""
 
 
 def _time(time: Row) -> str:

@@ -23,7 +23,7 @@ from kg.answer.words import Token, auxiliaries, content, is_stopword, root, toke
 from kg.lexicon import table, words
 
 Kind = Literal[
-    "what", "who", "which", "where", "when", "why", "how", "number", "amount", "whether",
+    "what", "who", "which", "where", "when", "why", "how", "duration", "number", "amount", "whether",
     "definition", "attribute", "plans", "said", "speaker", "role", "units", "parents", "connection", "topic",
 ]  # fmt: skip
 
@@ -184,8 +184,10 @@ class _Reading:
         wh = lows[at]
         if wh == "how" and rest and rest[0].low in ("many", "much"):
             return self._quantity(rest, lead)
+        if wh == "how" and rest and rest[0].low == "long":
+            return self._clause_question("duration", rest[1:], lead)
         kind = _KIND_OF_WH[wh]
-        if wh == "what" and _is_verb_first(rest, self.names.verbs):
+        if wh == "what" and _is_verb_first(rest, self.names):
             return self._made(
                 "what", Slot(), rest[0].low, self.slot([*lead, *rest[1:]]), Slot(), modal=False, passive=False
             )
@@ -361,12 +363,12 @@ class _Reading:
         return early[-1] if early else (candidates[0] if candidates else None)
 
 
-def _is_verb_first(rest: Sequence[Token], verbs: frozenset[str]) -> bool:
+def _is_verb_first(rest: Sequence[Token], names: Names) -> bool:
     """Whether what follows "what" is a verb: "what requires inspections", "what caused the fire"."""
     if len(rest) < 2 or rest[0].low in auxiliaries() or any(token.low in auxiliaries() for token in rest):
         return False
     first, second = rest[0].low, rest[1].low
-    finite = first.endswith("s") and not first.endswith("ss") and root(first) in verbs
+    finite = first.endswith("s") and not first.endswith("ss") and root(first) in names.verbs
     return (finite or is_participle(first)) and not is_participle(second)
 
 

@@ -12,7 +12,7 @@ from kg.answer.names import mentions
 from kg.answer.question import Question
 from kg.answer.rows import Rows
 from kg.answer.words import root, tokens
-from kg.lexicon import words
+from kg.lexicon import table, words
 
 Row = dict[str, Any]
 
@@ -145,4 +145,5 @@ def _kind(entity: Row, parent: Row | None) -> str:
 
 def _says_what(row: Row) -> bool:
     own = relation_words(row["relation"])
-    return row["object"] is not None and all(root(word) in ("be", "becom", "remain") for word in own)
+    place = row["relation"]["label"].rsplit(" ", 1)[-1] in table("questions")["where"]["roles"]
+    return row["object"] is not None and not place and all(root(word) in ("be", "becom", "remain") for word in own)
