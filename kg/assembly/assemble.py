@@ -10,7 +10,7 @@ from kg import ids
 from kg.annotate import Parse, Sentence, Word
 from kg.assembly import identity
 from kg.assembly.sources import Voices
-from kg.assembly.terms import Terms, readable
+from kg.assembly.terms import Terms, is_open, readable
 from kg.claims import factuality
 from kg.claims.drafts import Factuality, Figure, Proposition, TimeSpan, Voice
 from kg.claims.times import time_of
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kg.entities import Resolution
 
 _LEXICON = "assembly"
+#: How much less a claim is trusted whose "they" is unknown: most such claims can't be used by anybody.
+_DOUBT = 0.2
+_LEAST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +181,19 @@ class _Assembly:
             end=end,
             quote=self.document.text[start:end],
             rule=proposition.rule,
-            confidence=round(proposition.confidence, 3),
+            confidence=self._confidence(proposition, claim),
             predicate=Span(start=said.start, end=said.end, text=self.document.text[said.start : said.end]),
             cues=tuple(Span(start=w.start, end=w.end, text=w.text) for w in self._factuality(proposition).cues),
         )
+
+    @staticmethod
+    def _confidence(proposition: Proposition, claim: Claim) -> float:
+        """The proposition's, less if nobody knows who "they" are."""
+        unknown = claim.subject.id is None and is_open(proposition.subject)
+        doubt = (
+            _DOUBT if unknown and proposition.subject.head.lower not in words(_LEXICON, "pronouns", "present") else 0
+        )
+        return round(max(proposition.confidence - doubt, _LEAST), 3)
 
     # ------------------------------------------------------------------ statistics
 
@@ -263,7 +275,10 @@ def _label(proposition: Proposition) -> str:
         parts = list(proposition.surface)
     else:
         parts = [readable(proposition.subject), proposition.relation.text]
+        parts += [phrase.text for role, phrase in proposition.arguments if role == "recipient"]
         parts += [readable(proposition.object)] if proposition.object is not None else []
     for role, phrase in proposition.arguments:
+        if role == "recipient" and proposition.surface is None:
+            continue
         parts.append(f"{role} {phrase.text}" if role in words(_LEXICON, "roles", "prepositions") else phrase.text)
     return " ".join(" ".join(part for part in parts if part).split())

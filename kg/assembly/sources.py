@@ -86,28 +86,45 @@ def _holds_a_clause(voice: Voice, words: Sequence[Word], starts: Sequence[int]) 
 
 def _speakers(voices: Sequence[Voice], terms: Terms) -> list[Source]:
     """The source of each voice. Who is meant by a pronoun is looked for among those who spoke before: "it states"
-    continues the document or agency that spoke last, rather than whatever the quotation in between is about.
+    continues the document or agency that spoke last, rather than whatever the quotation in between is about; so does
+    "he adds" where no person has been heard since.
     """
-    order = sorted(range(len(voices)), key=lambda k: (voices[k].cue[0].i if voices[k].cue else 0, k))
     found: dict[int, Source] = {}
+    known: dict[int, Term] = {}
     heard: list[Term] = []
-    for k in order:
+    for k in sorted(range(len(voices)), key=lambda k: (_place(voices[k]), k)):
         voice = voices[k]
         cue = " ".join(word.text for word in voice.cue)
         if voice.source is None:
             found[k] = Source(id=None, label=UNNAMED, stance=voice.stance, cue=cue, form=voice.form)
             continue
-        who = terms.of(voice.source)
-        if voice.source.head.lower == "it":
-            who = heard[-1] if heard else who
-        elif who.type in _SPEAKERS and voice.stance not in ("promises", "proposes"):
+        head = voice.source.head
+        if head.i not in known:
+            known[head.i] = _continued(head, terms.of(voice.source), heard)
+        who = known[head.i]
+        intends = voice.stance in ("promises", "proposes") and who.type != "document"
+        if who.id is not None and who.type in _SPEAKERS and not intends:
             heard.append(who)
         found[k] = Source(id=who.id, label=who.label, stance=voice.stance, cue=cue, form=voice.form)
     return [found[k] for k in range(len(voices))]
 
 
-#: The kinds of things that "it" can stand for where it speaks.
-_SPEAKERS = frozenset({"agency", "unit", "document", "law", "group"})
+def _place(voice: Voice) -> int:
+    """Where a voice is heard: at its cue, or where its words begin."""
+    return voice.cue[0].start if voice.cue else voice.content[0][0]
+
+
+def _continued(head: Word, who: Term, heard: Sequence[Term]) -> Term:
+    """The speaker that a pronoun goes on with, where that is clear; else who it seems to be."""
+    if head.lower == "it":
+        return next((t for t in reversed(heard) if t.type != "person"), who)
+    if head.lower in ("he", "she") and who.id is None and heard and heard[-1].type != "person":
+        return heard[-1]
+    return who
+
+
+#: The kinds of things that speak.
+_SPEAKERS = frozenset({"person", "agency", "unit", "document", "law", "group"})
 
 
 def publisher(document: Document) -> Source:

@@ -75,7 +75,7 @@ class Terms:
             label = f"{owner.acronym or owner.label}'s {label.partition(' ')[2]}"
         return Term(
             text=self.text[start:end],
-            id=ids.entity(name) if name else None,
+            id=ids.entity(name) if name and not is_open(phrase) else None,
             label=label,
             type=concept_type(phrase, entity),
             start=start,
@@ -101,6 +101,11 @@ def denotes(phrase: Phrase, entity: Entity) -> bool:
     if phrase.head.pos == "PROPN":
         return not names.isdisjoint((phrase.head.lower, phrase.head.lemma.lower(), phrase.head.lower.removesuffix("s")))
     return content_words(phrase) <= names
+
+
+def is_open(phrase: Phrase) -> bool:
+    """Whether a phrase is a pronoun alone: who isn't known by any entity is nobody in particular."""
+    return len(phrase.words) == 1 and phrase.head.pos in ("PRON", "DET")
 
 
 def _counts(phrase: Phrase) -> bool:
