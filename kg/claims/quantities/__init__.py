@@ -98,11 +98,20 @@ def _found(atoms: list[Atom], reading: Reading) -> _Found | None:
         reading = replace(reading, unit="year of age")
     inside = {a.word.i: a.word for a in atoms[reading.first : reading.last]}
     pieces = tuple(inside.values())
-    tops = [w for w in reversed(pieces) if w.head.i not in inside or w.is_root]
-    anchor = noun or next((w for w in tops if w.pos != "ADP"), pieces[-1])
+    anchor = noun or _top(pieces, reading)
     if reading.unit == "pound-mass" and _is_money(anchor):
         reading = replace(reading, unit="pound sterling", money=True)
     return _Found(reading, noun, pieces, anchor)
+
+
+def _top(pieces: tuple[Word, ...], reading: Reading) -> Word:
+    """The word by which the number hangs on the rest of the sentence, best its unit: "40 **miles** per hour"."""
+    inside = {word.i for word in pieces}
+    rate = reading.unit is not None and " per " in reading.unit
+    tops = [w for w in reversed(pieces) if (w.head.i not in inside or w.is_root) and w.pos != "ADP"]
+    if rate and len(tops) > 1 and tops[0] is pieces[-1]:
+        return tops[1]
+    return tops[0] if tops else pieces[-1]
 
 
 def _is_money(anchor: Word) -> bool:

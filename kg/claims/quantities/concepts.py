@@ -49,7 +49,7 @@ def concept_of(anchor: Word, taken: frozenset[int], noun: Word | None, sentence:
         return _text(_phrase(held, taken, close=True), sentence)
     if (gapped := _gapped(sentence, first, taken)) is not None:
         return _text(_phrase(gapped, taken, close=False), sentence)
-    near = None if anchor.lemma in _TIMES else _near(anchor, taken, noun)
+    near = None if _is_of_clause(anchor) else _near(anchor, taken, noun)
     if near is not None:
         found.update(_phrase(near, taken, close=True))
     subject = _subject(anchor, taken, sentence, held=near is not None)
@@ -58,6 +58,12 @@ def concept_of(anchor: Word, taken: frozenset[int], noun: Word | None, sentence:
     if not found and noun is None and (before := _beside(sentence, first, taken)) is not None:
         found.update(_phrase(before, taken, close=True))
     return _text(found, sentence) or None
+
+
+def _is_of_clause(anchor: Word) -> bool:
+    """Whether a time says how long the clause lasts, not a noun ("**ban** for three months", "average of 70 days")."""
+    behind_noun = anchor.dep == "pobj" and anchor.head.lower in ("for", "of") and anchor.head.head.pos in _NOUNS
+    return anchor.lemma in _TIMES and not behind_noun
 
 
 def _is_period(anchor: Word, sentence: list[Word], first: Word) -> bool:
@@ -83,6 +89,12 @@ def _owner(anchor: Word, taken: frozenset[int], sentence: list[Word]) -> Word | 
     """The noun that the number belongs to whatever the clause says: "a **ring** worth $3", "**Acme**, down 3% at 40p";
     and what is moved, not who moves it: "pulled the **index** 2% lower".
     """
+    if (
+        worth := next((c for c in anchor.children if c.lower == "worth"), None)
+    ) is not None:  # "40 years worth of **maps**"
+        of = worth.child("prep") or anchor.child("prep")
+        thing = of.child("pobj") if of is not None and of.lower == "of" else None
+        return thing if thing is not None and _free(thing, taken) else None
     word = anchor
     for _ in range(_CLIMB):
         below, word = word, word.head
