@@ -102,7 +102,7 @@ class _Assembly:
         arguments = tuple(
             Argument(role=role, term=self.terms.of(phrase))
             for role, phrase in proposition.arguments
-            if any(word.pos != "PUNCT" for word in phrase.words)
+            if any(c.isalnum() for c in phrase.text)
         )
         facts = self._factuality(proposition)
         span = time_of(proposition.predicate, list(self.findings.times))
