@@ -3,7 +3,7 @@
 In: a graph's rows (`kg.store`) and a question. Out: `Answers`; no answer is made up, and no claim is changed.
 A question walks through
 
-    words, names, periods → question (what is asked) → clauses, numbers, things, paths (candidates, by `matching`)
+    words, names, verbs, periods → question (what is asked) → clauses, numbers, things, paths (candidates, by `matching`)
     → candidates (grouped, ranked) → answers        phrasing: claims as sentences        asking: the conductor
 
 Nothing here loads spaCy, rdflib or networkx.

@@ -8,7 +8,8 @@ from typing import Any
 
 from kg.answer import periods
 from kg.answer.names import Names, is_name, line, mentions
-from kg.answer.question import Question, Slot, is_participle
+from kg.answer.question import Question, Slot
+from kg.answer.verbs import is_participle
 from kg.answer.words import auxiliaries, is_stopword, kin, root, same_relation, tokens
 from kg.lexicon import words
 

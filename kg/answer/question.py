@@ -19,7 +19,8 @@ from typing import Literal
 from kg.answer import periods
 from kg.answer.names import Named, Names
 from kg.answer.periods import Period
-from kg.answer.words import Token, auxiliaries, content, is_stopword, root, tokens
+from kg.answer.verbs import Clause, is_participle, is_verb_first, read_clause
+from kg.answer.words import Token, auxiliaries, content, root, tokens
 from kg.lexicon import table, words
 
 Kind = Literal[
@@ -46,7 +47,6 @@ _TOPIC = frozenset({"about", "on", "regarding", "concerning", "of"})
 _LINKED = frozenset(
     {"connected", "related", "linked", "connection", "relationship", "relation", "link", "tied", "associated"}
 )
-_PARTICIPLE = re.compile(r"(?:[^aeiou]|[aeiou][aeiouy]?[^aeiou])ed$|ied$|eed$|yed$|ued$|oed$")
 _LINKS = frozenset(root(verb) for verb in ("have", "be", "include", "contain", "run"))
 _TIME_NOUNS = frozenset({"year", "date", "day", "month", "time"})
 _PLACE_NOUNS = frozenset({"place", "city", "country", "region", "location", "town", "state"})
@@ -143,16 +143,6 @@ def _without_preamble(found: tuple[Token, ...]) -> tuple[Token, ...]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """What stands after the question word: `subject verb other`."""
-
-    auxiliary: str
-    subject: tuple[Token, ...]
-    verb: str
-    other: tuple[Token, ...]
-
-
 class _Reading:
     """Reads the words of one question."""
 
@@ -187,7 +177,7 @@ class _Reading:
         if wh == "how" and rest and rest[0].low == "long":
             return self._clause_question("duration", rest[1:], lead)
         kind = _KIND_OF_WH[wh]
-        if wh == "what" and _is_verb_first(rest, self.names):
+        if wh == "what" and is_verb_first(rest, self.names):
             return self._made(
                 "what", Slot(), rest[0].low, self.slot([*lead, *rest[1:]]), Slot(), modal=False, passive=False
             )
@@ -212,7 +202,7 @@ class _Reading:
         counted, after = body[:end], body[end:]
         if not after:
             return Question("", kind, counted=self.slot(counted), other=self.slot(lead))
-        clause = self._clause(after)
+        clause = read_clause(self.names, after)
         return self._asked(kind, clause, self.slot(counted), lead)
 
     def _determined(self, rest: Sequence[Token], lead: Sequence[Token]) -> Question:
@@ -224,7 +214,7 @@ class _Reading:
         last = noun[-1].low if noun else ""
         if last in _TIME_NOUNS:
             return self._clause_question("when", rest[end:], lead)
-        clause = self._clause(rest[end:])
+        clause = read_clause(self.names, rest[end:])
         if root(last) in _roots("units") and root(clause.verb or "have") in _LINKS:
             return Question("", "units", subject=self.slot((*clause.subject, *clause.other)))
         if root(last) in _roots("plans") and root(clause.verb or "have") in _LINKS:
@@ -236,7 +226,7 @@ class _Reading:
     def _whether(self, found: tuple[Token, ...]) -> Question:
         if found[0].low in auxiliaries("be") and len(found) > 1 and found[1].low == "there":
             return self._made("whether", Slot(), "be", self.slot(found[2:]), Slot(), modal=False, passive=False)
-        clause = self._clause(found)
+        clause = read_clause(self.names, found)
         if clause.verb:
             return self._asked("whether", clause, Slot(), ())
         whole = self.names.find(clause.subject)
@@ -245,7 +235,7 @@ class _Reading:
         return self._asked("whether", clause, Slot(), ())
 
     def _clause_question(self, kind: Kind, rest: Sequence[Token], lead: Sequence[Token]) -> Question:
-        clause = self._clause(rest)
+        clause = read_clause(self.names, rest)
         if not clause.verb and clause.auxiliary in auxiliaries("be") and kind in ("what", "who", "which"):
             return self._copular(kind, (*clause.subject, *clause.other))
         return self._asked(kind, clause, Slot(), lead)
@@ -277,7 +267,7 @@ class _Reading:
     def _only_names(self, body: Sequence[Token], named: Sequence[Named]) -> Slot:
         return self.slot([t for n in named for t in body[n.first : n.last]])
 
-    def _asked(self, kind: Kind, clause: _Clause, counted: Slot, lead: Sequence[Token]) -> Question:
+    def _asked(self, kind: Kind, clause: Clause, counted: Slot, lead: Sequence[Token]) -> Question:
         """A question of a clause; refined where its verb is one of speech or of planning."""
         verb, modal = clause.verb, clause.auxiliary in ("will", "would", "shall")
         other = [*lead, *clause.other]
@@ -314,100 +304,6 @@ class _Reading:
         if question.speaks and kind in ("who", "which") and not passive:
             return replace(question, kind="speaker")
         return question
-
-    # ------------------------------------------------------------------ the clause
-
-    def _clause(self, found: Sequence[Token]) -> _Clause:
-        if not found:
-            return _Clause("", (), "", ())
-        if found[0].low not in auxiliaries():
-            at = next((k for k, t in enumerate(found) if not (t.low.endswith("ly") or is_stopword(t.low))), 0)
-            return _Clause("", (), found[at].low, tuple(found[at + 1 :]))
-        auxiliary, body = found[0].low, [t for t in found[1:] if t.low != "not"]
-        while body and body[0].low in auxiliaries("be", "have") and auxiliary not in auxiliaries("do"):
-            auxiliary, body = body[0].low, body[1:]
-        verb = self._verb_at(body, auxiliary)
-        if verb is None:
-            end = len(body) - bool(len(body) > 1 and body[-1].low in words("questions", "prepositions", "words"))
-            plain = "have" if auxiliary in auxiliaries("have") else ""
-            return _Clause(auxiliary, tuple(body[:end]), plain, tuple(body[end:]))
-        after = body[verb + 1 :]
-        if body[verb].low == "be" and after and is_participle(after[0].low):  # "must the form be returned"
-            return _Clause("be", tuple(body[:verb]), after[0].low, tuple(after[1:]))
-        return _Clause(auxiliary, tuple(body[:verb]), body[verb].low, tuple(after))
-
-    def _verb_at(self, body: Sequence[Token], auxiliary: str) -> int | None:
-        """Where the main verb stands after an auxiliary: the first word that can be one after the first name or noun."""
-        named = self.names.find(body)
-        inside = {k for name in named for k in range(name.first, name.last)}
-        free = [k for k in range(len(body)) if k not in inside]
-        if auxiliary in auxiliaries("be", "have"):
-            return next((k for k in free if is_participle(body[k].low) or (k and body[k].low.endswith("ing"))), None)
-        prepositions = words("questions", "prepositions", "words")
-        candidates = [
-            k
-            for k in free
-            if k and not _nominal(body, k) and (not is_stopword(body[k].low) or body[k].low in ("do", "have", "be"))
-        ]
-        until = next((k for k in range(1, len(body)) if body[k].low in prepositions), len(body))
-        for k in candidates:
-            if body[k].low in ("do", "have", "be") or _known_verb(body[k].low):
-                return k
-        said = [k for k in candidates if k < until and body[k].root in self.names.verbs]
-        if said:  # "the tax rules change": of the words before a preposition, the last that the graph's claims use
-            return said[-1]
-        after_name = next((k for k in candidates if (k - 1) in inside), None)
-        if after_name is not None:
-            return after_name
-        early = [k for k in candidates if k < until]
-        return early[-1] if early else (candidates[0] if candidates else None)
-
-
-def _is_verb_first(rest: Sequence[Token], names: Names) -> bool:
-    """Whether what follows "what" is a verb: "what requires inspections", "what caused the fire"."""
-    if len(rest) < 2 or rest[0].low in auxiliaries() or any(token.low in auxiliaries() for token in rest):
-        return False
-    first, second = rest[0].low, rest[1].low
-    finite = first.endswith("s") and not first.endswith("ss") and root(first) in names.verbs
-    return (finite or is_participle(first)) and not is_participle(second)
-
-
-def _nominal(body: Sequence[Token], k: int) -> bool:
-    """Whether the word at `k` follows a determiner or a preposition, and so is no verb."""
-    before = body[k - 1].low
-    return before in (
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "this",
-        "that",
-        "all",
-        "some",
-        "any",
-    ) or before in words("questions", "prepositions", "words")
-
-
-@functools.cache
-def _known_verb(low: str) -> bool:
-    """Whether a word in its plain form is a verb of the lexicon."""
-    verbs = set(table("questions")["irregular"].values())
-    verbs |= {group[0] for group in table("synonyms")["groups"].values()}
-    return low in verbs or low in words("questions", "speech", "words") or low in words("questions", "plans", "words")
-
-
-@functools.cache
-def is_participle(low: str) -> bool:
-    """Whether a word is a past form or participle."""
-    if low in auxiliaries():
-        return False
-    irregular = table("questions")["irregular"]
-    return (
-        low in irregular and not is_stopword(low) and low not in ("people", "children", "men", "women", "lives")
-    ) or bool(len(low) > 4 and _PARTICIPLE.search(low))
 
 
 def _after_topic(found: Sequence[Token]) -> Sequence[Token]:

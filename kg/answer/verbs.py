@@ -1,0 +1,106 @@
+"""Where the verb of a question stands, and what is a verb. The question is short, and the graph's names are known."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.answer.names import Names
+from kg.answer.words import Token, auxiliaries, is_stopword, root
+from kg.lexicon import table, words
+
+_PARTICIPLE = re.compile(r"(?:[^aeiou]|[aeiou][aeiouy]?[^aeiou])ed$|ied$|eed$|yed$|ued$|oed$")
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "all", "some", "any"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands after the question word: `subject verb other`."""
+
+    auxiliary: str
+    subject: tuple[Token, ...]
+    verb: str
+    other: tuple[Token, ...]
+
+
+def read_clause(names: Names, found: Sequence[Token]) -> Clause:
+    """The clause that stands after a question word."""
+    if not found:
+        return Clause("", (), "", ())
+    if found[0].low not in auxiliaries():
+        at = next((k for k, t in enumerate(found) if not (t.low.endswith("ly") or is_stopword(t.low))), 0)
+        return Clause("", (), found[at].low, tuple(found[at + 1 :]))
+    auxiliary, body = found[0].low, [t for t in found[1:] if t.low != "not"]
+    while body and body[0].low in auxiliaries("be", "have") and auxiliary not in auxiliaries("do"):
+        auxiliary, body = body[0].low, body[1:]
+    verb = _verb_at(names, body, auxiliary)
+    if verb is None:
+        end = len(body) - bool(len(body) > 1 and body[-1].low in words("questions", "prepositions", "words"))
+        plain = "have" if auxiliary in auxiliaries("have") else ""
+        return Clause(auxiliary, tuple(body[:end]), plain, tuple(body[end:]))
+    after = body[verb + 1 :]
+    if body[verb].low == "be" and after and is_participle(after[0].low):  # "must the form be returned"
+        return Clause("be", tuple(body[:verb]), after[0].low, tuple(after[1:]))
+    return Clause(auxiliary, tuple(body[:verb]), body[verb].low, tuple(after))
+
+
+def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
+    """Where the main verb stands after an auxiliary: the first word that can be one after the first name or noun."""
+    inside = {k for name in names.find(body) for k in range(name.first, name.last)}
+    free = [k for k in range(len(body)) if k not in inside]
+    if auxiliary in auxiliaries("be", "have"):
+        return next((k for k in free if is_participle(body[k].low) or (k and body[k].low.endswith("ing"))), None)
+    prepositions = words("questions", "prepositions", "words")
+    candidates = [
+        k
+        for k in free
+        if k and not _nominal(body, k) and (not is_stopword(body[k].low) or body[k].low in ("do", "have", "be"))
+    ]
+    until = next((k for k in range(1, len(body)) if body[k].low in prepositions), len(body))
+    for k in candidates:
+        if body[k].low in ("do", "have", "be") or _known_verb(body[k].low):
+            return k
+    said = [k for k in candidates if k < until and body[k].root in names.verbs]
+    if said:  # "the tax rules change": of the words before a preposition, the last that the graph's claims use
+        return said[-1]
+    after_name = next((k for k in candidates if (k - 1) in inside), None)
+    if after_name is not None:
+        return after_name
+    early = [k for k in candidates if k < until]
+    return early[-1] if early else (candidates[0] if candidates else None)
+
+
+def is_verb_first(rest: Sequence[Token], names: Names) -> bool:
+    """Whether what follows "what" is a verb: "what requires inspections", "what caused the fire"."""
+    if len(rest) < 2 or rest[0].low in auxiliaries() or any(token.low in auxiliaries() for token in rest):
+        return False
+    first, second = rest[0].low, rest[1].low
+    finite = first.endswith("s") and not first.endswith("ss") and root(first) in names.verbs
+    return (finite or is_participle(first)) and not is_participle(second)
+
+
+def _nominal(body: Sequence[Token], k: int) -> bool:
+    """Whether the word at `k` follows a determiner or a preposition, and so is no verb."""
+    before = body[k - 1].low
+    return before in _DETERMINERS or before in words("questions", "prepositions", "words")
+
+
+@functools.cache
+def _known_verb(low: str) -> bool:
+    """Whether a word in its plain form is a verb of the lexicon."""
+    verbs = set(table("questions")["irregular"].values())
+    verbs |= {group[0] for group in table("synonyms")["groups"].values()}
+    return low in verbs or low in words("questions", "speech", "words") or low in words("questions", "plans", "words")
+
+
+@functools.cache
+def is_participle(low: str) -> bool:
+    """Whether a word is a past form or participle."""
+    if low in auxiliaries():
+        return False
+    irregular = table("questions")["irregular"]
+    return (
+        low in irregular and not is_stopword(low) and low not in ("people", "children", "men", "women", "lives")
+    ) or bool(len(low) > 4 and _PARTICIPLE.search(low))
