@@ -21,6 +21,8 @@ _NOT_CHAINED = frozenset({"apposition", "title", "possession", "member", "place"
 _IMPLIED = 0.4
 #: What follows a noun and can be left to another link of the chain.
 _LATER = frozenset({"prep", "acl", "relcl", "advcl"})
+#: Roles that aren't prepositions: what stands there stands alone.
+_BARE = frozenset({"time", "recipient", "predicative"})
 #: Prepositional phrases within prepositional phrases are followed this deep.
 _MAX_DEPTH = 3
 
@@ -87,7 +89,7 @@ def _plain(proposition: Proposition) -> Iterator[Triple]:
 
 
 def _with_role(role: str, phrase: Phrase) -> str:
-    return phrase.text if role in ("time", "recipient") else f"{role} {phrase.text}"
+    return phrase.text if role in _BARE else f"{role} {phrase.text}"
 
 
 def _chained(proposition: Proposition) -> Iterator[Triple]:
@@ -107,7 +109,7 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
         else:
             base = f"{relation} {_short(proposition.object)}"
     for role, phrase in proposition.arguments if proposition.content is None else ():
-        head = base if role in ("time", "recipient") else f"{base} {_written(role, phrase)}"
+        head = base if role in _BARE else f"{base} {_written(role, phrase)}"
         yield _triple(subject, head, _short(phrase), confidence - _STEP)
         yield from _nested(subject, head, phrase, confidence - _STEP, 1)
 

@@ -175,3 +175,14 @@ def test_nobody_is_said_to_be_himself_and_no_cue_stands_alone() -> None:
     for claim in found.claims:
         assert claim.object is None or claim.subject.id != claim.object.id, claim.label
         assert claim.relation.label != "say"
+
+
+def test_pronouns_that_point_nowhere_are_no_entities() -> None:
+    vague, clear = kg.extract("They sold the dam."), kg.extract("The brothers sold the dam.")
+    assert vague.claims[0].subject.id is None
+    assert clear.claims[0].subject.id is not None
+    assert vague.statements[0].confidence < clear.statements[0].confidence
+
+
+def test_recipients_stand_before_what_they_get() -> None:
+    assert kg.extract("The firm denied the workers a raise.").claims[0].label == "firm denied the workers raise"

@@ -61,3 +61,17 @@ def test_a_control_chain_remembers_its_governors(parse: Callable[[str], Parse]) 
     (one,) = propositions(parse("The coast guard seeks to stop boats."))
     assert [w.text for w in one.governors] == ["seeks"]
     assert one.relation.text == "seeks to stop"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "role", "text"),
+    [
+        ("He was held in an office where a lawyer questioned him.", "question", "in", "an office"),
+        ("He called it their ball.", "call", "predicative", "their ball"),
+        ("The union called the plan dangerous and absurd.", "call", "predicative", "absurd"),
+        ("The firm denied the workers a raise.", "deny", "recipient", "the workers"),
+    ],
+)
+def test_arguments(parse: Callable[[str], Parse], sentence: str, label: str, role: str, text: str) -> None:
+    arguments = {(p.label, role, phrase.text) for p in propositions(parse(sentence)) for role, phrase in p.arguments}
+    assert (label, role, text) in arguments

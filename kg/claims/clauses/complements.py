@@ -126,7 +126,9 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
         if top not in taken and noun.tag not in _RELATIVE and not (noun.lower == "order" and noun.child("acl")):
             arguments += [(top.i, (role, phrase)) for phrase in parties(role, noun)]
     for child in verb.children:
-        if child.dep == "dative" and child.pos not in ("ADP", "PART") and child.tag not in _RELATIVE:
+        if child.dep == "oprd" and found.objects and found.objects[0].head is not child and child.i > verb.i:
+            arguments += [(child.i, ("predicative", phrase)) for phrase in spread(child)]
+        elif child.dep == "dative" and child.pos not in ("ADP", "PART") and child.tag not in _RELATIVE:
             arguments += [(child.i, ("recipient", phrase)) for phrase in spread(child)]
         elif child.dep == "npadvmod" and child.entity in ("DATE", "TIME"):
             arguments.append((child.i, ("time", noun_phrase(child))))
@@ -160,6 +162,15 @@ def _swallow(verb: Word, found: Complements) -> None:
         found.arguments = [a for a in found.arguments if a[1].head not in heads]
         found.objects, found.swallowed, found.tail = phrases, list(path), role
         return
+
+
+def where(verb: Word) -> list[Argument]:
+    """ "the ward where they treated him": they treated him in the ward."""
+    if verb.dep != "relcl" or not any(c.tag == "WRB" and c.lower == "where" for c in verb.children):
+        return []
+    place = noun_phrase(verb.head)
+    kept = tuple(w for w in place.words if not verb.left <= w.i <= verb.right)
+    return [("in", Phrase(verb.head, kept or (verb.head,)))]
 
 
 def inherited(verb: Word) -> list[Argument]:

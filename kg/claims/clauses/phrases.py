@@ -39,7 +39,7 @@ def _loose(child: Word) -> bool:
     if (
         child.i > head.i
         and child.dep != "nummod"
-        and any(c.text == "," and c.i == child.left - 1 for c in head.children)
+        and any(c.text in (",", ":") and c.i == child.left - 1 for c in head.children)
     ):
         return True
     return _member(child)
@@ -123,7 +123,7 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
     if modifiers or (either and not alternatives):
         return [_trimmed(head, [w for h in heads for w in _whole_conjunct(h)])]
     after = [c for h in heads for c in h.children if c.dep == "prep" and c.i > heads[-1].i and not _member(c)]
-    shared = [c for c in after if c.head is not heads[-1] or c.lower == "of"]
+    shared = [c for c in after if c.head is not heads[-1] or (c.lower == "of" and not _own_phrase(c.head))]
     phrases = []
     for one in heads:
         phrase = noun_phrase(one)
@@ -145,7 +145,12 @@ def _whole_conjunct(head: Word) -> list[Word]:
 
 
 def _bare(word: Word) -> bool:
-    return word.child("prep", "det", "poss", "acl", "relcl") is None
+    return word.child("prep", "det", "poss", "acl", "relcl", "nummod") is None
+
+
+def _own_phrase(word: Word) -> bool:
+    """Whether a conjunct is a phrase of its own: "40 boats and 300 rounds of ammunition", "peace and the rule of law"."""
+    return word.child("nummod", "det", "poss") is not None
 
 
 def clause_phrase(verb: Word, *, without: Sequence[Word] = ()) -> Phrase:

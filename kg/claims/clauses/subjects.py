@@ -40,6 +40,8 @@ def subject_of(verb: Word, steps: int = 0) -> Subject:
 def _own(verb: Word, own: Word) -> Subject:
     if own.tag in ("WDT", "WP") or (own.lower == "that" and own.tag == "WDT"):
         return _antecedent(verb) if own.lower in ("who", "which", "that", "whom") else NOBODY
+    if _whom_of(own):
+        return _antecedent(verb) if own.lower in ("both", "all") else NOBODY
     if own.dep in ("csubj", "csubjpass"):
         whole = own.tag in ("VBG", "VB") and own.child("nsubj", "nsubjpass") is None
         return Subject((clause_phrase(own),), "clause-subject") if whole else NOBODY
@@ -48,6 +50,13 @@ def _own(verb: Word, own: Word) -> Subject:
     if own.lower == "there" or any(c.tag in ("WP$", "WDT") for c in own.children):
         return NOBODY
     return Subject(tuple(spread(own)))
+
+
+def _whom_of(own: Word) -> bool:
+    """Whether a subject is "both of whom", "most of which"."""
+    of = own.child("prep")
+    inner = of.child("pobj") if of is not None and of.lower == "of" else None
+    return inner is not None and inner.tag in ("WDT", "WP")
 
 
 def _expletive(verb: Word) -> bool:
@@ -92,8 +101,8 @@ def _plural(head: Word) -> bool:
 def _reduced(verb: Word, _steps: int) -> Subject:
     if verb.tag not in ("VBG", "VBN") or verb.head.pos not in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
         return NOBODY
-    if verb.child("mark") is not None:
-        return NOBODY
+    if verb.child("mark") is not None or any(c.text == ":" and c.i < verb.i for c in verb.head.children):
+        return NOBODY  # "three goals: saving fuel" is a list
     return Subject((_shorn(verb.head, verb),), "reduced")
 
 
@@ -102,11 +111,20 @@ def _adverbial(verb: Word, steps: int) -> Subject:
     if above.pos not in ("VERB", "AUX"):
         return NOBODY
     if verb.tag == "VB" and verb.child("aux") is not None and verb.child("mark") is None:
-        found = subject_of(above, steps)
-        return NOBODY if is_passive(above) or above.lemma == "be" else Subject(found.phrases, "purpose")
+        above = _main(above)
+        if above.lemma == "be" or (is_passive(above) and above.lemma not in words("clauses", "verbs", "sent")):
+            return NOBODY
+        return Subject(subject_of(above, steps).phrases, "purpose")
     if verb.tag in ("VBG", "VBN"):
         return Subject(subject_of(above, steps).phrases, "adverbial")
     return NOBODY
+
+
+def _main(verb: Word) -> Word:
+    """The verb that a purpose belongs to: not "located" of "works in huts located in Orin to count birds"."""
+    while verb.dep in ("acl", "relcl") and verb.lemma in words("clauses", "verbs", "static"):
+        verb = next((w for w in verb.ancestors() if w.pos in ("VERB", "AUX")), verb.head)
+    return verb
 
 
 def _controlled(verb: Word, steps: int) -> Subject:

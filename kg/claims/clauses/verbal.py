@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.complements import Complements, complements, inherited
+from kg.claims.clauses.complements import Complements, complements, inherited, where
 from kg.claims.clauses.phrases import noun_phrase
 from kg.claims.clauses.rules import RULES
 from kg.claims.clauses.subjects import Subject, subject_of
@@ -34,7 +34,7 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
         return
     takes = complements(verb)
     _relative_object(verb, takes)
-    takes.arguments += inherited(verb)
+    takes.arguments += [*where(verb), *inherited(verb)]
     if not takes.objects and verb.lemma == "be":
         _adverb(verb, takes)
     relation, governors = _relation(verb, subject, takes)
