@@ -12,6 +12,7 @@ _UP = words("quantities", "changes", "up")
 _DOWN = words("quantities", "changes", "down")
 _UP_WORDS = words("quantities", "changes", "up_words")
 _DOWN_WORDS = words("quantities", "changes", "down_words")
+_PARTICLES = _UP_WORDS | _DOWN_WORDS
 _COINS = words("quantities", "changes", "coins")
 _MEASURED_ONLY = words("quantities", "changes", "measured_only")
 _ADVERBS = frozenset(["ADV", "ADJ"])
@@ -34,7 +35,9 @@ def change_of(atoms: list[Atom], reading: Reading, first: int, anchor: Word) -> 
     verb = _verb(previous, anchor, by=by)
     if verb is None or (verb.lemma in _MEASURED_ONLY and not by and not _relative(reading)):
         return None
-    return "up" if verb.lemma in _UP else "down" if verb.lemma in _DOWN else None
+    if verb.lemma in _UP or verb.lower in _UP_WORDS:
+        return "up"
+    return "down" if verb.lemma in _DOWN or verb.lower in _DOWN_WORDS else None
 
 
 def _particle(word: Word, *, relative: bool) -> Change | None:
@@ -53,7 +56,7 @@ def _verb(previous: list[Word], anchor: Word, *, by: bool) -> Word | None:
             break
     head = anchor.head
     if by and anchor.dep == "pobj":
-        return head.head if head.head.pos == "VERB" else None
+        return head.head if head.head.pos == "VERB" or head.head.lower in _PARTICLES else None
     return head if anchor.dep in ("dobj", "npadvmod") and head.pos == "VERB" else None
 
 

@@ -5,6 +5,9 @@ Two places hold it: the noun that the number belongs to by itself (`_near`), and
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from kg.annotate import Word
 from kg.lexicon import words
 
@@ -27,6 +30,7 @@ _MOVED = words("quantities", "concepts", "moved")
 _PERIODS = words("quantities", "concepts", "periods")
 _LATER = words("quantities", "concepts", "later")
 _DURING = words("quantities", "concepts", "during")
+_BETWEEN = frozenset([",", ";", ":", "and", "but", "while"])
 _GAPPED = frozenset(["appos", "conj", "npadvmod"])
 _ADVERBIAL = frozenset(["npadvmod", "pobj", "prep", "advmod", "nummod", "pcomp"])
 #: Units that mostly say how long, and belong to the clause rather than to a noun.
@@ -47,7 +51,10 @@ def concept_of(anchor: Word, taken: frozenset[int], noun: Word | None, sentence:
     held = _held(sentence, first, taken) or _owner(anchor, taken, sentence)
     if held is not None:
         return _text(_phrase(held, taken, close=True), sentence)
-    if (gapped := _gapped(sentence, first, taken)) is not None:
+    gapped = _gapped(sentence, first, taken)
+    if gapped is None and (moved := next((w for w in _above(anchor) if w.lower in _HELD_BY), None)):
+        gapped = _gapped(sentence, moved, taken)  # "…, Acme, down 3% at 40p": the 40p
+    if gapped is not None:
         return _text(_phrase(gapped, taken, close=False), sentence)
     near = None if _is_of_clause(anchor) else _near(anchor, taken, noun)
     if near is not None:
@@ -85,6 +92,11 @@ def _held(sentence: list[Word], first: Word, taken: frozenset[int]) -> Word | No
     return before if _free(before, taken) else None
 
 
+def _above(word: Word) -> Iterator[Word]:
+    """The next governors of a word."""
+    return islice(word.ancestors(), _CLIMB - 1)
+
+
 def _owner(anchor: Word, taken: frozenset[int], sentence: list[Word]) -> Word | None:
     """The noun that the number belongs to whatever the clause says: "a **ring** worth $3", "**Acme**, down 3% at 40p";
     and what is moved, not who moves it: "pulled the **index** 2% lower".
@@ -119,9 +131,11 @@ def _owner(anchor: Word, taken: frozenset[int], sentence: list[Word]) -> Word | 
 def _gapped(sentence: list[Word], first: Word, taken: frozenset[int]) -> Word | None:
     """The noun of a clause without a verb, which the model hangs on the clause before: "… by 3%, **Acme** by 4%"."""
     noun = _beside(sentence, first, taken)
-    while noun is not None and noun.dep == "conj" and noun.head.pos in _NOUNS and noun.head.i not in taken:
+    if noun is None or sentence[max(0, noun.left - sentence[0].i - 1)].text not in _BETWEEN:
+        return None
+    while noun.dep == "conj" and noun.head.pos in _NOUNS and noun.head.i not in taken:
         noun = noun.head
-    if noun is None or noun.dep not in _GAPPED or noun.entity in _DATES:
+    if noun.dep not in _GAPPED or noun.entity in _DATES:
         return None
     return noun if noun.head.i in taken or noun.head.pos not in _NOUNS else None
 
@@ -140,6 +154,8 @@ def _near(anchor: Word, taken: frozenset[int], noun: Word | None) -> Word | None
     below = of.child("pobj") if of is not None else None
     if below is not None and of is not None and (noun is None or of.lower == "of") and _free(below, taken):
         return below
+    if anchor.dep == "pobj" and anchor.head.head.i in taken:  # "data of millions of users"
+        anchor = anchor.head.head
     while (anchor.dep in ("conj", "appos") or anchor.dep in _MODIFIERS) and anchor.head.i in taken:
         anchor = anchor.head
     head = anchor.head
@@ -287,6 +303,8 @@ def _text(found: dict[int, Word], sentence: list[Word]) -> str:
             left -= 2
         while right + 2 < len(sentence) and sentence[right + 1].text in ("-", "/") and _touching(sentence, right):
             right += 2
+        if _is_abbreviation(sentence[right + 1 : right + 4]):
+            right += 3
         chosen.update((w.i, w) for w in sentence[left : right + 1])
     pieces: list[str] = []
     previous: Word | None = None
@@ -297,6 +315,14 @@ def _text(found: dict[int, Word], sentence: list[Word]) -> str:
         pieces.append(word.text)
         previous = word
     return "".join(pieces)
+
+
+def _is_abbreviation(words_after: list[Word]) -> bool:
+    """Whether a name is followed by its short form: "Acme Mills **(AMX)**"."""
+    if len(words_after) != _BRACKETED + 1:
+        return False
+    left, short, right = words_after
+    return left.text == "(" and right.text == ")" and short.text.isupper() and short.pos in ("PROPN", "NOUN", "X")
 
 
 def _touching(sentence: list[Word], at: int) -> bool:
