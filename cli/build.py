@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import click
 
+from kg.building import Built
 from kg.errors import InputError
-from kg.graph import Built, Graph
+from kg.graph import Graph
 from kg.ingest.find import find
 
 from . import options
@@ -20,9 +21,16 @@ from .output import line
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.graph
 @click.option("--model", metavar="NAME", help="The language model (or $KG_MODEL); the default is en_core_web_md.")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Processes that read documents, each with a model of its own (some 0.5 GB). The graph is the same.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one object for each document.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; errors only.")
-def command(paths: tuple[str, ...], folder: str, model: str | None, as_json: bool, quiet: bool) -> None:
+def command(paths: tuple[str, ...], folder: str, model: str | None, workers: int, as_json: bool, quiet: bool) -> None:
     """Read documents into the graph.
 
     PATH is a text, Markdown or HTML file, a folder, a pattern, or - for standard input. A document that is already
@@ -32,7 +40,7 @@ def command(paths: tuple[str, ...], folder: str, model: str | None, as_json: boo
     \b
     Examples:
       kg build report.txt
-      kg build articles/ "briefs/*.md"
+      kg build articles/ "briefs/*.md" --workers 2
       kg build - < report.txt
     """
     origins, errors = find(paths)
@@ -41,7 +49,7 @@ def command(paths: tuple[str, ...], folder: str, model: str | None, as_json: boo
     failed, counts = len(errors), Counter[str]()
     if origins:
         with Graph.open(folder, write=True) as graph:
-            for built in _progress(graph, origins, model, quiet):
+            for built in _progress(graph.build(origins, model=model, workers=workers), len(origins), quiet):
                 if built.error:
                     report(built.error)
                     failed += 1
@@ -64,12 +72,11 @@ def report(error: InputError) -> None:
     click.echo(f"Error: {error}", err=True)
 
 
-def _progress(graph: Graph, origins: list[str], model: str | None, quiet: bool) -> Iterator[Built]:
+def _progress(work: Iterator[Built], length: int, quiet: bool) -> Iterator[Built]:
     """What became of each origin; a bar on standard error if that is a terminal."""
-    work = graph.build(origins, model=model)
     with click.progressbar(
         work,
-        length=len(origins),
+        length=length,
         label="Reading",
         file=sys.stderr,
         hidden=quiet or not sys.stderr.isatty(),

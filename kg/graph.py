@@ -8,13 +8,12 @@ it is needed, so that a lookup imports neither spaCy nor rdflib.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from kg import ids
-from kg.errors import InputError, UnknownError
+from kg.errors import UnknownError
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.answer import Answers
-    from kg.records import Document, Extraction
+    from kg.building import Built
+    from kg.records import Document
     from kg.store import Answer
 
 
@@ -41,27 +41,6 @@ def _record(value: Any) -> Any:
     if isinstance(value, dict):
         return Record(value)
     return [_record(item) for item in value] if isinstance(value, list) else value
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What became of one input: a document that is `new` or was there already, or an `error`."""
-
-    origin: str
-    document: Document | None = None
-    new: bool = False
-    claims: int = 0
-    error: InputError | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """As `kg build --json` prints it."""
-        return {
-            "file": self.origin,
-            "document": self.document and self.document.id,
-            "new": self.new,
-            "claims": self.claims,
-            "error": self.error and str(self.error),
-        }
 
 
 class Graph:
@@ -102,64 +81,39 @@ class Graph:
 
     # ------------------------------------------------------------------ in and out
 
-    def add(self, item: str | Path | Document, *, model: str | None = None) -> list[Document]:
+    def add(self, item: str | Path | Document, *, model: str | None = None, workers: int = 1) -> list[Document]:
         """Add a file, a folder, a pattern, a text or a Document, and give the documents that were new.
 
         A string is a path if something is there, or if it has no white space; else it is the text itself.
         Raises InputError for the first input that can't be read; what was read before it stays.
         """
+        from kg.building import build
         from kg.ingest import find, from_text
 
         if isinstance(item, Path) or (isinstance(item, str) and _names_a_path(item)):
             origins, errors = find([str(item)])
             if errors:
                 raise errors[0]
-            results = self.build(origins, model=model)
+            inputs: list[str] | list[Document] = origins
         else:
-            document = item if not isinstance(item, str) and item.id else from_text(**_given(item))
-            results = iter([self._add(document, model)])
+            inputs = [item if not isinstance(item, str) and item.id else from_text(**_given(item))]
         new = []
-        for built in results:
+        for built in build(self._store, inputs, model=model, workers=workers):
             if built.error:
                 raise built.error
             if built.new and built.document:
                 new.append(built.document)
         return new
 
-    def build(self, origins: Iterable[str], *, model: str | None = None) -> Iterator[Built]:
-        """Read and add each of these files (or `-`), and say what became of it. Each is stored whole or not at all."""
-        from kg.ingest import read
+    def build(self, origins: Iterable[str], *, model: str | None = None, workers: int = 1) -> Iterator[Built]:
+        """Read and add each of these files (or `-`), and say what became of it. Each is stored whole or not at all.
 
-        for origin in origins:
-            try:
-                document = read(origin)
-            except InputError as error:
-                yield Built(origin, error=error)
-            else:
-                yield self._add(document, model)
-
-    def _add(self, document: Document, model: str | None) -> Built:
-        known = self._store.extraction(document.id)
-        if known and self._settled(known, document, model):
-            return Built(document.origin, known.document)
-        from kg.extraction import extract
-
-        extraction = extract(document, model=model)
-        self._store.add(extraction)
-        return Built(document.origin, document, new=known is None, claims=len(extraction.claims))
-
-    def _settled(self, known: Extraction, document: Document, model: str | None) -> bool:
-        """Whether a known text need not be read again: no other model is asked for, and of two files with the same
-        text the first by name is the document's, so that the order of reading does not matter.
+        With several `workers`, that many processes extract, each with a model of its own (about 0.5 GB); what is
+        built is the same to the byte.
         """
-        if known.document.origin > document.origin:
-            return False
-        if model is None:
-            return True
-        from kg.annotate.models import chosen, load
-        from kg.extraction import run_of
+        from kg.building import build
 
-        return known.run == run_of(load(chosen(model)))
+        return build(self._store, origins, model=model, workers=workers)
 
     def remove(self, document: str) -> Record:
         """Take a document (its IRI or file) and what only it supports out of the graph, and give its record."""

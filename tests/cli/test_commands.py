@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -215,16 +215,17 @@ def test_asking_imports_nothing_heavy(shell, folder):
     assert not set(run.stderr.splitlines()) & {"spacy", "rdflib", "networkx", "numpy", "dateparser", "trafilatura"}
 
 
-def test_an_interrupted_build_resumes(kg, folder):
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupted_build_resumes(kg, folder, workers):
     (folder / "many").mkdir()
     for k in range(12):
         (folder / "many" / f"{k:02}.txt").write_text(f"The Dock Board hired {k + 2} pilots. " * 20)
     command = [sys.executable, "-c", "from kg.cli.app import main; main()", "build", "many", "--graph", "g", "--json"]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    run = subprocess.Popen([*command, "--workers", workers], bufsize=0, process_group=0, **pipes)
     assert run.stdout is not None
     run.stdout.readline()
-    time.sleep(0.1)
-    run.send_signal(signal.SIGINT)
+    os.killpg(run.pid, signal.SIGINT)
     _, errors = run.communicate(timeout=120)
     assert run.returncode == 130
     assert errors.decode().strip() == "Interrupted."

@@ -1,0 +1,88 @@
+"""Building: which inputs are new, what is found in them, and keeping it.
+
+In: the names of files, or documents. Out: a word on what became of each, in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import InputError
+from kg.records import Document, Extraction
+from kg.workers import extractions
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one input: a document that is `new` or was there already, or an `error`."""
+
+    origin: str
+    document: Document | None = None
+    new: bool = False
+    claims: int = 0
+    error: InputError | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As `kg build --json` prints it."""
+        return {
+            "file": self.origin,
+            "document": self.document and self.document.id,
+            "new": self.new,
+            "claims": self.claims,
+            "error": self.error and str(self.error),
+        }
+
+
+def build(
+    store: Store, inputs: Iterable[str | Document], *, model: str | None = None, workers: int = 1
+) -> Iterator[Built]:
+    """Read (file names, `-`) and add each input. Each is stored whole or not at all, in the order given."""
+    wanted = (_wanted(store, item, model) for item in inputs)
+    for found in extractions(wanted, model=model, workers=workers):
+        if isinstance(found, Extraction):
+            yield _keep(store, found)
+        elif isinstance(found, InputError):
+            yield Built(found.origin, error=found)
+        else:
+            yield found
+
+
+def _wanted(store: Store, item: str | Document, model: str | None) -> Document | Built:
+    """A document that is to be extracted, or what became of an input that needn't or can't be."""
+    from kg.ingest import read
+
+    try:
+        document = read(item) if isinstance(item, str) else item
+    except InputError as error:
+        return Built(str(item), error=error)
+    known = store.extraction(document.id)
+    if known and _settled(known, document, model):
+        return Built(document.origin, known.document)
+    return document
+
+
+def _settled(known: Extraction, document: Document, model: str | None) -> bool:
+    """Whether a known text need not be read again: no other model is asked for, and of two files with the same
+    text the first by name is the document's, so that the order of reading does not matter.
+    """
+    if known.document.origin > document.origin:
+        return False
+    if model is None:
+        return True
+    from kg.annotate.models import chosen, load
+    from kg.extraction import run_of
+
+    return known.run == run_of(load(chosen(model)))
+
+
+def _keep(store: Store, found: Extraction) -> Built:
+    document = found.document
+    known = store.extraction(document.id)
+    if not store.add(found) and known:  # the same text under another name, read while this one was
+        return Built(document.origin, known.document)
+    return Built(document.origin, document, new=known is None, claims=len(found.claims))
