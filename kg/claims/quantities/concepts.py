@@ -27,6 +27,7 @@ _APART = words("quantities", "concepts", "apart")
 _ASIDE = words("quantities", "concepts", "aside")
 _HELD_BY = words("quantities", "concepts", "held_by")
 _MOVED = words("quantities", "concepts", "moved")
+_COMPARED = words("quantities", "concepts", "compared")
 _PERIODS = words("quantities", "concepts", "periods")
 _LATER = words("quantities", "concepts", "later")
 _DURING = words("quantities", "concepts", "during")
@@ -119,25 +120,30 @@ def _owner(anchor: Word, taken: frozenset[int], sentence: list[Word]) -> Word | 
     if below.i == word.i + 1 and below.lower == "to":  # "up to 40"
         return None
     owner = word.head
-    if owner.pos == "VERB" and word.lower in _MOVED:
-        owner = owner.child("dobj") or owner
-        aside = sentence[max(0, word.left - sentence[0].i - 1)].text == ","  # "cut its forecast, down from 3%"
-        return (
-            owner if not aside and owner.i < anchor.i and _free(owner, taken) and owner.entity not in _DATES else None
-        )
-    return owner if owner.i < word.i and _free(owner, taken) else None
+    if owner.pos != "VERB":
+        return owner if owner.i < word.i and _free(owner, taken) else None
+    moved = owner.child("dobj") if word.lower in (_MOVED if word.i < anchor.i else _COMPARED) else None
+    if moved is None or moved.i > anchor.i or moved.entity in _DATES or not _free(moved, taken):
+        return None
+    aside = sentence[max(0, word.left - sentence[0].i - 1)].text == ","  # "cut its forecast, down from 3%"
+    return None if aside else moved
 
 
 def _gapped(sentence: list[Word], first: Word, taken: frozenset[int]) -> Word | None:
     """The noun of a clause without a verb, which the model hangs on the clause before: "… by 3%, **Acme** by 4%"."""
     noun = _beside(sentence, first, taken)
-    if noun is None or sentence[max(0, noun.left - sentence[0].i - 1)].text not in _BETWEEN:
+    if noun is None or not _opens(noun, sentence):
         return None
     while noun.dep == "conj" and noun.head.pos in _NOUNS and noun.head.i not in taken:
         noun = noun.head
     if noun.dep not in _GAPPED or noun.entity in _DATES:
         return None
     return noun if noun.head.i in taken or noun.head.pos not in _NOUNS else None
+
+
+def _opens(noun: Word, sentence: list[Word]) -> bool:
+    """Whether a comma or the like stands before a noun and its modifiers, so that it may begin a clause."""
+    return sentence[max(0, noun.left - sentence[0].i - 1)].text in _BETWEEN
 
 
 def _beside(sentence: list[Word], first: Word, taken: frozenset[int]) -> Word | None:
@@ -154,8 +160,9 @@ def _near(anchor: Word, taken: frozenset[int], noun: Word | None) -> Word | None
     below = of.child("pobj") if of is not None else None
     if below is not None and of is not None and (noun is None or of.lower == "of") and _free(below, taken):
         return below
-    if anchor.dep == "pobj" and anchor.head.head.i in taken:  # "data of millions of users"
-        anchor = anchor.head.head
+    whole = anchor.head.head
+    if anchor.head.lower == "of" and whole.i in taken and whole.dep == "pobj" and whole.head.lower == "of":
+        anchor = whole  # "**data** of millions of users"
     while (anchor.dep in ("conj", "appos") or anchor.dep in _MODIFIERS) and anchor.head.i in taken:
         anchor = anchor.head
     head = anchor.head
@@ -248,7 +255,7 @@ def _swallowed(verb: Word, sentence: list[Word], taken: frozenset[int]) -> Word 
     if verb.dep != "conj" or verb.tag not in ("VBD", "VBZ", "VBP") or at < 0:
         return None
     before = sentence[at]
-    return before if before.pos in _NOUNS and _free(before, taken) else None
+    return before if _opens(before, sentence) and before.dep in _GAPPED and _free(before, taken) else None
 
 
 def _is_where(verb: Word) -> bool:
