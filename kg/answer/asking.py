@@ -9,7 +9,7 @@ from typing import Any
 from kg.answer import clauses, numbers, paths, phrasing, things
 from kg.answer.answers import Answer, Answers
 from kg.answer.candidates import Candidate, ranked
-from kg.answer.matching import Matcher, bag
+from kg.answer.matching import IN_SENTENCE, Matcher, bag
 from kg.answer.names import Names
 from kg.answer.question import Kind, Question, Slot, understand
 from kg.answer.rows import Lists, Rows
@@ -85,15 +85,33 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Ca
         return _connection(question, matcher, rows)
     if question.kind in _BY_LOOKUP:
         return _BY_LOOKUP[question.kind](question, matcher, rows)
-    if not question.subject and not question.other:
+    if not question.subject and not question.other and (question.light or question.happens) and not question.period:
         return ()
     found = _by_claims(question, matcher, rows)
     if not found and question.kind in ("said", "speaker"):  # "deny entry", "note" are no speech
         found = _by_claims(replace(question, kind="what" if question.subject else "who"), matcher, rows)
+    if not found and question.kind == "said":
+        found = list(_in_document(question, matcher, rows))
     return found
 
 
+def _in_document(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+    """What is quoted where a document is named in the same text, for "what does the report say": the voices show."""
+    documents = {iri for ids in question.subject.ids for iri in ids if matcher.names.rows[iri]["type"] == "document"}
+    texts = {text for iri in documents for text in rows.mentions(iri)}
+    loose = replace(question, subject=Slot())
+    for row in rows.holding(Matcher(loose, matcher.names).may_hold) if texts else ():
+        if row["document"] in texts and len(row["sources"]) > 1 and row["sources"][0]["form"] == "direct":
+            yield from (
+                replace(candidate, score=candidate.score * IN_SENTENCE)
+                for candidate in clauses.said(loose, Matcher(loose, matcher.names), [row])
+            )
+
+
 def _by_claims(question: Question, matcher: Matcher, rows: Rows) -> list[Candidate]:
+    if question.happens and not question.subject and not question.other:  # "what happened in 2020": any deed
+        question = replace(question, verb="")
+        matcher = Matcher(question, matcher.names, rows.mentions)
     find = _BY_CLAIMS[question.kind]
     ids = [iri for slot in (question.subject, question.other) for group in slot.ids for iri in group]
     near = list(find(question, matcher, rows.near(ids))) if ids else []
@@ -157,7 +175,8 @@ def _reason(question: Question, names: Names, rows: Rows) -> str:
     if unknown:
         near = names.near(whole) or names.near(unknown)
         return f"the graph does not know {unknown!r}" + (f"; near: {', '.join(near)}" if near else "")
-    about = " and ".join(slot.text for slot in (question.subject, question.other, question.counted) if slot) or "that"
+    slots = (question.subject, question.other, question.counted)
+    about = " and ".join(slot.text for slot in slots if slot and slot.text) or "that"
     about = about if len(about) <= _LEGIBLE else f"{about[:_LEGIBLE]}\u2026"
     if question.period and not any(Matcher(question, names).time(row) for row in rows.claims):
         return f"the graph has nothing for {question.period.text}"

@@ -8,7 +8,8 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_SENTENCE, Matcher, agents_of, bag, front, is_passive, relation_words
+from kg.answer.matching import IN_SENTENCE, INSIDE, Matcher, agents_of, bag, front, is_passive, relation_words
+from kg.answer.names import is_name, mentions
 from kg.answer.question import Question, Slot
 from kg.answer.words import auxiliaries, kin, root, same_relation
 from kg.lexicon import table, words
@@ -74,7 +75,7 @@ def which(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
             if question.subject
             else [row["subject"], row["object"], *row["arguments"]]
         )
-        fit = max((_is_a(question.counted, term) for term in terms if term), default=0.0)
+        fit = max((_is_a(question.counted, term, matcher) for term in terms if term), default=0.0)
         yield Candidate(phrasing.with_list(row, phrasing.attributed(row)), row, score * fit)
 
 
@@ -135,11 +136,12 @@ def why(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candi
             yield Candidate(text if reason.lower() in text.lower() else f"{text} \u2013 {reason}", row, score * sure)
 
 
-def whether(_: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
+def whether(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
     """ "Did X …": statements for and against."""
     for row in rows:
         score = matcher.claim(row)
-        if not score:
+        is_said = not question.light or root(question.verb) != root("be") or not _acts(row)
+        if not score or not is_said:
             continue
         source = row["sources"][0] if len(row["sources"]) > 1 else None
         against = row["polarity"] == "negated" or bool(source and source["stance"] == "denies")
@@ -225,6 +227,11 @@ def _deed(question: Question, row: Row) -> float:
     return _NO_DEED if any(root(word) in speech for word in own) else 1.0
 
 
+def _acts(row: Row) -> bool:
+    """Whether a claim says what something does, and not what it is."""
+    return not any(word in _BEING for word in relation_words(row["relation"])) and not is_passive(row)
+
+
 def _has_object(row: Row) -> bool:
     return bool(row["object"] or row["arguments"] or row["content"])
 
@@ -242,7 +249,8 @@ def _asked_back(question: Question, matcher: Matcher, row: Row) -> bool:
     return bool(question.other.ids) and matcher.term(question.other, row["subject"]) == 1.0
 
 
-def _is_a(slot: Slot, term: Row) -> float:
+def _is_a(slot: Slot, term: Row, matcher: Matcher) -> float:
+    """Whether a term is what a noun calls it, by its words or its type; or holds a name of that type."""
     if matcher_words(slot) & bag(f"{term['text']} {term['label']}"):
         return 1.0
     kinds = [
@@ -250,7 +258,10 @@ def _is_a(slot: Slot, term: Row) -> float:
         for kind, nouns in table("questions")["types"].items()
         if {root(n) for n in nouns} & {root(w) for w in slot.words}
     ]
-    return 0.9 if term["type"] in kinds else 0.0
+    if term["type"] in kinds:
+        return 0.9
+    held = (row for row in matcher.names.rows.values() if row["type"] in kinds and is_name(row))
+    return INSIDE if kinds and any(mentions(row, term["text"]) for row in held) else 0.0
 
 
 def matcher_words(slot: Slot) -> frozenset[str]:

@@ -61,13 +61,15 @@ class Matcher:
         if any(term["id"] in ids for ids in slot.ids):
             return 1.0
         if self._is_name(term) and slot.ids:
-            return 0.0
+            parent = self.names.rows[term["id"]]["parent"]
+            return INSIDE if not slot.words and len(slot.ids) == 1 and parent in slot.ids[0] else 0.0
         said = front(term)
         if slot.ids and not all(
             self.named(ids, said) or self._mentioned(ids, term, said, document) for ids in slot.ids
         ):
             return 0.0
-        if not _covers(slot, bag(f"{said} {term['label']}")):
+        label = term["label"] if self._is_name(term) else front({"text": term["label"]})
+        if not _covers(slot, bag(f"{said} {label}")):
             return 0.0
         return INSIDE if slot.ids else 0.95
 
@@ -84,6 +86,8 @@ class Matcher:
         wanted = {key for slot in self.question.slots for low in slot.words for key in (root(low), kin(low))}
         if wanted:
             return bool(wanted & bag(quote))
+        if self.question.kind in ("plans", "said"):
+            return True
         return not self.question.verb or any(same_relation(token.low, self.question.verb) for token in tokens(quote))
 
     def named(self, ids: Iterable[str], text: str) -> bool:
@@ -239,8 +243,14 @@ def _covers(slot: Slot, found: frozenset[str]) -> bool:
     return len(slot.words) > 2 and there >= _MOST * len(slot.words) and not set(missing) & set(slot.capitals)
 
 
+def _of_many(found: list[str], k: int) -> bool:
+    """Whether the "of" at `k` follows a quantity: "most of the boats"."""
+    return found[k].lower() == "of" and found[k - 1].lower() in words("questions", "quantities", "words")
+
+
 def front(term: Row) -> str:
     """A term's words before its first preposition: what it denotes, without what describes it."""
     found = str(term["text"]).split()
-    end = next((k for k, word in enumerate(found) if k and word.lower() in _PREPOSITIONS), len(found))
+    ends = (k for k, word in enumerate(found) if k and word.lower() in _PREPOSITIONS and not _of_many(found, k))
+    end = next(ends, len(found))
     return " ".join(found[:end])

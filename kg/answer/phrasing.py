@@ -81,14 +81,14 @@ _FINITE = {"be": ("is", "are"), "have": ("has", "have")}
 _PLURAL = frozenset(
     {"they", "we", "people", "those", "these", "police", "men", "women", "children", "most", "some", "others"}
 )
-#: What a bare infinitive stands for.
+#: What a bare infinitive stands for, of one and of several.
 _TOWARDS = {
-    "attempted": "seeks",
-    "planned": "plans",
-    "possible": "may be",
-    "required": "has",
-    "requested": "is asked",
-    "permitted": "is allowed",
+    "attempted": ("seeks", "seek"),
+    "planned": ("plans", "plan"),
+    "possible": ("may be", "may be"),
+    "required": ("has", "have"),
+    "requested": ("is asked", "are asked"),
+    "permitted": ("is allowed", "are allowed"),
 }
 #: "He's in", "they'll go": the auxiliary is written onto the subject. A bare "'s" is a possessive.
 _CONTRACTED = re.compile(r"['\u2019](?:s|re|ll|ve|d)\s", re.I)
@@ -106,7 +106,11 @@ def sentence(row: Row) -> str:
     """A claim as a sentence, without its voices."""
     subject, relation = name_of(row["subject"]), verb_phrase(row)
     parts = [relation, subject] if relation.lower().startswith("there ") else [subject, relation]
+    if row.get("rule") == "existential" and not row["object"]:
+        parts = ["there", relation.lower().removeprefix("there "), subject]
     if row["object"]:
+        gerund = row["object"]["text"].split(" ", 1)[0].endswith("ing")
+        parts.append("of" if gerund and row["relation"]["label"].startswith("have ") else "")
         parts.append(" ".join(row["object"]["text"].split()))
     for argument in sorted(row["arguments"], key=lambda a: a["start"]):
         text = " ".join(argument["text"].split())
@@ -127,10 +131,12 @@ def verb_phrase(row: Row) -> str:
     plural = _is_plural(row["subject"])
     if any(low in auxiliaries() for low in lows[:3]):
         return str(text)
+    if plural and len(lows) > 1 and lows[1] == "to" and lows[0].endswith("s"):  # "a unit that seeks to", of the units
+        return f"{plain_form(lows[0])}{text[len(lows[0]) :]}"
     if lows[:1] == ["to"] and row["modality"] in ("possible", "permitted"):
         return f"may{text[2:]}"
     if lows[:1] == ["to"]:
-        return f"{_TOWARDS.get(row['modality'], 'is' if not plural else 'are')} {text}"
+        return f"{_TOWARDS.get(row['modality'], _FINITE['be'])[plural]} {text}"
     head, _, rest = label.partition(" ")
     if head in ("be", "have") and not (head == "have" and any(root(low) == root("have") for low in lows)):
         named = rest if _is_verbal(lows, rest) else ""
@@ -173,16 +179,27 @@ def conjugated(label: str, plural: bool) -> str:
     return f"{head}{space}{rest}"
 
 
+def plain_form(verb: str) -> str:
+    """A verb in the third person of the present, without its ending.
+
+    >>> plain_form("seeks"), plain_form("tries"), plain_form("wishes")
+    ('seek', 'try', 'wish')
+    """
+    if verb.endswith("ies"):
+        return f"{verb[:-3]}y"
+    return verb[:-2] if verb.endswith(("ses", "shes", "ches", "xes", "zes", "oes")) else verb[:-1]
+
+
 def _is_plural(term: Row) -> bool:
     text = name_of(term)
     if " and " in text and term["label"] == text:
         return True
     front = next((part for part in re.split(r"\s(?:of|in|from|for|with|that|who|which|to|by|on|at)\s", text)), text)
     last = front.rsplit(" ", 1)[-1].lower()
-    return (
-        bool(root(last) != last.removesuffix("e") and last.endswith("s") and not term["text"][:1].isupper())
-        or last in _PLURAL
-    )
+    if last in _PLURAL:
+        return True
+    of_several = not term["text"][:1].isupper() or str(term["label"]).lower().endswith(f" {last[:-1]}")
+    return root(last) != last.removesuffix("e") and last.endswith("s") and of_several
 
 
 def _marks(row: Row, said: str) -> str:
@@ -212,7 +229,19 @@ def in_voice(source: Row, row: Row) -> str:
     if source["id"] == row["subject"]["id"] and own & {token.root for token in tokens(source["cue"])}:
         return capital(said)
     first = row["subject"]["text"].split(" ", 1)[0]
-    if first.lower() in ("the", "a", "an", "our", "its", "their", "this", "these", "some", "most", "all"):
+    if row["subject"]["label"][:1].islower() or first.lower() in (
+        "the",
+        "a",
+        "an",
+        "our",
+        "its",
+        "their",
+        "this",
+        "these",
+        "some",
+        "most",
+        "all",
+    ):
         said = said[:1].lower() + said[1:]
     return capital(f"{source['label']} {_STANCE.get(source['stance'], 'said that')} {said}")
 

@@ -20,7 +20,7 @@ from kg.answer import periods
 from kg.answer.names import Named, Names
 from kg.answer.periods import Period
 from kg.answer.verbs import Clause, is_participle, is_verb_first, read_clause
-from kg.answer.words import Token, auxiliaries, content, root, tokens
+from kg.answer.words import Token, auxiliaries, content, is_stopword, root, tokens
 from kg.lexicon import table, words
 
 Kind = Literal[
@@ -164,12 +164,12 @@ class _Reading:
         at = next((k for k, low in enumerate(lows[:4]) if low in _WH), None)
         if linked := self._connection(found, lows):
             return linked
+        if at is None and lows and lows[0] in auxiliaries():
+            return self._whether(found)
+        if at is None and lows[:1] == ["the"] and "of" in lows:  # "list the units of X"
+            return self._copular("what", found)
         if at is None:
-            return (
-                self._whether(found)
-                if lows and lows[0] in auxiliaries()
-                else Question("", "topic", other=self.slot(found))
-            )
+            return Question("", "topic", other=self.slot(found))
         lead, rest = found[:at], found[at + 1 :]
         wh = lows[at]
         if wh == "how" and rest and rest[0].low in ("many", "much"):
@@ -177,6 +177,8 @@ class _Reading:
         if wh == "how" and rest and rest[0].low == "long":
             return self._clause_question("duration", rest[1:], lead)
         kind = _KIND_OF_WH[wh]
+        if told := self._told(rest):
+            return self._asked(kind, told, Slot(), lead)
         if wh == "what" and is_verb_first(rest, self.names):
             return self._made(
                 "what", Slot(), rest[0].low, self.slot([*lead, *rest[1:]]), Slot(), modal=False, passive=False
@@ -184,6 +186,18 @@ class _Reading:
         if kind in ("what", "which") and rest and rest[0].low not in auxiliaries():
             return self._determined(rest, lead)
         return self._clause_question(kind, rest, lead)
+
+    def _told(self, rest: Sequence[Token]) -> Clause | None:
+        """The clause in the order of a statement: "(tell me) what the agency does", "where X lives"."""
+        named = self.names.find(rest)
+        if not named or named[0].first > 1 or any(token.low in auxiliaries("do", "modal") for token in rest):
+            return None
+        if named[0].first == 1 and rest[0].low != "the":
+            return None
+        end = named[0].last
+        if end >= len(rest) or rest[end].low in auxiliaries() or is_stopword(rest[end].low):
+            return None
+        return Clause("", tuple(rest[:end]), rest[end].low, tuple(rest[end + 1 :]))
 
     # ------------------------------------------------------------------ kinds
 
@@ -226,6 +240,10 @@ class _Reading:
     def _whether(self, found: tuple[Token, ...]) -> Question:
         if found[0].low in auxiliaries("be") and len(found) > 1 and found[1].low == "there":
             return self._made("whether", Slot(), "be", self.slot(found[2:]), Slot(), modal=False, passive=False)
+        lows = [token.low for token in found]
+        if lows[0] in auxiliaries("be") and "part" in lows and "of" in lows[lows.index("part") :]:
+            at = lows.index("part")
+            return Question("", "parents", subject=self.slot(found[1:at]), other=self.slot(found[at + 2 :]))
         clause = read_clause(self.names, found)
         if clause.verb:
             return self._asked("whether", clause, Slot(), ())

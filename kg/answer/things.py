@@ -7,11 +7,11 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_SENTENCE, Matcher, bag, relation_words
+from kg.answer.matching import IN_SENTENCE, SYNONYM, Matcher, bag, relation_words
 from kg.answer.names import mentions
 from kg.answer.question import Question
 from kg.answer.rows import Rows
-from kg.answer.words import root, tokens
+from kg.answer.words import root, same_relation, tokens
 from kg.lexicon import table, words
 
 Row = dict[str, Any]
@@ -22,6 +22,9 @@ _BY_NAME = 0.97
 _IS = 0.95
 _DOES = 0.4
 _ASIDE = 0.45
+#: Of what is made to do something, the makers' purpose is its own; what it seeks is nearly its purpose.
+_MADE_TO = 0.9
+_SEEKS = 0.85
 
 
 def definition(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
@@ -73,12 +76,15 @@ def _called_units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[
 
 
 def parents(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
-    """ "What is X part of"."""
+    """ "What is X part of", "is X part of Y"."""
+    whole = {iri for group in question.other.ids for iri in group}
     for entity in matcher.names.of(iri for group in question.subject.ids for iri in group):
-        yield from _belongs(entity, matcher, rows, 1.0)
+        if not question.other or entity["parent"] in whole:
+            yield from _belongs(entity, matcher, rows, 1.0)
     for row in rows.near(iri for group in question.subject.ids for iri in group):
         if {"part", "unit", "member", "division", "belong"} & bag(f"{row['relation']['label']} {row['label']}"):
-            yield Candidate(phrasing.attributed(row), row, 0.9 * matcher.term(question.subject, row["subject"]))
+            fit = matcher.term(question.subject, row["subject"]) * matcher.other(row, with_subject=False)
+            yield Candidate(phrasing.attributed(row), row, 0.9 * fit)
 
 
 def attribute(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
@@ -89,15 +95,48 @@ def attribute(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Cand
         about = matcher.part(question.other, terms, row["label"]) or IN_SENTENCE * matcher.part(
             question.other, terms, row["quote"]
         )
-        asked = matcher.part(question.counted, terms, row["label"])
+        asked = matcher.part(question.counted, terms, row["label"]) or _by_another_word(question, row)
         score = time * about * asked * (0.8 + 0.2 * row["confidence"])
         if score:
             yield Candidate(phrasing.with_list(row, phrasing.attributed(row)), row, score * _fit(question, row))
+    if question.counted.words and _asks_purpose(question.counted.words[-1]):
+        yield from purposes(question, matcher, rows)
     for row in rows.statistics:
         if matcher.part(question.counted, [row["measure"]], "") and matcher.part(question.other, [row["about"]], ""):
             claim = rows.by_claim.get(row["claim"] or "")
             if claim:
                 yield Candidate(phrasing.with_list(claim, phrasing.attributed(claim)), claim, 0.8 * matcher.time(row))
+
+
+def _by_another_word(question: Question, row: Row) -> float:
+    """Whether a claim says "goal" where the question says "aim"."""
+    slot = question.counted
+    if slot.ids or len(slot.words) != 1:
+        return 0.0
+    said = tokens(f"{row['relation']['label']} {row['object']['text'] if row['object'] else ''}")
+    return SYNONYM if any(same_relation(token.low, slot.words[0]) for token in said) else 0.0
+
+
+def purposes(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+    """ "What is the purpose of X": what X seeks to do, or what X is made to do."""
+    near = rows.near(iri for group in question.other.ids for iri in group)
+    for row in near:
+        if row["modality"] != "attempted" or not row["object"]:
+            continue
+        same = (
+            other
+            for other in near
+            if (other["document"], other["start"]) == (row["document"], row["start"])
+            and row["relation"]["text"].startswith("to ")
+            and matcher.term(question.other, other["object"])
+        )
+        score = matcher.term(question.other, row["subject"]) or (_MADE_TO if next(same, None) else 0.0)
+        if score:
+            yield Candidate(phrasing.attributed(row), row, score * _SEEKS * (0.8 + 0.2 * row["confidence"]))
+
+
+def _asks_purpose(word: str) -> bool:
+    return same_relation(word, "purpose") or word in words("questions", "roles", "words")
 
 
 def _fit(question: Question, row: Row) -> float:

@@ -38,6 +38,8 @@ def read_clause(names: Names, found: Sequence[Token]) -> Clause:
     verb = _verb_at(names, body, auxiliary)
     if verb is None:
         end = len(body) - bool(len(body) > 1 and body[-1].low in words("questions", "prepositions", "words"))
+        if auxiliary in auxiliaries("have") and not names.find(body[:1]):  # "what has an effect on X"
+            return Clause("", (), "have", tuple(body))
         plain = "have" if auxiliary in auxiliaries("have") else ""
         return Clause(auxiliary, tuple(body[:end]), plain, tuple(body[end:]))
     after = body[verb + 1 :]
@@ -51,7 +53,7 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     inside = {k for name in names.find(body) for k in range(name.first, name.last)}
     free = [k for k in range(len(body)) if k not in inside]
     if auxiliary in auxiliaries("be", "have"):
-        return next((k for k in free if is_participle(body[k].low) or (k and body[k].low.endswith("ing"))), None)
+        return next((k for k in free if is_participle(body[k].low) or (k and _is_gerund(body, k))), None)
     prepositions = words("questions", "prepositions", "words")
     candidates = [
         k
@@ -59,6 +61,8 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
         if k and not _nominal(body, k) and (not is_stopword(body[k].low) or body[k].low in ("do", "have", "be"))
     ]
     until = next((k for k in range(1, len(body)) if body[k].low in prepositions), len(body))
+    if auxiliary in auxiliaries("modal") and 0 in free and not _is_noun_first(body, names):
+        return 0
     for k in candidates:
         if body[k].low in ("do", "have", "be") or _known_verb(body[k].low):
             return k
@@ -74,11 +78,22 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
 
 def is_verb_first(rest: Sequence[Token], names: Names) -> bool:
     """Whether what follows "what" is a verb: "what requires inspections", "what caused the fire"."""
-    if len(rest) < 2 or rest[0].low in auxiliaries() or any(token.low in auxiliaries() for token in rest):
+    if not rest or any(token.low in auxiliaries() for token in rest):
         return False
-    first, second = rest[0].low, rest[1].low
+    first, second = rest[0].low, rest[1].low if len(rest) > 1 else ""
     finite = first.endswith("s") and not first.endswith("ss") and root(first) in names.verbs
     return (finite or is_participle(first)) and not is_participle(second)
+
+
+def _is_gerund(body: Sequence[Token], k: int) -> bool:
+    """Whether the word at `k` is a verb in -ing, and not "the meeting"."""
+    return body[k].low.endswith("ing") and not _nominal(body, k)
+
+
+def _is_noun_first(body: Sequence[Token], names: Names) -> bool:
+    """Whether what follows "who will" is who acts, and not the verb: "who will the agency meet", "who will meet it"."""
+    first = body[0]
+    return is_stopword(first.low) or not (_known_verb(first.low) or first.root in names.verbs)
 
 
 def _nominal(body: Sequence[Token], k: int) -> bool:
