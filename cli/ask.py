@@ -16,9 +16,10 @@ _COLUMNS = ("text", "source", "stance", "file", "start", "end", "quote", "claim"
 @click.command()
 @click.argument("question", nargs=-1, required=True)
 @options.graph
+@options.min_confidence
 @options.output
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(min=1), help="At most so many answers.")
-def command(question: tuple[str, ...], folder: str, style: str, limit: int) -> None:
+def command(question: tuple[str, ...], folder: str, min_confidence: float, style: str, limit: int) -> None:
     """Answer a question, with who says so and the exact quote.
 
     Every answer is a claim of the graph. Where the graph has none, the command says so, and the exit status is 1.
@@ -30,7 +31,7 @@ def command(question: tuple[str, ...], folder: str, style: str, limit: int) -> N
       kg ask "how many people did HSI arrest in 2022" --json
     """
     with Graph.open(folder, write=False) as graph:
-        answers = graph.ask(" ".join(question), limit=limit)
+        answers = graph.ask(" ".join(question), limit=limit, min_confidence=min_confidence)
     found = answers.to_json()
     if style == "json":
         click.echo(line(found))

@@ -13,8 +13,9 @@ from .output import emit
 @click.command()
 @options.graph
 @options.filters("about", "by", "relation", "type", "modality", "since", "until", "document")
+@options.min_confidence
 @options.output
-def command(folder: str, type_: str | None, style: str, **filters: str | None) -> None:
+def command(folder: str, type_: str | None, style: str, min_confidence: float, **filters: str | None) -> None:
     """List what is claimed, by whom, and where.
 
     \b
@@ -22,7 +23,8 @@ def command(folder: str, type_: str | None, style: str, **filters: str | None) -
       kg claims
       kg claims --about HSI --modality planned
       kg claims --by "Maria Osei" --since 2022 --json
+      kg claims --min-confidence 0.7
     """
     with Graph.open(folder, write=False) as graph:
-        columns = ("claim", "label", "polarity", "modality", "source", "stance", "time", "where")
-        emit(graph.claims(type=type_, **filters), "claims", style, columns)
+        columns = ("claim", "label", "polarity", "modality", "source", "stance", "time", "confidence", "where")
+        emit(graph.claims(type=type_, min_confidence=min_confidence, **filters), "claims", style, columns)

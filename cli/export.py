@@ -19,19 +19,18 @@ def _format(_: click.Context, __: click.Parameter, value: str) -> str:
 
 @click.command(epilog="Formats: " + "; ".join(f"{name} ({what})" for name, (_, what) in export.FORMATS.items()) + ".")
 @options.graph
+@options.min_confidence
 @click.option("--format", "-f", "name", required=True, callback=_format, metavar="FORMAT", help="The format.")
 @click.option("--output", "-o", default="-", metavar="FILE", help="A file, or for csv a folder; else standard output.")
-def command(folder: str, name: str, output: str) -> None:
+def command(folder: str, min_confidence: float, name: str, output: str) -> None:
     """Write the graph for other programs.
 
     \b
     Examples:
       kg export --format graphml -o graph.graphml
-      kg export --format csv -o tables
+      kg export --format csv -o tables --min-confidence 0.6
       kg export --format nquads > graph.nq
     """
     with Graph.open(folder, write=False) as graph:
-        if output == "-":
-            export.write(graph, name, sys.stdout.buffer)
-        else:
-            export.save(graph, name, Path(output))
+        target = sys.stdout.buffer if output == "-" else Path(output)
+        graph.export(name, target, min_confidence=min_confidence)

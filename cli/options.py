@@ -65,6 +65,14 @@ def _last(first: datetime.date, pattern: str) -> datetime.date:
     return (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
 
 
+min_confidence = click.option(
+    "--min-confidence",
+    default=0.0,
+    metavar="X",
+    type=click.FloatRange(0, 1),
+    help="Only statements of at least this confidence, from 0 to 1.",
+)
+
 _FILTERS = {
     "about": click.option("--about", metavar="ENTITY", help="Only about this entity."),
     "by": click.option("--by", metavar="ENTITY", help="Only said by this source."),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
@@ -38,11 +39,23 @@ class Built:
         }
 
 
+def inputs(item: str | Path | Document) -> list[str] | list[Document]:
+    """The files that a path stands for, or the one document of a text. Raises InputError."""
+    from kg.ingest import find, from_text
+
+    if isinstance(item, Path) or (isinstance(item, str) and _names_a_path(item)):
+        origins, errors = find([str(item)])
+        if errors:
+            raise errors[0]
+        return origins
+    return [item if not isinstance(item, str) and item.id else from_text(**_given(item))]
+
+
 def build(
-    store: Store, inputs: Iterable[str | Document], *, model: str | None = None, workers: int = 1
+    store: Store, items: Iterable[str | Document], *, model: str | None = None, workers: int = 1
 ) -> Iterator[Built]:
     """Read (file names, `-`) and add each input. Each is stored whole or not at all, in the order given."""
-    wanted = (_wanted(store, item, model) for item in inputs)
+    wanted = (_wanted(store, item, model) for item in items)
     for found in extractions(wanted, model=model, workers=workers):
         if isinstance(found, Extraction):
             yield _keep(store, found)
@@ -86,3 +99,21 @@ def _keep(store: Store, found: Extraction) -> Built:
     if not store.add(found) and known:  # the same text under another name, read while this one was
         return Built(document.origin, known.document)
     return Built(document.origin, document, new=known is None, claims=len(found.claims))
+
+
+def _given(item: str | Document) -> dict[str, Any]:
+    """A text, or what a document made by hand says about itself, as arguments of `kg.ingest.from_text`."""
+    if isinstance(item, str):
+        return {"text": item}
+    return {name: getattr(item, name) for name in ("text", "origin", "title", "publisher", "author", "date", "source")}
+
+
+def _names_a_path(text: str) -> bool:
+    if "\n" in text or "\0" in text:
+        return False
+    if not any(c.isspace() for c in text):
+        return True
+    try:
+        return Path(text).exists()
+    except OSError:  # longer than a file name can be
+        return False

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.building import Built
     from kg.records import Document
     from kg.store import Answer
+    from kg.trusted import Trusted
 
 
 class Record(dict[str, Any]):
@@ -87,18 +88,10 @@ class Graph:
         A string is a path if something is there, or if it has no white space; else it is the text itself.
         Raises InputError for the first input that can't be read; what was read before it stays.
         """
-        from kg.building import build
-        from kg.ingest import find, from_text
+        from kg.building import build, inputs
 
-        if isinstance(item, Path) or (isinstance(item, str) and _names_a_path(item)):
-            origins, errors = find([str(item)])
-            if errors:
-                raise errors[0]
-            inputs: list[str] | list[Document] = origins
-        else:
-            inputs = [item if not isinstance(item, str) and item.id else from_text(**_given(item))]
         new = []
-        for built in build(self._store, inputs, model=model, workers=workers):
+        for built in build(self._store, inputs(item), model=model, workers=workers):
             if built.error:
                 raise built.error
             if built.new and built.document:
@@ -121,14 +114,31 @@ class Graph:
         self._store.remove(found["id"])
         return found
 
-    def export(self, format: str, target: str | Path | IO[bytes]) -> None:  # noqa: A002 - as in the command
-        """Write the graph in a format of `kg.export.FORMATS` to a path or a stream."""
+    def export(
+        self,
+        format: str,  # noqa: A002 - as in the command
+        target: str | Path | IO[bytes],
+        *,
+        min_confidence: float = 0.0,
+    ) -> None:
+        """Write the graph in a format of `kg.export.FORMATS` to a path or a stream.
+
+        Statements below `min_confidence` are left out; RDF is always whole.
+        """
         from kg import export
 
+        graph = self._trusted(min_confidence)
         if isinstance(target, str | Path):
-            export.save(self, format, Path(target))
+            export.save(graph, format, Path(target))
         else:
-            export.write(self, format, target)
+            export.write(graph, format, target)
+
+    def _trusted(self, least: float) -> Trusted | Store:
+        if not least:
+            return self._store
+        from kg.trusted import Trusted
+
+        return Trusted(self._store, least)
 
     # ------------------------------------------------------------------ lists
 
@@ -146,16 +156,22 @@ class Graph:
         return map(Record, rows)
 
     def claims(
-        self, *, about: str | None = None, by: str | None = None, document: str | None = None, **filters: str | None
+        self,
+        *,
+        about: str | None = None,
+        by: str | None = None,
+        document: str | None = None,
+        min_confidence: float = 0.0,
+        **filters: str | None,
     ) -> Iterator[Record]:
         """The claims, one record for each statement.
 
-        `about` and `by` are names or IRIs of entities, `document` a file or IRI; further filters are `relation`,
-        `type` (of what it is about), `modality`, `since` and `until` (ISO dates).
+        `about` and `by` are names or IRIs of entities, `document` a file or IRI, `min_confidence` is in [0, 1]; further
+        filters are `relation`, `type` (of what it is about), `modality`, `since` and `until` (ISO dates).
         """
         return map(
             Record,
-            self._store.claims(
+            self._trusted(min_confidence).claims(
                 about=about and self._entity_iri(about),
                 by=by and self._entity_iri(by),
                 document=document and self._document_iri(document),
@@ -234,22 +250,9 @@ class Graph:
 
         The record of each statement, with `rule_description`, and the spans `predicate` and `cues`.
         """
-        found = self._store.ask("evidence", {"key": key.rsplit("/", 1)[-1]}).rows if key else ()
-        claims = sorted({claim.value for claim, *_ in found})
-        if len(claims) != 1:
-            kind = "claim that begins with" if not claims else "single claim that begins with"
-            raise UnknownError(kind, key, [claim.rsplit("/", 1)[-1] for claim in claims[:3]])
-        for iri in sorted({statement.value for _, statement, *_ in found}):
-            row = self._store.read.statement(iri)
-            if row:
-                spans = [(predicate, cue) for _, statement, predicate, cue in found if statement.value == iri]
-                predicates = _spans(row, (predicate for predicate, _ in spans))
-                yield Record(
-                    **row,
-                    rule_description=_described(row["rule"]),
-                    predicate=predicates[0] if predicates else None,
-                    cues=_spans(row, (cue for _, cue in spans)),
-                )
+        from kg.export.evidence import evidence
+
+        return map(Record, evidence(self._store, key))
 
     def skipped(self, document: str) -> Iterator[Record]:
         """The sentences of a document that yielded no claim: `document file start end quote reason`."""
@@ -274,11 +277,11 @@ class Graph:
 
     # ------------------------------------------------------------------ questions
 
-    def ask(self, question: str, *, limit: int = 10) -> Answers:
-        """The answers that the graph has to a question in English, best first."""
+    def ask(self, question: str, *, limit: int = 10, min_confidence: float = 0.0) -> Answers:
+        """The answers that the graph has to a question in English, best first, from statements of some confidence."""
         from kg.answer import ask
 
-        return ask(self._store, question, limit=limit)
+        return ask(self._trusted(min_confidence), question, limit=limit)
 
     def path(self, one: str, other: str) -> Iterator[Record]:
         """The steps from one entity to another, by their names: the labels `from` and `to`, a `text`, and its evidence
@@ -372,39 +375,3 @@ def _near(name: str, names: Iterable[str]) -> list[str]:
     import difflib  # only a mistake needs it
 
     return difflib.get_close_matches(name, list(names), n=3)
-
-
-def _described(rule: str) -> str | None:
-    """What a rule says, in a line with an example."""
-    from kg.claims.clauses.rules import RULES
-    from kg.lexicon import table
-
-    if rule in RULES:
-        return f"{RULES[rule].description} Example: {RULES[rule].example}"
-    noted = table("rules").get(rule)
-    return noted and f"{noted['does']} Example: {noted['example']}"
-
-
-def _spans(row: dict[str, Any], passages: Iterable[Any]) -> list[dict[str, Any]]:
-    """Passages of a statement's sentence as `start end text`, in their order."""
-    places = sorted({ids.parse_passage(passage.value)[1:] for passage in passages if passage})
-    first = row["start"]
-    return [{"start": start, "end": end, "text": row["quote"][start - first : end - first]} for start, end in places]
-
-
-def _given(item: str | Document) -> dict[str, Any]:
-    """A text, or what a document made by hand says about itself, as arguments of `kg.ingest.from_text`."""
-    if isinstance(item, str):
-        return {"text": item}
-    return {name: getattr(item, name) for name in ("text", "origin", "title", "publisher", "author", "date", "source")}
-
-
-def _names_a_path(text: str) -> bool:
-    if "\n" in text or "\0" in text:
-        return False
-    if not any(c.isspace() for c in text):
-        return True
-    try:
-        return Path(text).exists()
-    except OSError:  # longer than a file name can be
-        return False

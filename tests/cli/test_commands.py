@@ -80,6 +80,18 @@ def test_filters(kg, folder):
     }
 
 
+def test_the_least_confidence(kg, folder):
+    claims = lines(kg("claims", "--json"))
+    least = sorted({claim["confidence"] for claim in claims})[1]
+    kept = [claim for claim in claims if claim["confidence"] >= least]
+    assert 0 < len(kept) < len(claims)
+    assert lines(kg("claims", "--min-confidence", str(least), "--json")) == kept
+    exported = lines(kg("export", "--format", "jsonl", "--min-confidence", str(least)))
+    assert len([record for record in exported if record["kind"] == "claim"]) == len(kept)
+    assert kg("ask", "what", "does", "NPU", "do", "--min-confidence", "1").exit_code == 1
+    assert "RDF is written whole" in kg("export", "--format", "trig", "--min-confidence", str(least)).stderr
+
+
 def test_nothing_found_is_status_1(kg, folder):
     result = kg("claims", "--relation", "levitate")
     assert result.exit_code == 1
