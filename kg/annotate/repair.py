@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.annotate.tree import Word
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+#: Verbs whose last letter is doubled before an ending: "hop", "hopped".
+_SHORT = re.compile(r"[^aeiou]*[aeiou][bdfgklmnprtvz]")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos")
 _DASHES = ("\u2014", "\u2013", "--")
 #: Past forms that look like the base form: "shut", "cut", "put" after a verb in the present are infinitives.
@@ -17,6 +20,8 @@ _PRESENT = frozenset({"VBZ", "VBP"})
 def repair(words: Sequence[Word]) -> None:
     """Mend the tree of one sentence in place: heads, labels and tags; edges are computed afterwards."""
     for k, word in enumerate(words):
+        if word.tag in ("VBD", "VBN", "VBG"):
+            _plain_form(word)
         if word.text == "-" and 0 < k < len(words) - 1:
             _cut_at_the_hyphen(words[k - 1], word, words[k + 1])
         elif word.dep == "conj":
@@ -26,6 +31,24 @@ def repair(words: Sequence[Word]) -> None:
             _dateline(word, words)
         elif word.dep == "relcl":
             _agreement(word)
+        elif word.dep == "npadvmod":
+            _distance(word)
+
+
+def _plain_form(verb: Word) -> None:
+    """ "hoped" isn't of "hop", which would double its end, and no verb ends in "cke"."""
+    stem = verb.lower.removesuffix("ed").removesuffix("ing")
+    if verb.lemma.endswith("cke"):
+        verb.lemma = verb.lemma[:-1]
+    elif verb.lemma == stem and stem != verb.lower and _SHORT.fullmatch(stem):
+        verb.lemma = f"{stem}e"
+
+
+def _distance(noun: Word) -> None:
+    """ "two weeks after he died" is how long after: he didn't die in those weeks."""
+    mark = noun.head.child("mark")
+    if mark is not None and mark.i == max(w.i for w in noun.subtree()) + 1 and mark.lower in ("before", "after"):
+        _attach(noun, mark, "npadvmod")
 
 
 def _cut_at_the_hyphen(before: Word, hyphen: Word, after: Word) -> None:

@@ -42,6 +42,8 @@ class Terms:
     def object(self, proposition: Proposition, subject: Term) -> Term:
         """The term of an object. What somebody is, or is known as, is a description, though it points to them."""
         assert proposition.object is not None
+        if proposition.rule == "title":
+            return self._described(proposition.object)
         described = proposition.label == "be" or proposition.label.startswith("be ")
         return self.of(proposition.object, besides=subject.id if described else None)
 
@@ -62,12 +64,17 @@ class Terms:
         """
         start, end = phrase.core()
         entity = self.resolution.of(phrase.head)
-        owner = self._owner(phrase)
         other = entity is not None and entity.id != besides
-        if owner is None and entity is not None and other and denotes(phrase, entity):
+        if entity is not None and other and self._owner(phrase) is None and denotes(phrase, entity):
             named = phrase.head.pos in ("PRON", "DET") or (entity.id in self._named and not _counts(phrase))
             label = entity.label if named else readable(phrase) or entity.label
             return Term(text=self.text[start:end], id=entity.id, label=label, type=entity.type, start=start, end=end)
+        return self._described(phrase)
+
+    def _described(self, phrase: Phrase) -> Term:
+        """The term of a phrase that names no entity: a concept."""
+        start, end = phrase.core()
+        owner = self._owner(phrase)
         name = concept_name(phrase)
         label = readable(phrase) or self.text[start:end]
         if owner is not None:
@@ -77,7 +84,7 @@ class Terms:
             text=self.text[start:end],
             id=ids.entity(name) if name and not is_open(phrase) else None,
             label=label,
-            type=concept_type(phrase, entity),
+            type=concept_type(phrase, self.resolution.of(phrase.head)),
             start=start,
             end=end,
         )

@@ -48,6 +48,7 @@ def test_conjoined_verbs(parse: Callable[[str], Parse], sentence: str, word: str
         ("The old songs of the choir that survive today are hymns.", "survive", ("relcl", "songs")),
         ("The song of the choirs that sounds best is a hymn.", "sounds", ("relcl", "song")),
         ("The songs of the choirs that sing best are hymns.", "sing", ("relcl", "choirs")),
+        ("Two weeks after the mayor resigned, the bank acted.", "weeks", ("npadvmod", "after")),
         ("It\u2019s a long fight.", "fight", ("attr", "\u2019s")),
     ],
 )
@@ -63,3 +64,10 @@ def test_curly_apostrophes_and_footnotes_do_not_mislead(parse: Callable[[str], P
     assert [(w.text, w.lemma) for w in tree.words[:3]] == [("They", "they"), ("\u2019re", "be"), ("late", "late")]
     assert len(tree.sentences) >= 4
     assert not any("3" in w.text for w in tree.words)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"), [("hoped", "hope"), ("hopped", "hop"), ("deadlocked", "deadlock"), ("visited", "visit")]
+)
+def test_plain_forms(parse: Callable[[str], Parse], form: str, lemma: str) -> None:
+    assert parse(f"The judges {form}.").words[2].lemma == lemma

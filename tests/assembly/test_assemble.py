@@ -153,6 +153,7 @@ LABELS = [
     ("Most Danes rejected the offer.", "Most Danes | reject | offer"),
     ("Only two Danes rejected the offer.", "Only two Danes | reject | offer"),
     ("He is a Danish General.", "* | be | Danish General"),
+    ("Justice Karl Osei died. Justice Ana Ruiz joined the court.", "Ana Ruiz | be | Justice"),
     ("Minister of Health Ana Ruiz resigned.", "Ana Ruiz | be | Minister of Health"),
     ('"This is a slow process," Karl Osei said.', "Karl Osei | say | This is a slow process"),
     ("That would be a mistake, Karl Osei said.", "Karl Osei | say | That would be a mistake"),

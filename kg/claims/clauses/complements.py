@@ -77,6 +77,10 @@ def _clause(verb: Word, found: Complements) -> None:
     clause = verb.child("ccomp")
     if clause is None and verb.lemma == "be":
         clause = verb.child("xcomp")
+    if clause is not None and clause.pos == "ADJ" and clause.child("nsubj") is None and verb.i < clause.i:
+        inner = clause.child("ccomp")
+        if inner is not None:  # "made sure that the dam held"
+            found.swallowed, found.tail, clause = [clause], clause.lower, inner
     if clause is None or clause.right - clause.left < 1:
         return
     if clause.i < verb.i and verb.lemma.lower() not in words("clauses", "verbs", "reporting"):

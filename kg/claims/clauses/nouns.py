@@ -33,6 +33,8 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
         return
     if noun.entity in ("GPE", "DATE") and other.pos == "PROPN":
         return
+    if not any(c.isalpha() for c in other.text) or other.lower.rstrip(".") == "no" or _one_name(noun, other):
+        return
     name, description = noun_phrase(noun), noun_phrase(other)
     if noun.pos == "NOUN" and other.pos == "PROPN":
         name, description = description, name
@@ -47,6 +49,13 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
         confidence=RULES["apposition"].trust - 0.005 * min(len(description.words), 20),
         surface=(name.text, number, description.text),
     )
+
+
+def _one_name(noun: Word, other: Word) -> bool:
+    """Whether two names of one kind stand side by side: a list, or one name with a comma in it ("University of X, Y")."""
+    if noun.pos != "PROPN" or other.pos != "PROPN" or noun.entity != other.entity or noun.entity != "ORG":
+        return False
+    return other.child("det", "poss") is None
 
 
 def _place(noun: Word, wider: Word) -> Iterator[Proposition]:

@@ -38,10 +38,10 @@ def subject_of(verb: Word, steps: int = 0) -> Subject:
 
 
 def _own(verb: Word, own: Word) -> Subject:
-    if own.tag in ("WDT", "WP") or (own.lower == "that" and own.tag == "WDT"):
-        return _antecedent(verb) if own.lower in ("who", "which", "that", "whom") else NOBODY
-    if _whom_of(own):
-        return _antecedent(verb) if own.lower in ("both", "all") else NOBODY
+    if own.tag in ("WDT", "WP"):
+        return _antecedent(verb, own) if own.lower in ("who", "which", "that", "whom") else NOBODY
+    if whom_of(own):
+        return _antecedent(verb, own) if own.lower in ("both", "all") else NOBODY
     if own.dep in ("csubj", "csubjpass"):
         whole = own.tag in ("VBG", "VB") and own.child("nsubj", "nsubjpass") is None
         return Subject((clause_phrase(own),), "clause-subject") if whole else NOBODY
@@ -52,8 +52,8 @@ def _own(verb: Word, own: Word) -> Subject:
     return Subject(tuple(spread(own)))
 
 
-def _whom_of(own: Word) -> bool:
-    """Whether a subject is "both of whom", "most of which"."""
+def whom_of(own: Word) -> bool:
+    """Whether a noun is "both of whom", "most of which"."""
     of = own.child("prep")
     inner = of.child("pobj") if of is not None and of.lower == "of" else None
     return inner is not None and inner.tag in ("WDT", "WP")
@@ -71,9 +71,10 @@ def _expletive(verb: Word) -> bool:
     return verb.child("ccomp") is not None and (passive or verb.lemma in ("seem", "appear", "happen", "turn"))
 
 
-def _antecedent(verb: Word) -> Subject:
+def _antecedent(verb: Word, own: Word) -> Subject:
+    """The noun before a relative pronoun, also where it stands before another verb: "cases that they hoped would help"."""
     top = verb
-    while top.dep == "conj" and top.head is not top:
+    while (top.dep == "conj" and top.head is not top) or (top.dep == "ccomp" and own.i < top.head.i):
         top = top.head
     if top.dep != "relcl":
         return NOBODY
@@ -112,8 +113,12 @@ def _adverbial(verb: Word, steps: int) -> Subject:
         return NOBODY
     if verb.tag == "VB" and verb.child("aux") is not None and verb.child("mark") is None:
         above = _main(above)
-        if above.lemma == "be" or (is_passive(above) and above.lemma not in words("clauses", "verbs", "sent")):
+        sent = above.lemma in words("clauses", "verbs", "sent")
+        if above.lemma == "be" or (is_passive(above) and not sent):
             return NOBODY
+        goes = above.child("dobj") if sent else None
+        if goes is not None and not is_passive(above):  # "sent nurses to Orin to count birds"
+            return Subject(tuple(spread(goes)), "purpose") if goes.tag not in ("WDT", "WP") else NOBODY
         return Subject(subject_of(above, steps).phrases, "purpose")
     if verb.tag in ("VBG", "VBN"):
         return Subject(subject_of(above, steps).phrases, "adverbial")

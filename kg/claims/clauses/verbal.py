@@ -8,7 +8,7 @@ from kg.annotate import Phrase, Word
 from kg.claims.clauses.complements import Complements, complements, inherited, where
 from kg.claims.clauses.phrases import noun_phrase
 from kg.claims.clauses.rules import RULES
-from kg.claims.clauses.subjects import Subject, subject_of
+from kg.claims.clauses.subjects import Subject, subject_of, whom_of
 from kg.claims.clauses.verbs import auxiliaries, group, is_passive, label
 from kg.claims.drafts import Proposition
 
@@ -24,14 +24,16 @@ _NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound", "prep", "agent",
 
 def of_verb(verb: Word) -> Iterator[Proposition]:
     """The propositions of a verb; none where nobody is its subject, or where it says nothing by itself."""
-    if verb.dep in _NOT_CLAUSES or (verb.dep != "relcl" and _asks(verb)):
-        return
+    if verb.dep in _NOT_CLAUSES or verb.tag == "MD" or (verb.dep != "relcl" and _asks(verb)):
+        return  # "as well as it should": what it should isn't said again
     if verb.lemma == "be" and verb.child("expl") is not None:
         yield from _existential(verb)
         return
     subject = subject_of(verb)
     if not subject.phrases or _governs_chain(verb):
         return
+    if any(whom_of(c) for c in verb.having("dobj")):
+        return  # "costumes, many of which they made"
     takes = complements(verb)
     _relative_object(verb, takes)
     takes.arguments += [*where(verb), *inherited(verb)]

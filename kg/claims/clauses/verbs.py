@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate import Word
+from kg.lexicon import words
 
 _AUX = frozenset({"aux", "auxpass", "neg"})
 #: Longer rows of conjuncts are left alone.
@@ -48,9 +49,19 @@ def is_passive(verb: Word) -> bool:
     return verb.dep in ("acl", "advcl", "xcomp", "ccomp", "oprd") and verb.child("aux") is None
 
 
+def particles(verb: Word) -> list[Word]:
+    """What follows a verb as a part of it: "shut down"; "went back", which the model may take for an adverb."""
+    directions = words("clauses", "adverbs", "direction")
+    return [
+        c
+        for c in verb.children
+        if c.dep == "prt" or (c.dep == "advmod" and c.i == verb.i + 1 and c.lower in directions and not c.children)
+    ]
+
+
 def group(verb: Word) -> list[Word]:
     """The words of a verb: "has never been seen", "shut down"."""
-    found = [*auxiliaries(verb), verb, *verb.having("prt")]
+    found = [*auxiliaries(verb), verb, *particles(verb)]
     inside = {w.i for w in found}
     simple = {c.i: c for c in verb.children if c.dep == "advmod" and not c.children and c.tag != "WRB"}
     at = verb.i - 1
@@ -64,4 +75,4 @@ def group(verb: Word) -> list[Word]:
 def label(verb: Word) -> str:
     """The plain form: "deploy", "shut down", "be assigned"."""
     stem = f"be {verb.lower}" if is_passive(verb) else verb.lemma.lower()
-    return " ".join([stem, *(w.lower for w in verb.having("prt"))])
+    return " ".join([stem, *(w.lower for w in particles(verb))])
