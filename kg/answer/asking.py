@@ -97,15 +97,28 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Ca
 
 def _in_document(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """What is quoted where a document is named in the same text, for "what does the report say": the voices show."""
-    documents = {iri for ids in question.subject.ids for iri in ids if matcher.names.rows[iri]["type"] == "document"}
-    texts = {text for iri in documents for text in rows.mentions(iri)}
+    slot = question.subject
+    asked = {root(low) for low in slot.words}
+    documents = {
+        iri
+        for iri, row in matcher.names.rows.items()
+        if row["type"] == "document"
+        and (any(iri in ids for ids in slot.ids) or (not slot.ids and asked and asked <= bag(row["label"])))
+    }
+    texts = {text for iri in sorted(documents) for text in rows.mentions(iri)}
     loose = replace(question, subject=Slot())
     for row in rows.holding(Matcher(loose, matcher.names).may_hold) if texts else ():
-        if row["document"] in texts and len(row["sources"]) > 1 and row["sources"][0]["form"] == "direct":
+        if row["document"] in texts and len(row["sources"]) > 1 and _is_quoted(row):
             yield from (
                 replace(candidate, score=candidate.score * IN_SENTENCE)
                 for candidate in clauses.said(loose, Matcher(loose, matcher.names), [row])
             )
+
+
+def _is_quoted(row: Row) -> bool:
+    """Whether a claim is quoted, or its voice is only "he" or "the document"."""
+    nearest = row["sources"][0]
+    return bool(nearest["form"] == "direct" or nearest["label"][:1].islower())
 
 
 def _by_claims(question: Question, matcher: Matcher, rows: Rows) -> list[Candidate]:

@@ -85,7 +85,7 @@ def where(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
     types = frozenset(words("questions", "where", "types"))
     for row in rows:
         score = _subject_anywhere(question, matcher, row) * _weight(row)
-        if not score:
+        if not score or (question.light and not matcher.itself(row)):
             continue
         for argument in (
             *row["arguments"],
@@ -141,7 +141,7 @@ def whether(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[C
     for row in rows:
         score = matcher.claim(row)
         is_said = not question.light or root(question.verb) != root("be") or not _acts(row)
-        if not score or not is_said:
+        if not score or not is_said or not matcher.itself(row):
             continue
         source = row["sources"][0] if len(row["sources"]) > 1 else None
         against = row["polarity"] == "negated" or bool(source and source["stance"] == "denies")

@@ -40,8 +40,13 @@ Mentions = Callable[[str], dict[str, list[tuple[int, int]]]]
 
 
 @functools.cache
+def _roots(lows: frozenset[str]) -> frozenset[str]:
+    return frozenset(root(low) for low in lows)
+
+
+@functools.cache
 def _members() -> frozenset[str]:
-    return frozenset(root(word) for word in words("questions", "members", "words"))
+    return _roots(words("questions", "members", "words"))
 
 
 class Matcher:
@@ -116,6 +121,11 @@ class Matcher:
             return 1.0
         return IN_SENTENCE * self.part(slot, terms, row["quote"])
 
+    def itself(self, row: Row) -> bool:
+        """Whether a claim says the rest of what is asked for in its own words, and not only its sentence."""
+        terms = [row["subject"], row["object"], *row["arguments"]]
+        return bool(self.part(self.question.other, terms, row["label"]))
+
     def subject(self, row: Row) -> float:
         """How well the one who acts in a claim is the one asked about."""
         slot = self.question.subject
@@ -167,7 +177,8 @@ class Matcher:
             return 1.0
         if any(same_relation(word, verb) for word in own):
             return SYNONYM
-        objects = [row["object"]["text"]] if row["object"] else []
+        light = words("questions", "deeds", "words")
+        objects = [row["object"]["text"]] if row["object"] and any(root(word) in _roots(light) for word in own) else []
         return (
             AS_NOUN
             if any(same_relation(t.low, verb) and kin(t.low) != t.root for o in objects for t in tokens(o))

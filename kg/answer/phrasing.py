@@ -75,6 +75,8 @@ _COMPARATOR = {
     "atMost": "at most ",
     "about": "about ",
 }
+#: How "hundreds of boats" reads, which counts from a hundred to a thousand.
+_SEVERAL = {(100, 1000): "hundreds of", (1000, 10000): "thousands of", (1000000, 1000000000): "millions of"}
 #: Roles that are no prepositions.
 _ROLES = frozenset({"time", "recipient", "agent", "when", "object", "manner", "place", "reason", "purpose"})
 _FINITE = {"be": ("is", "are"), "have": ("has", "have")}
@@ -268,7 +270,9 @@ def number(row: Row) -> str:
     if any(c.isdigit() for c in measure):
         return measure
     value = _figure(row["value"])
-    if row["upper"] is not None:
+    if row["upper"] is not None and (row["value"], row["upper"]) in _SEVERAL:
+        value = _SEVERAL[row["value"], row["upper"]]
+    elif row["upper"] is not None:
         value = f"{value} to {_figure(row['upper'])}"
     amount = f"{_COMPARATOR.get(row['comparator'], '')}{value}"
     if unit and not {t.root for t in tokens(unit)} <= {t.root for t in tokens(measure)}:
