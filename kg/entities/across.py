@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg import ids
+from kg.entities.evidence import Node, compatible
 from kg.entities.names import acronym_key, canonical, is_acronym, plain, unwrapped
 from kg.records import Entity, EntityType
-
-#: A document's id and the id of an entity in it.
-Node = tuple[str, str]
 
 #: Types that one entity can have in different documents.
 _KIND: dict[EntityType, str] = {
@@ -40,16 +39,14 @@ def unify(documents: Sequence[tuple[str, Iterable[Entity]]]) -> dict[Node, Entit
     nodes = sorted(found)
     groups = _Groups(nodes)
     _by_name(nodes, found, groups)
+    _by_last_name(nodes, found, groups)
     _by_acronym(nodes, found, groups)
     clusters: dict[Node, list[Node]] = defaultdict(list)
     for node in nodes:
         clusters[groups.root(node)].append(node)
     merged = _distinct({root: _merge([found[n] for n in inside]) for root, inside in clusters.items()})
     parents = {root: _parent(inside, found, groups, merged) for root, inside in clusters.items()}
-    final = {
-        root: Entity(id=e.id, label=e.label, type=e.type, acronym=e.acronym, aliases=e.aliases, parent=parents[root])
-        for root, e in merged.items()
-    }
+    final = {root: replace(entity, parent=parents[root]) for root, entity in merged.items()}
     return {node: final[groups.root(node)] for node in nodes}
 
 
@@ -87,21 +84,47 @@ def _keys(entity: Entity) -> set[str]:
 
 
 def _by_name(nodes: list[Node], found: dict[Node, Entity], groups: _Groups) -> None:
-    """Equal names of one kind; a name of no particular kind joins the only kind that has it."""
-    by_key: dict[tuple[str, str], Node] = {}
+    """Equal names of one kind, unless what else is known of them conflicts; a name of no particular kind joins the
+    only kind that has it.
+    """
+    by_key: dict[tuple[str, str], list[Node]] = defaultdict(list)
     kinds: dict[str, set[str]] = defaultdict(set)
     for node in nodes:
         kind = _KIND[found[node].type]
-        for key in sorted(_keys(found[node])):
+        for key in _keys(found[node]):
             kinds[key].add(kind)
-            groups.link(by_key.setdefault((kind, key), node), node)
+            by_key[kind, key].append(node)
+    for same in by_key.values():
+        for part in compatible(same, found):
+            for node in part[1:]:
+                groups.link(part[0], node)
+    unclear: dict[tuple[str, str], list[Node]] = {}
     for node in nodes:
         entity = found[node]
         if entity.type == "concept" and _is_proper(entity):
             key = plain(entity.label)
             others = kinds[key] - {"concept"}
             if len(others) == 1:
-                groups.link(by_key[next(iter(others)), key], node)
+                unclear.setdefault((others.pop(), key), []).append(node)
+    for named, concepts in unclear.items():
+        if len({groups.root(node) for node in by_key[named]}) == 1:
+            for node in concepts:
+                groups.link(by_key[named][0], node)
+
+
+def _by_last_name(nodes: list[Node], found: dict[Node, Entity], groups: _Groups) -> None:
+    """A person's last name alone, where all documents know but one person of that name."""
+    full: dict[str, list[Node]] = defaultdict(list)
+    alone: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if found[node].type == "person":
+            parts = plain(found[node].label).split()
+            (full if len(parts) > 1 else alone)[parts[-1]].append(node)
+    for name, short in alone.items():
+        meant = full.get(name, [])
+        if len({groups.root(node) for node in meant}) == 1 and len(compatible([*meant, *short], found)) == 1:
+            for node in short:
+                groups.link(meant[0], node)
 
 
 def _by_acronym(nodes: list[Node], found: dict[Node, Entity], groups: _Groups) -> None:
@@ -148,17 +171,19 @@ def _most_type(entities: list[Entity]) -> EntityType:
 
 
 def _distinct(merged: dict[Node, Entity]) -> dict[Node, Entity]:
-    """The same with different ids for homonyms: the second gets its type, by the alphabet of types."""
+    """The same with different ids for homonyms: after the first of a label, by the alphabet of types, each gets its
+    type, and a number if that is taken too.
+    """
     by_id: dict[str, list[tuple[str, Node]]] = defaultdict(list)
     for root, entity in merged.items():
         by_id[entity.id].append((entity.type, root))
     result = dict(merged)
     for homonyms in by_id.values():
+        times: Counter[str] = Counter()
         for kind, root in sorted(homonyms)[1:]:
-            e = merged[root]
-            result[root] = Entity(
-                id=ids.entity(f"{e.label} {kind}"), label=e.label, type=e.type, acronym=e.acronym, aliases=e.aliases
-            )
+            times[kind] += 1
+            name = f"{merged[root].label} {kind}" + (f" {times[kind]}" if times[kind] > 1 else "")
+            result[root] = replace(merged[root], id=ids.entity(name))
     return result
 
 

@@ -10,12 +10,10 @@ from typing import Any
 
 import pytest
 
-from kg import ids
 from kg.annotate import Parse
 from kg.claims.voices import voices
-from kg.entities import resolve, same_entity_clusters, unify
+from kg.entities import resolve, same_entity_clusters
 from kg.entities.names import canonical, initials, is_acronym, near, plain, unwrapped
-from kg.records import Entity, EntityType
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "entities.toml").read_text(encoding="utf-8"))
 AGENCY = (
@@ -119,33 +117,6 @@ def test_two_of_a_kind_are_two(parse: Callable[[str], Parse]) -> None:
     first, second, third = (m.entity for m in mentions if "ferry" in m.text)
     assert first != second
     assert second == third
-
-
-def _entity(label: str, kind: EntityType, acronym: str | None = None, aliases: tuple[str, ...] = ()) -> Entity:
-    return Entity(id=ids.entity(label), label=label, type=kind, acronym=acronym, aliases=aliases)
-
-
-def test_across_documents() -> None:
-    long = _entity("Reef Survey", "agency", "RS", ("RS", "Office of Reef Survey"))
-    documents = [
-        ("a", (long, _entity("Lincoln", "person"))),
-        ("b", (_entity("RS", "agency"), _entity("Lincoln", "place"), _entity("Office of Reef Survey", "agency"))),
-    ]
-    one = unify(documents)
-    assert one["a", long.id] == one["b", ids.entity("RS")] == one["b", ids.entity("Office of Reef Survey")]
-    assert one["a", ids.entity("Lincoln")].id != one["b", ids.entity("Lincoln")].id
-    assert unify(documents[::-1]) == one
-
-
-def test_ambiguous_acronyms_stay_apart() -> None:
-    one = unify(
-        [
-            ("a", (_entity("Reef Survey", "agency", "RS", ("RS",)),)),
-            ("b", (_entity("Rail Service", "agency", "RS", ("RS",)),)),
-            ("c", (_entity("RS", "agency"),)),
-        ]
-    )
-    assert len({e.id for e in one.values()}) == 3
 
 
 def test_keys() -> None:
