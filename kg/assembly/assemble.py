@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from kg import ids
 from kg.annotate import Parse, Sentence, Word
 from kg.assembly import identity
+from kg.assembly.confidence import confidence
 from kg.assembly.sources import Voices
-from kg.assembly.terms import Terms, is_open, readable
+from kg.assembly.terms import Terms, readable
 from kg.claims import factuality
 from kg.claims.drafts import Factuality, Figure, Proposition, TimeSpan, Voice
 from kg.claims.times import time_of
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from kg.entities import Resolution
 
 _LEXICON = "assembly"
-#: How much less a claim is trusted whose "they" is unknown: most such claims can't be used by anybody.
-_DOUBT = 0.2
-_LEAST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +179,10 @@ class _Assembly:
             end=end,
             quote=self.document.text[start:end],
             rule=proposition.rule,
-            confidence=self._confidence(proposition, claim),
+            confidence=round(confidence(proposition), 3),
             predicate=Span(start=said.start, end=said.end, text=self.document.text[said.start : said.end]),
             cues=tuple(Span(start=w.start, end=w.end, text=w.text) for w in self._factuality(proposition).cues),
         )
-
-    @staticmethod
-    def _confidence(proposition: Proposition, claim: Claim) -> float:
-        """The proposition's, less if nobody knows who "they" are."""
-        unknown = claim.subject.id is None and is_open(proposition.subject)
-        doubt = (
-            _DOUBT if unknown and proposition.subject.head.lower not in words(_LEXICON, "pronouns", "present") else 0
-        )
-        return round(max(proposition.confidence - doubt, _LEAST), 3)
 
     # ------------------------------------------------------------------ statistics
 
