@@ -36,12 +36,13 @@ Add = Callable[[NamedNode, NamedNode, Object], None]
 
 
 def quads(extraction: Extraction) -> list[Quad]:
-    """The graph of a document, sorted."""
+    """The graph of a document: each quad once, in the order of the records."""
     document = extraction.document
-    triples: set[tuple[NamedNode, NamedNode, Object]] = set()
+    graph = node(document.id)
+    found: dict[Quad, None] = {}
 
     def add(subject: NamedNode, predicate: NamedNode, value: Object) -> None:
-        triples.add((subject, predicate, value))
+        found[Quad(subject, predicate, value, graph)] = None
 
     _document(document, add)
     _run(extraction.run, add)
@@ -57,23 +58,28 @@ def quads(extraction: Extraction) -> list[Quad]:
         writer.statistic(statistic)
     for statistic in extraction.statistics:
         writer.derived(node(statistic.id), statistic.start, statistic.end)
-    return _sorted(triples, node(document.id))
+    return list(found)
 
 
 def entity_quads(entities: Iterable[Entity]) -> list[Quad]:
-    """The graph of the entities, sorted: one canonical description each."""
-    triples: set[tuple[NamedNode, NamedNode, Object]] = set()
+    """One canonical description of each of these entities, in the graph of the entities."""
+    found: list[Quad] = []
     for entity in entities:
         it = node(entity.id)
-        triples.update((it, name("rdf:type"), name(c)) for c in CLASSES[entity.type])
-        triples.add((it, name("skos:prefLabel"), Literal(entity.label, language="en")))
-        triples.update((it, name("skos:altLabel"), Literal(alias, language="en")) for alias in entity.aliases)
+
+        def add(predicate: str, value: Object, it: NamedNode = it) -> None:
+            found.append(Quad(it, name(predicate), value, ENTITIES))
+
+        for kind in CLASSES[entity.type]:
+            add("rdf:type", name(kind))
+        add("skos:prefLabel", Literal(entity.label, language="en"))
+        for alias in entity.aliases:
+            add("skos:altLabel", Literal(alias, language="en"))
         if entity.acronym:
-            triples.add((it, name("kg:acronym"), Literal(entity.acronym)))
+            add("kg:acronym", Literal(entity.acronym))
         if entity.parent:
-            part_of = "org:unitOf" if entity.type == "unit" else "org:subOrganizationOf"
-            triples.add((it, name(part_of), node(entity.parent)))
-    return _sorted(triples, ENTITIES)
+            add("org:unitOf" if entity.type == "unit" else "org:subOrganizationOf", node(entity.parent))
+    return found
 
 
 class _Writer:
@@ -105,8 +111,9 @@ class _Writer:
         self._add(node_, name("prov:wasDerivedFrom"), self.quoted(start, end))
 
     def mention(self, mention: Mention) -> None:
-        """A mention is the span itself, and the entity it identifies."""
-        passage = self.quoted(mention.start, mention.end)
+        """A mention is the span itself, its words, and the entity it identifies."""
+        passage = self.passage(mention.start, mention.end)
+        self._add(passage, name("nif:anchorOf"), Literal(self._text[mention.start : mention.end]))
         self._add(passage, name("itsrdf:taIdentRef"), node(mention.entity))
         self._add(passage, name("kg:mentionKind"), name(f"kg:{mention.kind}"))
 
@@ -250,7 +257,3 @@ def number(value: float) -> Literal:
 
 def _integer(value: int) -> Literal:
     return Literal(str(value), datatype=_INTEGER)
-
-
-def _sorted(triples: Iterable[tuple[NamedNode, NamedNode, Object]], graph: NamedNode) -> list[Quad]:
-    return sorted((Quad(*triple, graph) for triple in triples), key=str)

@@ -69,7 +69,11 @@ def load(text: str) -> Extraction:
 
 def load_head(text: str) -> Head:
     """The head of a text, of which the first line is enough. Raises ValueError, KeyError or TypeError if it has none."""
-    return cast(Head, _reader(Head)(json.loads(text.partition("\n")[0])))
+    found = json.loads(text.partition("\n")[0])
+    # Spelled out, as a settled change reads the heads of all documents.
+    found["entities"] = tuple(Entity(**{**entity, "aliases": tuple(entity["aliases"])}) for entity in found["entities"])
+    found["named"] = tuple(Named(**named) for named in found["named"])
+    return Head(**found)
 
 
 def _named(extraction: Extraction) -> tuple[Named, ...]:

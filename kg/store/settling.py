@@ -163,16 +163,21 @@ def _rows(heads: Iterable[Head], links: Mapping[str, linking.Links]) -> list[Row
 
 def _update(rdf: ox.Store, old: Settled, new: Settled) -> None:
     """Writes the differences of entities and facts."""
-    before = {row["id"]: _entity(row) for row in old.entities}
-    after = {row["id"]: _entity(row) for row in new.entities}
-    gone = entity_quads(entity for iri, entity in before.items() if after.get(iri) != entity)
-    come = entity_quads(entity for iri, entity in after.items() if before.get(iri) != entity)
+    before = {row["id"]: row for row in old.entities}
+    after = {row["id"]: row for row in new.entities}
+    gone = entity_quads(_entity(row) for iri, row in before.items() if not _same(row, after.get(iri)))
+    come = entity_quads(_entity(row) for iri, row in after.items() if not _same(row, before.get(iri)))
     facts_before, facts_after = old.facts(), new.facts()
     gone += map(_fact, sorted(facts_before - facts_after))
     come += map(_fact, sorted(facts_after - facts_before))
     for quad in gone:
         rdf.remove(quad)
     rdf.bulk_extend(come)
+
+
+def _same(row: Row, other: Row | None) -> bool:
+    """Whether two rows describe an entity alike, however often it is mentioned."""
+    return row == other or (other is not None and _entity(row) == _entity(other))
 
 
 def _entity(row: Row) -> Entity:

@@ -42,7 +42,7 @@ def test_the_head_says_what_it_is(name: str) -> None:
     assert (
         "DESC(" in query.text
         or "ORDER BY" in query.text
-        or name in ("claims", "statistics", "entities", "claims-about")
+        or name in ("claims", "statistics", "entities", "claims-about", "sentences")
     )
 
 
