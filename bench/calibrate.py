@@ -1,4 +1,4 @@
-"""Fit the weights of `kg.assembly.confidence` to claims that a person has read.
+"""Fit the weights of `kg.assembly.confidence` to claims that were read and judged one by one.
 
     python bench/calibrate.py sample 200 TEXT.txt … > claims.jsonl    claims at random, to be judged
     python bench/calibrate.py fit claims.jsonl [--write kg/assembly/confidence.json] [--diagram docs/reliability.svg]

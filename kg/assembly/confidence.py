@@ -1,7 +1,7 @@
 """How likely a claim is true to its sentence: what is known of its proposition, weighed.
 
-A rule's own trust says how precise its triples were; the weights here were fitted to claims that a person had read
-(`bench/calibrate.py`, `docs/confidence.md`), so that of the claims with a confidence of 0.8 about four in five hold.
+A rule's own trust says how precise its triples were; the weights here were fitted to claims that were read and judged one
+by one (`bench/calibrate.py`, `docs/confidence.md`), so that of the claims with a confidence of 0.8 about four in five hold.
 """
 
 from __future__ import annotations
