@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotate import Parse, Word
 from kg.mentions.drafts import Candidate
-from kg.mentions.runs import stretches
+from kg.mentions.runs import headings, stretches
 from kg.mentions.types import demonyms, given_names, known, name_type, noun_type, titles
 from kg.records import EntityType
 
@@ -26,8 +26,15 @@ def names(parse: Parse) -> list[Candidate]:
         if candidate is not None:
             found.append(candidate)
             taken.update(range(candidate.first, candidate.last + 1))
+    lines = headings(parse)
+    found = [c for c in found if c.head.sentence not in lines or _outlives(parse, c)]
     titles_at = {k: c for c in found if c.title for k in range(c.first, c.last + 1)}
     return [c for c in found if not _in_title(c, titles_at.get(c.first))]
+
+
+def _outlives(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a name in a heading is one: of a telling type, or found in the text too."""
+    return candidate.type not in ("concept", "other", "document") or parse.text.count(candidate.name) > 1
 
 
 def _in_title(candidate: Candidate, person: Candidate | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kg.annotate import Parse, Word
 from kg.lexicon import words as lexicon
 from kg.mentions.types import LINKS, given_names, known, months, noun_type, titles
@@ -22,8 +24,9 @@ _HEADLINE = 0.7
 
 def stretches(parse: Parse) -> list[tuple[list[Word], str]]:
     """Runs of words that may be a name with the model's label, the surest first."""
+    capitals = _runs(parse)
     runs = [(run, "WORK_OF_ART") for run in _quoted_titles(parse)]
-    runs += [(run, _formed_label(run)) for run in _formed(parse)]
+    runs += [(run, _formed_label(run)) for run in _formed(parse, capitals)]
     model: set[int] = set()
     for name in parse.names:
         if name.label in _NUMBERS:
@@ -31,7 +34,7 @@ def stretches(parse: Parse) -> list[tuple[list[Word], str]]:
         words = _grown(parse, name.first, name.last, name.label)
         model.update(w.i for w in words)
         runs += [(part, name.label) for part in _parted(words)]
-    runs += [(run, "") for run in _capitalised(parse, model)]
+    runs += [(run, "") for run in _capitalised(parse, capitals, model)]
     return runs
 
 
@@ -144,10 +147,10 @@ def _is_title(words: list[Word]) -> bool:
     )
 
 
-def _formed(parse: Parse) -> list[list[Word]]:
+def _formed(parse: Parse, runs: list[list[Word]]) -> list[list[Word]]:
     """As in "Operation X", "X Act", "X Center": the capitalised run around the noun that tells what it is."""
     found = []
-    for run in _runs(parse):
+    for run in runs:
         lowers = [w.lower for w in run]
         after = parse.words[run[-1].i + 1 : run[-1].i + 2]
         if after and _is_its_number(run[-1], after[0]) and _takes_number(parse, run):
@@ -221,7 +224,7 @@ def _close(found: list[list[Word]], run: list[Word]) -> None:
         found.append(run)
 
 
-def _capitalised(parse: Parse, model: set[int]) -> list[list[Word]]:
+def _capitalised(parse: Parse, runs: list[list[Word]], model: set[int]) -> list[list[Word]]:
     """Runs of proper nouns that the model leaves without a label: not in headlines, and not a lone first word unless
     it is a part of a name found elsewhere ("Halberd Inc. … Halberd denied it").
     """
@@ -230,7 +233,7 @@ def _capitalised(parse: Parse, model: set[int]) -> list[list[Word]]:
         w.lower for n in parse.names if n.label in _SPOKEN_OF for w in parse.words[n.first : n.last] if w.tag == "NNP"
     }
     loud = {s.i for s in parse.sentences if _is_headline(parse.words_of(s))}
-    for run in _runs(parse):
+    for run in runs:
         run = [w for w in run if w.i not in model]
         first = parse.sentences[run[0].sentence].first if run else 0
         while run and run[0].i == first and not (_sure(run[0]) or _is_part(run, parts)):
@@ -267,6 +270,21 @@ def _stands_out(parse: Parse, word: Word) -> bool:
 def _sure(word: Word) -> bool:
     capitals = len(word.text) > 1 and word.text.isupper() and word.pos == "PROPN"
     return capitals or word.lower in known() or (_is_lettered(word) and not word.text.isupper())
+
+
+def headings(parse: Parse) -> set[int]:
+    """Indexes of sentences that are a line of their own without a full stop, in capitals: "Strategic Aims"."""
+    paragraphs = Counter(s.paragraph for s in parse.sentences)
+    found = set()
+    for sentence in parse.sentences:
+        words = parse.words_of(sentence)
+        if _is_headline(words):
+            found.add(sentence.i)
+        elif paragraphs[sentence.paragraph] == 1 and words[-1].pos != "PUNCT":
+            content = [w for w in words if w.text[:1].isalpha() and w.lower not in LINKS]
+            if len(content) > 1 and all(w.text[:1].isupper() for w in content):
+                found.add(sentence.i)
+    return found
 
 
 def _is_headline(words: list[Word]) -> bool:

@@ -120,7 +120,7 @@ def name_type(name: str, label: str = "") -> EntityType:
     if _is_branch(parts, name):
         return "agency"
     if by_noun and (len(parts) > 1 or not label) and not _may_be_surname(by_noun, parts, label):
-        found_type = _named_head(by_noun, label)
+        found_type = _named_head(head, by_noun, label)
         return "group" if found_type == "agency" and head not in heads() else found_type
     if parts and parts[-1] in demonyms() and label != "PERSON":
         return "group"
@@ -149,10 +149,12 @@ def _label_type(label: str) -> EntityType:
     return kind
 
 
-def _named_head(by_noun: EntityType, label: str) -> EntityType:
+def _named_head(noun: str, by_noun: EntityType, label: str) -> EntityType:
     """What a head noun says in a name: "Fans of Ajax" named a group, "Project Manager" nobody in particular."""
     if label in ("WORK_OF_ART", "LAW") and by_noun not in ("law", "document", "operation"):
         return _label_type(label)
+    if noun in words("types", "vague", "words") and label == "ORG":
+        return "agency"
     if by_noun == "person":
         return "group" if label in ("ORG", "NORP") else "person"
     if by_noun == "time" and label in ("EVENT", "ORG", "WORK_OF_ART"):
