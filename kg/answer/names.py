@@ -13,6 +13,8 @@ Row = dict[str, Any]
 
 #: No name longer than so many words is looked for.
 _LONGEST = 10
+#: Of these types, "Norland partners" is a description that holds a name.
+_DESCRIBED = frozenset({"group", "other", "substance", "facility", "agency", "time"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -101,8 +103,12 @@ def line(text: str) -> str:
 
 
 def is_name(row: Row) -> bool:
-    """Whether an entity has a name of its own, and isn't just described."""
-    return row["type"] != "concept" and any(c.isupper() for c in row["label"] + (row["acronym"] or ""))
+    """Whether an entity has a name of its own, and isn't just described, as "the Harbour Agency's partners" are."""
+    if row["type"] == "concept":
+        return False
+    head = row["label"].rsplit(" ", 1)[-1]
+    described = row["type"] in _DESCRIBED and not any(c.isupper() or c.isdigit() for c in head)
+    return bool(row["acronym"]) or (not described and any(c.isupper() for c in row["label"]))
 
 
 def _key(name: str) -> tuple[str, ...]:

@@ -78,7 +78,9 @@ _COMPARATOR = {
 #: How "hundreds of boats" reads, which counts from a hundred to a thousand.
 _SEVERAL = {(100, 1000): "hundreds of", (1000, 10000): "thousands of", (1000000, 1000000000): "millions of"}
 #: Roles that are no prepositions.
-_ROLES = frozenset({"time", "recipient", "agent", "when", "object", "manner", "place", "reason", "purpose"})
+_ROLES = frozenset(
+    {"predicative", "time", "recipient", "agent", "when", "object", "manner", "place", "reason", "purpose"}
+)
 _FINITE = {"be": ("is", "are"), "have": ("has", "have")}
 _PLURAL = frozenset(
     {"they", "we", "people", "those", "these", "police", "men", "women", "children", "most", "some", "others"}
