@@ -89,7 +89,7 @@ def add_doc(result: Parse, doc: Doc, *, offset: int, paragraph: int) -> None:
         if inside:
             _add_sentence(result, inside[0], inside[-1] + 1, paragraph)
     for name in doc.ents:
-        inside = [place[t.i] for t in name if t.i in place]
+        inside = [place[t.i] for t in name if t.i in place and words[place[t.i]].entity]
         if inside:
             result.names.append(Name(inside[0], inside[-1] + 1, name.label_))
 

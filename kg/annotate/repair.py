@@ -12,6 +12,8 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 #: Verbs whose last letter is doubled before an ending: "hop", "hopped".
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdfgklmnprtvz]")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos")
+#: Prepositions that open a sentence and are taken for a part of the name after them.
+_PLACING = frozenset({"near", "outside", "inside", "around", "along", "across", "beyond", "above", "below"})
 _DASHES = ("\u2014", "\u2013", "--")
 #: Past forms that look like the base form: "shut", "cut", "put" after a verb in the present are infinitives.
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -19,6 +21,8 @@ _PRESENT = frozenset({"VBZ", "VBP"})
 
 def repair(words: Sequence[Word]) -> None:
     """Mend the tree of one sentence in place: heads, labels and tags; edges are computed afterwards."""
+    if words[0].pos == "PROPN" and words[0].lower in _PLACING:
+        _name_with_a_preposition(words[0])
     for k, word in enumerate(words):
         if word.tag in ("VBD", "VBN", "VBG"):
             _plain_form(word)
@@ -26,6 +30,7 @@ def repair(words: Sequence[Word]) -> None:
             _cut_at_the_hyphen(words[k - 1], word, words[k + 1])
         elif word.dep == "conj":
             _noun_with_an_object(word)
+            _stray_finite(word)
             _stray_infinitive(word, words)
         elif word.dep in _SUBJECTS:
             _dateline(word, words)
@@ -33,6 +38,8 @@ def repair(words: Sequence[Word]) -> None:
             _agreement(word)
         elif word.dep == "npadvmod":
             _distance(word)
+        elif word.dep == "appos":
+            _listed(word)
 
 
 def _plain_form(verb: Word) -> None:
@@ -42,6 +49,44 @@ def _plain_form(verb: Word) -> None:
         verb.lemma = verb.lemma[:-1]
     elif verb.lemma == stem and stem != verb.lower and _SHORT.fullmatch(stem):
         verb.lemma = f"{stem}e"
+
+
+def _name_with_a_preposition(near: Word) -> None:
+    """ "Near Orin Bay, five patrols sank a raft": where, as another subject follows."""
+    name, verb = near.head, near.head.head
+    if name.dep not in _SUBJECTS or not any(c.dep in _SUBJECTS and name.i < c.i < verb.i for c in verb.children):
+        return
+    near.pos, near.tag, near.entity = "ADP", "IN", ""
+    _attach(near, verb, "prep")
+    _attach(name, near, "pobj")
+
+
+def _stray_finite(word: Word) -> None:
+    """ "is used to train nurses and contributes to research": a finite verb isn't joined to an infinitive."""
+    infinitive = word.head
+    if word.tag not in ("VBZ", "VBD") or word.lower == word.lemma or word.child(*_SUBJECTS) is not None:
+        return
+    if infinitive.tag != "VB" or not any(c.dep == "aux" and c.tag == "TO" for c in infinitive.children):
+        return
+    above = next((w for w in infinitive.ancestors() if w.pos in ("VERB", "AUX") and _is_finite(w)), None)
+    if above is not None and above.i < infinitive.i:
+        _attach(word, above, "conj")
+
+
+def _is_finite(verb: Word) -> bool:
+    return verb.tag in _FINITE or any(c.tag in _FINITE for c in verb.having("aux", "auxpass"))
+
+
+def _listed(noun: Word) -> None:
+    """ "a raft, a truck, a hut, and a tunnel": with more to come, each of its own kind, the second is one of a list."""
+    further = next((c for c in noun.children if c.dep == "conj" and c.pos == "NOUN"), None)
+    if further is not None and all(_indefinite(w) for w in (noun.head, noun, further)):
+        noun.dep = "conj"
+
+
+def _indefinite(noun: Word) -> bool:
+    article = noun.child("det")
+    return noun.child("nummod") is not None or (article is not None and article.lower in ("a", "an"))
 
 
 def _distance(noun: Word) -> None:

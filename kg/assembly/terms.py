@@ -63,13 +63,27 @@ class Terms:
         never is the entity with the id `besides`.
         """
         start, end = phrase.core()
-        entity = self.resolution.of(phrase.head)
-        other = entity is not None and entity.id != besides
-        if entity is not None and other and self._owner(phrase) is None and denotes(phrase, entity):
+        beside = self._named_beside(phrase.head)
+        entity = beside or self.resolution.of(phrase.head)
+        if entity is not None and entity.id != besides and (beside or self._denotes(phrase, entity)):
             named = phrase.head.pos in ("PRON", "DET") or (entity.id in self._named and not _counts(phrase))
             label = entity.label if named else readable(phrase) or entity.label
             return Term(text=self.text[start:end], id=entity.id, label=label, type=entity.type, start=start, end=end)
         return self._described(phrase)
+
+    def _denotes(self, phrase: Phrase, entity: Entity) -> bool:
+        return self._owner(phrase) is None and denotes(phrase, entity)
+
+    def _named_beside(self, noun: Word) -> Entity | None:
+        """Who is named right after a noun: "the German company Hartwig", "another adviser, Karl Osei"."""
+        name = noun.child("appos") if noun.tag == "NN" else None
+        if name is None or name.pos != "PROPN" or not name.entity or name.i < noun.i:
+            return None
+        entity = self.resolution.of(name)
+        close = not any(c.dep == "punct" and noun.i < c.i < name.i for c in noun.children)
+        if entity is None or entity.id not in self._named:
+            return None
+        return entity if close or entity.type == "person" else None
 
     def _described(self, phrase: Phrase) -> Term:
         """The term of a phrase that names no entity: a concept."""

@@ -49,6 +49,12 @@ def test_conjoined_verbs(parse: Callable[[str], Parse], sentence: str, word: str
         ("The song of the choirs that sounds best is a hymn.", "sounds", ("relcl", "song")),
         ("The songs of the choirs that sing best are hymns.", "sing", ("relcl", "choirs")),
         ("Two weeks after the mayor resigned, the bank acted.", "weeks", ("npadvmod", "after")),
+        ("Near Orin Bay, five patrols stopped two boats.", "Near", ("prep", "stopped")),
+        ("Near Orin Bay, five patrols stopped two boats.", "Bay", ("pobj", "Near")),
+        ("The patrols destroyed a raft, a truck, a hut, and a tunnel.", "truck", ("conj", "raft")),
+        ("He met a nurse, a widow from Orin, in May.", "widow", ("appos", "nurse")),
+        ("The clinic is used to train nurses and contributes to research.", "contributes", ("conj", "used")),
+        ("He wanted to leave and sold the car.", "sold", ("conj", "wanted")),
         ("It\u2019s a long fight.", "fight", ("attr", "\u2019s")),
     ],
 )

@@ -154,6 +154,8 @@ LABELS = [
     ("Only two Danes rejected the offer.", "Only two Danes | reject | offer"),
     ("He is a Danish General.", "* | be | Danish General"),
     ("Justice Karl Osei died. Justice Ana Ruiz joined the court.", "Ana Ruiz | be | Justice"),
+    ("The dam was built by the German company Hartwig.", "dam | be built by | Hartwig"),
+    ("The plan failed, said another adviser, Karl J. Osei of the bank.", "Karl J. Osei | say | plan failed"),
     ("Minister of Health Ana Ruiz resigned.", "Ana Ruiz | be | Minister of Health"),
     ('"This is a slow process," Karl Osei said.', "Karl Osei | say | This is a slow process"),
     ("That would be a mistake, Karl Osei said.", "Karl Osei | say | That would be a mistake"),

@@ -118,8 +118,10 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
     if len(heads) == 1:
         return [noun_phrase(head)]
     either = any(c.dep == "cc" and c.lower in ("or", "nor") for w in heads for c in w.children)
-    nouns = head.pos in ("NOUN", "PROPN") and heads[-1].pos in ("NOUN", "PROPN")
-    modifiers = nouns and any(w.pos == "ADJ" for w in heads)  # "police, fiscal and health checks"
+    nouns = heads[-1].pos in ("NOUN", "PROPN") and (head.pos in ("NOUN", "PROPN") or head.dep in ("dobj", "pobj"))
+    modifiers = nouns and any(
+        w.pos == "ADJ" and w.child("det") is None for w in heads
+    )  # "police, fiscal and health checks"
     if modifiers or (either and not alternatives):
         return [_trimmed(head, [w for h in heads for w in _whole_conjunct(h)])]
     after = [c for h in heads for c in h.children if c.dep == "prep" and c.i > heads[-1].i and not _member(c)]

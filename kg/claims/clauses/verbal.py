@@ -19,6 +19,8 @@ _WANTING = frozenset({"reduced", "adverbial", "purpose", "gerund"})
 #: "This shows …": what it stands for is somewhere else.
 _VAGUE = frozenset({"it", "this", "that", "these", "those", "which", "what"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
+#: How much less a reading is trusted for each phrase that isn't the first of its list: what is joined is often misread.
+_LATER = 0.1
 _NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound", "prep", "agent", "mark", "case", "prt", "punct", "det"})
 
 
@@ -162,6 +164,7 @@ def _confidence(name: str, verb: Word, who: Phrase, what: Phrase | None, takes: 
     trust -= 0.004 * min(len(who.words), 20)
     trust -= 0.035 * min(sum(1 for _ in verb.ancestors()), 6)
     trust -= 0.05 * min(len(takes.arguments), 4)
+    trust -= _LATER * sum(phrase.head.dep == "conj" for phrase in (who, what) if phrase is not None)
     if what is not None:
         trust -= 0.003 * min(len(what.words), 30)
     elif not takes.arguments:
