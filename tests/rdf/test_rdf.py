@@ -11,7 +11,7 @@ from rdflib.compare import isomorphic
 
 from kg import ids
 from kg.rdf.validate import validate
-from kg.rdf.vocabulary import CLASSES, PREFIXES
+from kg.rdf.vocabulary import CLASSES, PREFIXES, name
 from kg.rdf.writer import entity_quads, number, quads
 from tests.rdf.made import harbour, strike
 
@@ -92,12 +92,46 @@ def test_sound_graphs_have_no_findings() -> None:
         ("kg:claim", "a claim is stated"),
         ("schema:value", "a statistic has one value"),
         ("nif:isString", "a document has its text"),
+        ("kg:sha256", "a document has the hash of its text"),
+        ("kg:form", "a statement has one form"),
+        ("kg:comparator", "a statistic has one comparator"),
+        ("kg:comparisonKey", "a statistic can be compared"),
+        ("schema:measuredProperty", "a statistic counts one thing"),
+        ("prov:wasDerivedFrom", "a statistic stands somewhere"),
+        ("nif:anchorOf", "a mention has its words"),
+        ("nif:beginIndex", "a passage begins before it ends"),
+        ("kg:mentionKind", "a mention has a kind"),
+        ("kg:subjectPassage", "a claim says where its subject stands"),
+        ("rdfs:label", "a relation has a label"),
     ],
 )
 def test_what_is_missing_is_found(gone: str, message: str) -> None:
     prefix, local = gone.split(":")
     left = [quad for quad in everything() if quad.predicate.value != PREFIXES[prefix] + local]
     assert message in {finding.message for finding in validate(left)}
+
+
+@pytest.mark.parametrize(
+    ("property_", "value", "message"),
+    [
+        ("kg:polarity", name("kg:maybe"), "a claim has one polarity"),
+        ("kg:modality", name("kg:affirmed"), "a claim has one modality"),
+        ("kg:stance", name("kg:direct"), "a statement has one stance"),
+        ("kg:source", ox.Literal("Ada Lind"), "a statement has one source"),
+        ("rdf:predicate", ox.Literal("sink"), "a claim has one relation"),
+        ("nif:endIndex", ox.Literal(0), "a passage begins before it ends"),
+        ("kg:mentionKind", name("kg:direct"), "a mention has a kind"),
+        ("itsrdf:taIdentRef", ox.Literal("Ada Lind"), "a mention identifies an entity"),
+        ("kg:sha256", ox.Literal("0"), "a document has the hash of its text"),
+        ("kg:sha256", ox.Literal("0" * 64), "the text is not the one that was hashed"),
+    ],
+)
+def test_what_is_wrong_is_found(property_: str, value: ox.NamedNode | ox.Literal, message: str) -> None:
+    wrong = [
+        ox.Quad(quad.subject, quad.predicate, value, quad.graph_name) if quad.predicate == name(property_) else quad
+        for quad in everything()
+    ]
+    assert message in {finding.message for finding in validate(wrong)}
 
 
 def test_a_changed_quote_is_found() -> None:
