@@ -274,7 +274,7 @@ class Coreference:
                 break
             if cluster.key in barred or self._speech.says(here, other.start):
                 continue
-            if other.head.i in self._beside or not _agrees(other, cluster, group) or _blocked(other, here, possessive):
+            if other.head.i in self._beside or _is_predicate(other) or not _agrees(other, cluster, group) or _blocked(other, here, possessive):
                 continue
             value = 3.0 / (1 + gap) + self._salience(other, cluster) - 0.002 * (here.i - other.head.i)
             if other.kind == "pronoun":
@@ -300,6 +300,11 @@ class Coreference:
             role = -0.5
         kind = 0.4 if other.kind == "named" else 0.0
         return role + kind + min(0.1 * self._count[cluster.key], 0.6)
+
+
+def _is_predicate(other: Candidate) -> bool:
+    """As in "it is time to go": what something is said to be is no thing of its own."""
+    return other.kind == "nominal" and other.head.dep == "attr" and other.head.head.child("nsubj") is not None
 
 
 def _agrees(other: Candidate, cluster: Cluster, group: str) -> bool:

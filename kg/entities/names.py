@@ -22,7 +22,7 @@ _SHORTEST = 4
 _SHORT_WORDS = 3
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """The key under which equal names meet.
 
@@ -76,7 +76,7 @@ def acronym_key(name: str) -> str:
     return plain(undotted)
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=4096)
 def initials(key: str) -> frozenset[str]:
     """The acronyms that a plain name can have: with and without its small words, with parts of hyphened words."""
     parts = key.split()
@@ -94,7 +94,7 @@ def _initial(part: str) -> str:
     return part if part.isdigit() else part[0]
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=4096)
 def numbers(key: str) -> tuple[str, ...]:
     """The numbers in a plain name, in its order: things that differ by them are two.
 
@@ -114,7 +114,7 @@ def _wrappers() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(f"{w} " for w in leading), tuple(f" {w}" for w in trailing)
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=4096)
 def unwrapped(key: str) -> str:
     """A plain name without generic words around it: "us office of mine safety review" → "mine safety review"."""
     before, after = _wrappers()

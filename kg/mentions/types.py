@@ -94,7 +94,7 @@ def noun_type(noun: str, before: str = "") -> EntityType | None:
     return table_.get(one)
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=4096)
 def name_type(name: str, label: str = "") -> EntityType:
     """The type of a name (no determiner, no title); `label` is the model's, if it has one.
 
@@ -114,6 +114,8 @@ def name_type(name: str, label: str = "") -> EntityType:
     at = next((k for k, p in enumerate(parts) if k and p in _BEFORE_COMPLEMENT), len(parts))
     if at > 1 and parts[at - 1][:1].isdigit():
         at -= 1
+        if at == len(parts) - 1 and known().get(" ".join(parts[:at])) == "other":
+            return "other"
     head = parts[at - 1] if parts else ""
     by_noun = noun_type(head, parts[at - 2] if at > 1 else "")
     person_like = label == "PERSON" or (bool(parts) and parts[0] in given_names() and 1 < len(parts) <= 3)
