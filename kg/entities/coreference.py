@@ -260,6 +260,7 @@ class Coreference:
 
     def _antecedent(self, candidate: Candidate, group: str) -> Cluster | None:
         best: Cluster | None = None
+        chosen: Candidate | None = None
         score = 0.0
         here = candidate.head
         possessive = here.tag == "PRP$"
@@ -274,13 +275,20 @@ class Coreference:
                 break
             if cluster.key in barred or self._speech.says(here, other.start):
                 continue
-            if other.head.i in self._beside or _is_predicate(other) or not _agrees(other, cluster, group) or _blocked(other, here, possessive):
+            if (
+                other.head.i in self._beside
+                or _is_predicate(other)
+                or not _agrees(other, cluster, group)
+                or _blocked(other, here, possessive)
+            ):
                 continue
             value = 3.0 / (1 + gap) + self._salience(other, cluster) - 0.002 * (here.i - other.head.i)
             if other.kind == "pronoun":
                 value += 1.2 if not cluster.key.startswith("?") else -1.5
             if value > score:
-                best, score = cluster, value
+                best, score, chosen = cluster, value, other
+        if chosen is not None and group == "plural" and _is_listed(chosen):
+            return None
         if best is not None and group in ("male", "female") and not best.sex:
             best.sex = group[0]
         return best
@@ -300,6 +308,14 @@ class Coreference:
             role = -0.5
         kind = 0.4 if other.kind == "named" else 0.0
         return role + kind + min(0.1 * self._count[cluster.key], 0.6)
+
+
+def _is_listed(other: Candidate) -> bool:
+    """As in "Norvik and Halberd … they": they are both, which no entity is."""
+    head = other.head
+    if head.dep == "conj":
+        return other.kind == "named" and head.head.pos == "PROPN"
+    return other.kind == "named" and any(c.dep == "conj" and c.pos == "PROPN" for c in head.children)
 
 
 def _is_predicate(other: Candidate) -> bool:

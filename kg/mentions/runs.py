@@ -232,11 +232,13 @@ def _capitalised(parse: Parse, runs: list[list[Word]], model: set[int]) -> list[
     parts = {
         w.lower for n in parse.names if n.label in _SPOKEN_OF for w in parse.words[n.first : n.last] if w.tag == "NNP"
     }
+    alone = {parse.words[n.first].lower for n in parse.names if n.label in _SPOKEN_OF and n.last == n.first + 1}
+    alone -= {w.text for w in parse.words if w.lower in alone}
     loud = {s.i for s in parse.sentences if _is_headline(parse.words_of(s))}
     for run in runs:
         run = [w for w in run if w.i not in model]
         first = parse.sentences[run[0].sentence].first if run else 0
-        while run and run[0].i == first and not (_sure(run[0]) or _is_part(run, parts)):
+        while run and run[0].i == first and not (_sure(run[0]) or _is_part(run, parts, alone)):
             run.pop(0)
         if not run or run[-1].i - run[0].i != len(run) - 1:
             continue
@@ -249,9 +251,14 @@ def _capitalised(parse: Parse, runs: list[list[Word]], model: set[int]) -> list[
     return found
 
 
-def _is_part(run: list[Word], parts: set[str]) -> bool:
-    """Whether a run at the start of a sentence is a name: of several words, or a word of a name found elsewhere."""
-    return run[0].pos == "PROPN" and (len(run) > 1 or run[0].lower in parts)
+def _is_part(run: list[Word], parts: set[str], alone: set[str]) -> bool:
+    """Whether a run at the start of a sentence is a name: of several words, or a word of a name found elsewhere; a
+    common noun if it is a whole name there.
+    """
+    first = run[0]
+    if first.pos == "PROPN":
+        return len(run) > 1 or first.lower in parts
+    return first.pos == "NOUN" and first.lower in alone
 
 
 def _is_lettered(word: Word) -> bool:
