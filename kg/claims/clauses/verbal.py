@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.annotate import Phrase, Word
 from kg.claims.clauses.complements import Complements, complements, inherited, where
-from kg.claims.clauses.phrases import noun_phrase
+from kg.claims.clauses.phrases import is_shell, noun_phrase
 from kg.claims.clauses.rules import RULES
 from kg.claims.clauses.subjects import Subject, subject_of, whom_of
 from kg.claims.clauses.verbs import auxiliaries, group, is_passive, label
@@ -106,7 +106,7 @@ def _relative_object(verb: Word, takes: Complements) -> None:
     own = verb.child("nsubj", "nsubjpass")
     relative = verb.child("dobj")
     bare = not any(c.tag == "WRB" or c.tag == "WDT" for c in verb.subtree() if c.i < verb.i)
-    if own is None or own.tag in ("WDT", "WP") or is_passive(verb):
+    if own is None or own.tag in ("WDT", "WP") or is_passive(verb) or is_shell(verb.head):
         return
     if (relative is not None and relative.tag in ("WDT", "WP")) or (
         bare and verb.child("prep", "ccomp", "xcomp") is None
