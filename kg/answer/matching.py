@@ -143,7 +143,14 @@ class Matcher:
         subject = row["subject"]
         if not slot.ids or not slot.words or self._is_name(subject):
             return 0.0
-        return float(_covers(slot, bag(front(subject))) and all(self.named(ids, row["quote"]) for ids in slot.ids))
+        return float(
+            _covers(slot, bag(front(subject)))
+            and all(self.named(ids, row["quote"]) or self._in_sentence(ids, row) for ids in slot.ids)
+        )
+
+    def _in_sentence(self, ids: Iterable[str], row: Row) -> bool:
+        places = (place for iri in ids for place in self.mentions(iri).get(row["document"], ()))
+        return any(row["start"] <= first and last <= row["end"] for first, last in places)
 
     def _is_name(self, term: Row) -> bool:
         return term["id"] in self.names.rows and is_name(self.names.rows[term["id"]])

@@ -62,6 +62,8 @@ _MARKS = {
         "tries",
         "tried",
         "designed",
+        "meant",
+        "intended",
         "sought",
         "attempt",
         "attempted",
@@ -199,10 +201,12 @@ def _is_plural(term: Row) -> bool:
     if " and " in text and term["label"] == text:
         return True
     front = next((part for part in re.split(r"\s(?:of|in|from|for|with|that|who|which|to|by|on|at)\s", text)), text)
-    last = front.rsplit(" ", 1)[-1].lower()
-    if last in _PLURAL:
+    head = front.rsplit(" ", 1)[-1]
+    last = head.lower()
+    if last in _PLURAL or (head[-1:] == "s" and head[:-1].isupper() and len(head) > 2):  # "the NPUs"
         return True
-    of_several = not term["text"][:1].isupper() or str(term["label"]).lower().endswith(f" {last[:-1]}")
+    label = str(term["label"])
+    of_several = head[:1].islower() or label[:1].islower() or label.lower().endswith(f" {last[:-1]}")
     return root(last) != last.removesuffix("e") and last.endswith("s") and of_several
 
 
