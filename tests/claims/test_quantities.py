@@ -38,7 +38,9 @@ def test_is_silent(text: str, parse: Callable[[str], Parse]) -> None:
 @pytest.mark.parametrize("case", CASES["concept"], ids=lambda c: c["text"])
 def test_concept(case: dict[str, str], parse: Callable[[str], Parse]) -> None:
     found = measures(parse(case["text"]))
-    assert [set((m.concept or "-").split()) for m in found] == [set(concept.split()) for concept in case["concept"].split("; ")]
+    assert [set((m.concept or "-").split()) for m in found] == [
+        set(concept.split()) for concept in case["concept"].split("; ")
+    ]
 
 
 def test_spans_hold_the_number(parse: Callable[[str], Parse]) -> None:

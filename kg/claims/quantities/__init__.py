@@ -2,7 +2,8 @@
 
 In: a `Parse`. Out: `Measure`s in the order of the text. The stations of a number, one a file: `atoms` (cut words
 where numbers touch units), `numerals` (read the number), `units` (and money), `readings` (join ranges), `dates` and
-`exclusions` (what measures nothing), `nouns` (what is counted), `comparators`, `changes`, `concepts`.
+`exclusions` (what measures nothing), `nouns` (what is counted), `comparators`, `changes`, `concepts` (what is
+measured: the number's own noun, `owners`, and the clause's, `subjects`; both choose among `nominals`).
 """
 
 from __future__ import annotations
