@@ -16,6 +16,7 @@ from kg.workers import extractions
 
 if TYPE_CHECKING:
     from kg.store import Store
+    from kg.store.saved import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +74,31 @@ def _wanted(store: Store, item: str | Document, model: str | None) -> Document |
         document = read(item) if isinstance(item, str) else item
     except InputError as error:
         return Built(str(item), error=error)
-    known = store.extraction(document.id)
+    known = store.head(document.id)
     if known and _settled(known, document, model):
-        return Built(document.origin, known.document)
+        return Built(document.origin, document)
     return document
 
 
-def _settled(known: Extraction, document: Document, model: str | None) -> bool:
+def _settled(known: Head, document: Document, model: str | None) -> bool:
     """Whether a known text need not be read again: no other model is asked for, and of two files with the same
     text the first by name is the document's, so that the order of reading does not matter.
     """
-    if known.document.origin > document.origin:
+    if known.origin > document.origin:
         return False
     if model is None:
         return True
     from kg.annotate.models import chosen, load
     from kg.extraction import run_of
 
-    return known.run == run_of(load(chosen(model)))
+    return known.run == run_of(load(chosen(model))).id
 
 
 def _keep(store: Store, found: Extraction) -> Built:
     document = found.document
-    known = store.extraction(document.id)
+    known = store.head(document.id)
     if not store.add(found) and known:  # the same text under another name, read while this one was
-        return Built(document.origin, known.document)
+        return Built(document.origin, document)
     return Built(document.origin, document, new=known is None, claims=len(found.claims))
 
 
