@@ -17,7 +17,7 @@ _EDGE = frozenset(",;:-\u2013\u2014()[]")
 
 def noun_phrase(head: Word) -> Phrase:
     """The phrase of a noun. "Those who left" keeps its clause: without it, it would say something else."""
-    off = _OFF - {"relcl"} if head.lower in words("clauses", "nouns", "pronominal") else _OFF
+    off = _OFF - {"relcl"} if head.lower in words("clauses", "nouns", "pronominal") or is_shell(head) else _OFF
     if any(c.dep == "cc" and (c.lower == "&" or c.entity) for c in head.children):
         off = off - {"cc", "conj"}
     found = [head]
@@ -25,6 +25,11 @@ def noun_phrase(head: Word) -> Phrase:
         if child.dep not in off and not _loose(child):
             found += _whole(child)
     return _trimmed(head, found)
+
+
+def is_shell(noun: Word) -> bool:
+    """Whether a noun says nothing without its clause: "the only way to cross the river"."""
+    return noun.lower in words("clauses", "nouns", "shell")
 
 
 def _loose(child: Word) -> bool:
