@@ -100,7 +100,7 @@ class _Assembly:
         arguments = tuple(
             Argument(role=role, term=self.terms.of(phrase))
             for role, phrase in proposition.arguments
-            if any(c.isalnum() for c in phrase.text)
+            if any(c.isalnum() for c in phrase.text) and not role.startswith("according")
         )
         facts = self._factuality(proposition)
         span = time_of(proposition.predicate, list(self.findings.times))

@@ -66,13 +66,14 @@ class Terms:
         beside = self._named_beside(phrase.head)
         entity = beside or self.resolution.of(phrase.head)
         if entity is not None and entity.id != besides and (beside or self._denotes(phrase, entity)):
-            named = phrase.head.pos in ("PRON", "DET") or (entity.id in self._named and not _counts(phrase))
+            known = entity.id in self._named or (phrase.head.pos == "PROPN" and entity.type == "person")
+            named = phrase.head.pos in ("PRON", "DET") or (known and not _counts(phrase))
             label = entity.label if named else readable(phrase) or entity.label
             return Term(text=self.text[start:end], id=entity.id, label=label, type=entity.type, start=start, end=end)
         return self._described(phrase)
 
     def _denotes(self, phrase: Phrase, entity: Entity) -> bool:
-        return self._owner(phrase) is None and denotes(phrase, entity)
+        return (entity.id in self._named or self._owner(phrase) is None) and denotes(phrase, entity)
 
     def _named_beside(self, noun: Word) -> Entity | None:
         """Who is named right after a noun: "the German company Hartwig", "another adviser, Karl Osei"."""
