@@ -41,13 +41,15 @@ _UNCERTAIN = {
 
 def claims(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
     """ "What does X do", "what did X seize", "how does X …": claims that fit, the deeds before the rest."""
+    asked_to = _infinitives(rows)
     for row in rows:
         score = matcher.claim(row) * _weight(row)
         if not score or (not question.light and question.kind == "what" and not _has_object(row)):
             continue
         if question.light and not question.other:
             score *= _deed(question, row)
-        yield Candidate(phrasing.with_list(row, phrasing.attributed(row)), row, score)
+        said = phrasing.with_list(row, phrasing.attributed(row))
+        yield Candidate(f"{said}{asked_to.get(_place(row, row['object']), '')}", row, score)
 
 
 def who(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
@@ -308,6 +310,19 @@ def _reason(row: Row) -> str:
         if at >= 0:
             return quote[at + 1 :].rstrip('."\u201d ')
     return ""
+
+
+def _place(row: Row, term: Row | None) -> tuple[str, int, int]:
+    return (row["document"], row["start"], term["start"] if term else -1)
+
+
+def _infinitives(rows: list[Row]) -> dict[tuple[str, int, int], str]:
+    """What is asked of somebody, by the place where they stand: " to sign a form" for "requires members to sign a form"."""
+    return {
+        _place(row, row["subject"]): f" {row['relation']['text']} {row['object']['text']}"
+        for row in rows
+        if row["rule"] == "control" and row["relation"]["text"].startswith("to ") and row["object"]
+    }
 
 
 def _purpose(row: Row, rows: list[Row]) -> str:

@@ -36,7 +36,7 @@ def definition(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Can
         if shown is None:
             continue
         parent = matcher.names.rows.get(entity["parent"] or "")
-        told = parent is not None or (entity["acronym"] or "").lower() in asked
+        told = parent is not None or (named(entity) != entity["label"] and entity["acronym"].lower() in asked)
         text = f"{named(entity)} is {_kind(entity, parent)}"
         yield Candidate(text, shown, _BY_NAME if told else _BY_TYPE)
     near = rows.near(ids) if ids else rows.claims
