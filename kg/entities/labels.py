@@ -88,7 +88,16 @@ def _label(long: list[str], counts: Counter[str], acronym: str | None, kind: Ent
             return _singular(short) if kind in ("unit", "group") else short
     if kind == "person":
         return max(long, key=lambda n: (min(len(n.split()), 4), counts[n], -long.index(n)))
-    best = max(long, key=lambda n: (len(n.split()) > 1, counts[n] if len(n.split()) > 1 else 0, len(n), -long.index(n)))
+    best = max(
+        long,
+        key=lambda n: (
+            len(n.split()) > 1,
+            counts[n] if len(n.split()) > 1 else 0,
+            len(n),
+            not n.isupper(),
+            -long.index(n),
+        ),
+    )
     if acronym and best == f"{acronym}s":
         return acronym
     return _singular(best) if acronym and kind == "unit" else best
