@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.annotate import Parse, Sentence, Word
+from kg.annotate import Parse, Phrase, Sentence, Word
 from kg.assembly import identity
 from kg.assembly.confidence import confidence
 from kg.assembly.sources import Voices
@@ -97,11 +97,7 @@ class _Assembly:
         object_ = self.terms.object(proposition, subject) if proposition.object else None
         said = proposition.surface[1] if proposition.surface else proposition.relation.text
         relation = Relation(id=ids.relation(proposition.label), label=proposition.label, text=said)
-        arguments = tuple(
-            Argument(role=role, term=self.terms.of(phrase))
-            for role, phrase in proposition.arguments
-            if any(c.isalnum() for c in phrase.text) and not role.startswith("according")
-        )
+        arguments = tuple(Argument(role=role, term=self.terms.of(phrase)) for role, phrase in _arguments(proposition))
         facts = self._factuality(proposition)
         span = time_of(proposition.predicate, list(self.findings.times))
         time = _time(span)
@@ -258,15 +254,24 @@ def _linked(statistic: Statistic, claim: str | None) -> Statistic:
     return replace(statistic, claim=claim)
 
 
+def _arguments(proposition: Proposition) -> list[tuple[str, Phrase]]:
+    """The further arguments that say something about the claim: "according to" says whose voice it is in."""
+    return [
+        (role, phrase)
+        for role, phrase in proposition.arguments
+        if any(c.isalnum() for c in phrase.text) and not role.startswith("according")
+    ]
+
+
 def _label(proposition: Proposition) -> str:
     """The claim in words: subject, relation, object, further arguments."""
     if proposition.surface is not None:
         parts = list(proposition.surface)
     else:
         parts = [readable(proposition.subject), proposition.relation.text]
-        parts += [phrase.text for role, phrase in proposition.arguments if role == "recipient"]
+        parts += [phrase.text for role, phrase in _arguments(proposition) if role == "recipient"]
         parts += [readable(proposition.object)] if proposition.object is not None else []
-    for role, phrase in proposition.arguments:
+    for role, phrase in _arguments(proposition):
         if role == "recipient" and proposition.surface is None:
             continue
         parts.append(f"{role} {phrase.text}" if role in words(_LEXICON, "roles", "prepositions") else phrase.text)
