@@ -234,9 +234,8 @@ def is_passive(row: Row) -> bool:
 
 
 def undergone(row: Row) -> bool:
-    """Whether a passive claim's subject certainly doesn't act; in "be focused on" it does."""
-    words_ = row["relation"]["label"].split()
-    return is_passive(row) and (len(words_) == 2 or words_[-1] == "by")
+    """Whether a passive claim's subject doesn't act; in "be focused on" it does."""
+    return is_passive(row) and row["relation"]["label"].split()[1] not in words("questions", "statives", "words")
 
 
 def agents_of(row: Row) -> list[Row]:
