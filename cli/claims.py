@@ -26,5 +26,5 @@ def command(folder: str, type_: str | None, style: str, min_confidence: float, *
       kg claims --min-confidence 0.7
     """
     with Graph.open(folder, write=False) as graph:
-        columns = ("claim", "label", "polarity", "modality", "source", "stance", "time", "confidence", "where")
+        columns = ("claim", "label", "made", "source", "time", "sure", "where")
         emit(graph.claims(type=type_, min_confidence=min_confidence, **filters), "claims", style, columns)

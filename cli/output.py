@@ -18,6 +18,12 @@ from kg.export import flat
 
 #: The least width of a column when a terminal is too narrow for all.
 _NARROW = 8
+#: Columns that hold sentences or many names.
+_TEXTS = frozenset({"label", "quote", "aliases"})
+#: So much of an identifier is shown: the chance that two of 10,000 claims share it is one in a hundred.
+_KEY = 8
+#: The greatest width to which shorter cells are filled up.
+_WIDE = 100
 _GAP = "  "
 
 
@@ -58,16 +64,24 @@ def separated(rows: Iterable[dict[str, flat.Cell]], columns: Sequence[str], styl
 
 
 def table(rows: Sequence[dict[str, flat.Cell]], columns: Sequence[str]) -> None:
-    """Print rows as aligned columns; on a terminal, cells are cut to its width."""
+    """Print rows as aligned columns. On a terminal, cells are cut to its width; elsewhere they are whole, and longer
+    ones than `_WIDE` stand out of their column instead of widening it.
+    """
     if not rows:
         return
-    cells = [[_plain(row.get(column)) for column in columns] for row in rows]
+    cells = [[_shown(row.get(column)) for column in columns] for row in rows]
+    if sys.stdout.isatty():
+        filled = [k for k in range(len(columns)) if any(row[k] for row in cells)]
+        columns, cells = [columns[k] for k in filled], [[row[k] for k in filled] for row in cells]
     head = [column.replace("_", " ").upper() for column in columns]
     widths = [max(width(text) for text in column) for column in zip(head, *cells, strict=True)]
     if sys.stdout.isatty():
         import shutil
 
-        widths = _fit(widths, shutil.get_terminal_size().columns - len(_GAP) * (len(widths) - 1))
+        widths = _fit(widths, columns, shutil.get_terminal_size().columns - len(_GAP) * (len(widths) - 1))
+        cells = [[_cut(*cell) for cell in zip(row, widths, columns, strict=True)] for row in (head, *cells)]
+        head, *cells = cells
+    widths = [min(room, _WIDE) for room in widths]
     click.secho(_aligned(head, widths), bold=True)
     for row in cells:
         click.echo(_aligned(row, widths))
@@ -80,35 +94,43 @@ def width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _fit(widths: list[int], room: int) -> list[int]:
-    """Take columns from the widest until all fit."""
+def _fit(widths: list[int], columns: Sequence[str], room: int) -> list[int]:
+    """Take from the widest columns until all fit; texts count for less than they are wide, so that they keep more."""
     widths = list(widths)
+    shares = [3 if column in _TEXTS else 1 for column in columns]
     while sum(widths) > room and max(widths) > _NARROW:
-        widths[widths.index(max(widths))] -= 1
+        widest = max(range(len(widths)), key=lambda k: widths[k] / shares[k] if widths[k] > _NARROW else 0)
+        widths[widest] -= 1
     return widths
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    cut = [_cut(text, room) for text, room in zip(cells, widths, strict=True)]
-    padded = [text + " " * (room - width(text)) for text, room in zip(cut, widths, strict=True)]
+    padded = [text + " " * (room - width(text)) for text, room in zip(cells, widths, strict=True)]
     return _GAP.join(padded).rstrip()
 
 
-def _cut(text: str, room: int) -> str:
+def _cut(text: str, room: int, column: str) -> str:
+    """A text in so much room; of a place, the end is kept."""
     if width(text) <= room:
         return text
     while width(text) > room - 1:
-        text = text[:-1]
-    return f"{text}…"
+        text = text[1:] if column == "where" else text[:-1]
+    return f"…{text}" if column == "where" else f"{text}…"
 
 
 def _short(row: dict[str, flat.Cell]) -> dict[str, flat.Cell]:
-    """For reading: where it stands as `file:start-end`, and an IRI by its last part, which commands accept."""
+    """For reading: where it stands as `file:start-end`, an IRI by the beginning of its last part, which commands accept,
+    and of how a claim is made only what keeps it from being a plain fact.
+    """
     if row.get("start") is not None:
         row["where"] = where(row)
     for name in ("claim", "statement", "document"):
         if row.get(name):
-            row[name] = str(row[name]).rsplit("/", 1)[-1]
+            row[name] = str(row[name]).rsplit("/", 1)[-1][:_KEY]
+    plain = ("affirmed", "actual", "asserts")
+    made = [str(row[name]) for name in ("polarity", "modality", "stance") if row.get(name) not in (None, *plain)]
+    row["made"] = ", ".join(made)
+    row["sure"] = f"{row['confidence']:.2f}" if isinstance(row.get("confidence"), float) else None
     return row
 
 
@@ -119,10 +141,12 @@ def where(record: dict[str, Any]) -> str:
 
 def _plain(value: flat.Cell) -> str:
     """A cell in one line, without what could steer a terminal."""
-    if value is None:
-        return ""
-    text = f"{value:,.10g}" if isinstance(value, float) else str(value)
-    return clean(" ".join(text.split()))
+    return "" if value is None else clean(" ".join(str(value).split()))
+
+
+def _shown(value: flat.Cell) -> str:
+    """A cell for reading."""
+    return f"{value:,.10g}" if isinstance(value, int | float) and not isinstance(value, bool) else _plain(value)
 
 
 def clean(text: str) -> str:

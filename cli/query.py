@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kg import ids
 from kg.errors import QueryError
 from kg.export import flat
 from kg.graph import Graph
@@ -95,7 +96,7 @@ def _value(term: Any) -> flat.Cell:
 
 
 def _curie(term: Any) -> flat.Cell:
-    """A term for reading: IRIs with their prefix."""
+    """A term for reading: IRIs with their prefix, or as kind and key, such as `claim/1d07a2c4…`, which commands accept."""
     from pyoxigraph import NamedNode
 
     from kg.rdf.vocabulary import PREFIXES
@@ -104,6 +105,7 @@ def _curie(term: Any) -> flat.Cell:
         for prefix, space in PREFIXES.items():
             if term.value.startswith(space) and len(term.value) > len(space):
                 return f"{prefix}:{term.value[len(space) :]}"
+        return term.value.removeprefix(ids.BASE)
     return _value(term)
 
 

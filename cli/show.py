@@ -76,16 +76,20 @@ def _line(part: str, record: dict[str, Any]) -> str:
         unit = None if record["unit"] in (measure["label"], measure["text"]) else record["unit"]
         text = " ".join(filter(None, (record["relation"], comparator + value, unit, measure["text"])))
     else:
-        text = record["label"] + _qualified(record)
+        text = record["label"] + _qualified(record, own=part == "says")
     time = record["time"]
     prefix = f"{time['start'] or time['text']}  " if part == "timeline" else ""
     return f"{prefix}{' '.join(text.split())}  [{where(record)}]"
 
 
-def _qualified(claim: dict[str, Any]) -> str:
-    """What keeps a claim from being a plain fact: negation, modality, a voice other than the publisher's."""
+def _qualified(claim: dict[str, Any], *, own: bool) -> str:
+    """What keeps a claim from being a plain fact: negation, modality, a voice other than the publisher's. Of its `own`
+    voice, only how it speaks is told.
+    """
     notes = [claim[name] for name, plain in (("polarity", "affirmed"), ("modality", "actual")) if claim[name] != plain]
-    if len(claim["sources"]) > 1:
-        voice = claim["sources"][0]
+    voice = claim["sources"][0]
+    if own:
+        notes += [voice["stance"]] if voice["stance"] != "asserts" else []
+    elif len(claim["sources"]) > 1:
         notes.append(f"{voice['label']} {voice['stance']}")
     return f" ({', '.join(notes)})" if notes else ""

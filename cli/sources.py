@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import click
 
 from kg.graph import Graph
+from kg.lexicon import table
 
 from . import options
 from .output import emit
@@ -24,4 +28,15 @@ def command(folder: str, about: str | None, document: str | None, style: str) ->
       kg sources --json
     """
     with Graph.open(folder, write=False) as graph:
-        emit(graph.sources(about=about, document=document), "sources", style, ("label", "statements", "stances"))
+        records: Iterator[dict[str, Any]] = graph.sources(about=about, document=document)
+        if style == "table":
+            records = map(_marked, records)
+        emit(records, "sources", style, ("label", "statements", "stances"))
+
+
+def _marked(record: dict[str, Any]) -> dict[str, Any]:
+    """For reading, a pronoun that denotes no known entity says so."""
+    pronouns = {word for group in table("pronouns").values() for word in group}
+    if record["id"] is None and record["label"].casefold() in pronouns:
+        return {**record, "label": f"{record['label']} (unresolved)"}
+    return record

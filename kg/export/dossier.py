@@ -35,13 +35,20 @@ def dossier(graph: Filtered, entity: dict[str, Any]) -> dict[str, Any]:
         "units": [other for other in entities if other["parent"] == iri],
         "does": does,
         "said_about": [claim for claim in about if claim["subject"]["id"] != iri],
-        "says": [claim for claim in _first(graph.claims(by=iri)) if claim["sources"][0]["id"] == iri],
+        "says": [claim for claim in _first(graph.claims(by=iri)) if _says(claim, iri)],
         "statistics": list(graph.statistics(about=iri)),
         "timeline": sorted(
             (claim for claim in about if claim["time"] and claim["time"]["start"]),
             key=lambda claim: (claim["time"]["start"], claim["time"]["end"] or "", claim["claim"]),
         ),
     }
+
+
+def _says(claim: dict[str, Any], iri: str) -> bool:
+    """Whether an entity says so in its own words. That it intends to do something itself is what it does."""
+    voice = claim["sources"][0]
+    intends = voice["stance"] in ("promises", "proposes") and claim["subject"]["id"] == iri
+    return voice["id"] == iri and not intends
 
 
 def _first(claims: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
