@@ -21,9 +21,9 @@ CASES = [
     ("Osei met the surgeon Ama Reed.", "met", "-apposition"),
     ("Osei left the port, taking the key.", "taking", "shared"),
     ("Osei reads and Ama sings.", "reads", "bare"),
-    ("Osei has seen the way that the sailors took.", "has seen", "shell"),
-    ("Osei has seen the old way that the sailors took.", "has seen", "-shell"),
-    ("Osei has seen the way.", "has seen", "-shell"),
+    ("Osei has seen the boat that the sailors took.", "has seen", "shell"),
+    ("Osei has seen the old boat that the sailors took.", "has seen", "-shell"),
+    ("Osei has seen the boat.", "has seen", "-shell"),
     ("Osei sold maize and beans.", "sold", "later-object"),
 ]
 
