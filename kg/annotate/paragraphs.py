@@ -20,7 +20,7 @@ _BLANK = re.compile(r"(?:\r\n|[\r\n])[ \t]*(?:\r\n|[\r\n])")
 #: "LONDON, March 3 (Agency) - ": a place in capitals, perhaps a region, a day, an agency, then a dash.
 _DATELINE = re.compile(
     r"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,? (?:\d{1,2} )?[A-Z][a-z]{2,8}\.?"
-    r"(?: \d{1,2})?(?:, \d{4})?)?(?: ?\([A-Z][\w /]+\))?) ?(?:--|[-\u2013\u2014]) (?=[A-Z\"\u201c'\u2018])"
+    r"(?: \d{1,2})?(?:, \d{4})?)?(?: ?\([A-Z][\w /]+\))?) ?(?:--|[-\u2013\u2014\u2015]) (?=[A-Z\"\u201c'\u2018])"
 )
 _NEW_BLOCK = re.compile(r"\s*(?:[-*\u2022#>|]|\d{1,3}[.)]\s|$)")
 

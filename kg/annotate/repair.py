@@ -14,7 +14,7 @@ _SHORT = re.compile(r"[^aeiou]*[aeiou][bdfgklmnprtvz]")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos")
 #: Prepositions that open a sentence and are taken for a part of the name after them.
 _PLACING = frozenset({"near", "outside", "inside", "around", "along", "across", "beyond", "above", "below"})
-_DASHES = ("\u2014", "\u2013", "--")
+_DASHES = ("\u2014", "\u2013", "\u2015", "--")
 #: Past forms that look like the base form: "shut", "cut", "put" after a verb in the present are infinitives.
 _PRESENT = frozenset({"VBZ", "VBP"})
 
@@ -26,6 +26,8 @@ def repair(words: Sequence[Word]) -> None:
     for k, word in enumerate(words):
         if word.tag in ("VBD", "VBN", "VBG"):
             _plain_form(word)
+        if word.lower == "got" and word.dep != "conj":
+            _has_got(word)
         if word.text == "-" and 0 < k < len(words) - 1:
             _cut_at_the_hyphen(words[k - 1], word, words[k + 1])
         elif word.dep == "conj":
@@ -87,6 +89,15 @@ def _listed(noun: Word) -> None:
 def _indefinite(noun: Word) -> bool:
     article = noun.child("det")
     return noun.child("nummod") is not None or (article is not None and article.lower in ("a", "an"))
+
+
+def _has_got(got: Word) -> None:
+    """ "He's got a gift": he has, nobody gets him."""
+    for aux in got.having("auxpass"):
+        if aux.text[0] in "'\u2019" and got.child("dobj") is not None:
+            aux.dep, aux.lemma = "aux", "have"
+            for subject in got.having("nsubjpass"):
+                subject.dep = "nsubj"
 
 
 def _distance(noun: Word) -> None:

@@ -49,6 +49,7 @@ def test_conjoined_verbs(parse: Callable[[str], Parse], sentence: str, word: str
         ("The song of the choirs that sounds best is a hymn.", "sounds", ("relcl", "song")),
         ("The songs of the choirs that sing best are hymns.", "sing", ("relcl", "choirs")),
         ("Two weeks after the mayor resigned, the bank acted.", "weeks", ("npadvmod", "after")),
+        ("He's clearly got a gift.", "He", ("nsubj", "got")),
         ("Near Orin Bay, five patrols stopped two boats.", "Near", ("prep", "stopped")),
         ("Near Orin Bay, five patrols stopped two boats.", "Bay", ("pobj", "Near")),
         ("The patrols destroyed a raft, a truck, a hut, and a tunnel.", "truck", ("conj", "raft")),

@@ -44,6 +44,7 @@ def _own(verb: Word, own: Word) -> Subject:
         return _antecedent(verb, own) if own.lower in ("both", "all") else NOBODY
     if own.dep in ("csubj", "csubjpass"):
         whole = own.tag in ("VBG", "VB") and own.child("nsubj", "nsubjpass") is None
+        whole = whole and verb.lower not in ("are", "were")  # "Going with them are two nurses": the nurses are
         return Subject((clause_phrase(own),), "clause-subject") if whole else NOBODY
     if own.lower == "it" and _expletive(verb):
         return NOBODY
@@ -67,6 +68,8 @@ def _expletive(verb: Word) -> bool:
         adjective = verb.child("acomp")
         infinitive = adjective is not None and adjective.child("xcomp", "ccomp") is not None
         return cleft or infinitive or verb.child("ccomp", "csubj", "xcomp") is not None
+    if verb.lemma in ("remain", "become") and verb.child("acomp") is not None:
+        return verb.child("ccomp", "xcomp") is not None
     passive = verb.child("auxpass") is not None
     return verb.child("ccomp") is not None and (passive or verb.lemma in ("seem", "appear", "happen", "turn"))
 
@@ -141,6 +144,8 @@ def _controlled(verb: Word, steps: int) -> Subject:
         return Subject(found.phrases, "control", (*found.governors, above))
     if above.pos not in ("VERB", "AUX"):
         return NOBODY
+    if (asked := _asked(above, verb)) is not None:
+        return Subject(tuple(spread(asked)), "control")
     target = above.child("dobj", "dative")
     if target is not None and target.i < verb.i and above.lemma not in words("clauses", "verbs", "subject-control"):
         return Subject(tuple(spread(target)), "control", ()) if target.tag not in ("WDT", "WP") else NOBODY
@@ -148,6 +153,17 @@ def _controlled(verb: Word, steps: int) -> Subject:
     if above.lemma == "be" and not (found.phrases and found.phrases[0].head.pos in ("PROPN", "PRON")):
         return NOBODY
     return Subject(found.phrases, "control", (*found.governors, above))
+
+
+def _asked(above: Word, verb: Word) -> Word | None:
+    """Who is asked with a preposition: "called on the mayor to resign", "waited for the train to leave"."""
+    if above.lemma not in words("clauses", "verbs", "oblique-control"):
+        return None
+    for preposition in above.having("prep"):
+        asked = preposition.child("pobj")
+        if asked is not None and above.i < asked.i < verb.i and preposition.lower in ("on", "upon", "for"):
+            return asked
+    return None
 
 
 def _complement(verb: Word, steps: int) -> Subject:
