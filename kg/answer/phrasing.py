@@ -83,6 +83,8 @@ _SEVERAL = {(100, 1000): "hundreds of", (1000, 10000): "thousands of", (1000000,
 _ROLES = frozenset(
     {"predicative", "time", "recipient", "agent", "when", "object", "manner", "place", "reason", "purpose"}
 )
+#: "We are working" of one agency: "the agency is working".
+_OF_ONE = {"are": "is", "am": "is", "were": "was", "have": "has", "do": "does"}
 _FINITE = {"be": ("is", "are"), "have": ("has", "have")}
 _PLURAL = frozenset(
     {"they", "we", "people", "those", "these", "police", "men", "women", "children", "most", "some", "others"}
@@ -136,7 +138,9 @@ def verb_phrase(row: Row) -> str:
     lows = [token.low for token in tokens(text)]
     plural = _is_plural(row["subject"])
     if any(low in auxiliaries() for low in lows[:3]):
-        return str(text)
+        renamed = not plural and name_of(row["subject"]) != " ".join(str(row["subject"]["text"]).split())
+        head, space, rest = str(text).partition(" ")
+        return f"{_OF_ONE.get(head, head)}{space}{rest}" if renamed else str(text)
     if plural and len(lows) > 1 and lows[1] == "to" and lows[0].endswith("s"):  # "a unit that seeks to", of the units
         return f"{plain_form(lows[0])}{text[len(lows[0]) :]}"
     if lows[:1] == ["to"] and row["modality"] in ("possible", "permitted"):
