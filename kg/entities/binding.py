@@ -87,6 +87,20 @@ def bound_to(reflexive: Word) -> Word | None:
     return subject_of(act)
 
 
+def is_expletive(word: Word) -> bool:
+    """Whether "it" stands for nothing: "It is likely that …", "it rained", "when it comes to fees", "made it hard to sell"."""
+    verb = word.head
+    if word.dep in ("dobj", "nsubj") and verb.pos == "ADJ" and any(c.dep in ("xcomp", "advcl") for c in verb.children):
+        return True
+    if word.dep in _SUBJECTS and verb.lemma == "come" and any(c.lower == "to" for c in verb.having("prep")):
+        return True
+    return word.dep == "expl" or (
+        word.dep in _SUBJECTS
+        and verb.lemma == "be"
+        and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in verb.children)
+    )
+
+
 def _with_listed(word: Word) -> list[Word]:
     """A word and those that are listed after it."""
     found = [word]

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.annotate import Parse, Word
-from kg.entities.binding import bound_to, fellows
+from kg.entities.binding import bound_to, fellows, is_expletive
 from kg.entities.descriptions import described_as
 from kg.entities.names import canonical, plain
 from kg.entities.speech import Speech
@@ -25,6 +25,8 @@ from kg.records import EntityType
 #: How many sentences back a pronoun, and a description, may point.
 _PRONOUN_REACH = 3
 _DESCRIPTION_REACH = 12
+#: What speaks for people and bodies where "they" may be things too.
+_LIVELY = 0.8
 _FIRST_PERSON = frozenset(word for word, group in pronouns().items() if group in ("speaker", "speakers"))
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _BODY_TYPES = frozenset({"agency", "unit", "group", "operation"})
@@ -244,7 +246,7 @@ class Coreference:
         if group in ("speakers", "speaker", "you"):
             return self._plain.setdefault(group, Cluster(f"?{group}", "person" if group == "speaker" else "group"))
         if group in ("male", "female", "thing", "plural"):
-            if group == "thing" and _expletive(candidate.head):
+            if group == "thing" and is_expletive(candidate.head):
                 return self._alone(candidate)
             return self._antecedent(candidate, group) or self._alone(candidate)
         return self._alone(candidate)
@@ -283,6 +285,8 @@ class Coreference:
             ):
                 continue
             value = 3.0 / (1 + gap) + self._salience(other, cluster) - 0.002 * (here.i - other.head.i)
+            if group == "plural" and cluster.type in _BODY_TYPES:
+                value += _LIVELY
             if other.kind == "pronoun":
                 value += 1.2 if not cluster.key.startswith("?") else -1.5
             if value > score:
@@ -347,16 +351,6 @@ def _blocked(other: Candidate, pronoun: Word, possessive: bool) -> bool:
         return True
     same_clause = other.head.head is pronoun.head and not possessive
     return same_clause and not pronoun.lower.endswith(("self", "selves"))
-
-
-def _expletive(word: Word) -> bool:
-    """As in "It is likely that …", "it rained"."""
-    verb = word.head
-    return word.dep == "expl" or (
-        word.dep in _SUBJECTS
-        and verb.lemma == "be"
-        and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in verb.children)
-    )
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate import Parse, Word
+from kg.lexicon import words as lexicon
 from kg.mentions.drafts import Candidate
 from kg.mentions.runs import headings, stretches
 from kg.mentions.types import demonyms, given_names, known, name_type, noun_type, titles
@@ -49,7 +50,8 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
     if not any(c.isalnum() for w in span for c in w.text):
         return None
     core, title = _without_title(parse, span, label)
-    kind = _type(parse, core, label, titled=bool(title))
+    addressed = bool(title) and _is_addressed(title)
+    kind = "person" if addressed else _type(parse, core, label, titled=bool(title))
     if kind != "person":
         core, title = span, []
         kind = _type(parse, core, label, titled=False)
@@ -145,9 +147,13 @@ def _split_title(words: list[Word]) -> tuple[list[Word], list[Word]]:
     for k in range(min(len(words) - 1, 5)):
         if _is_title_word(words[k]):
             at = k + 1
-    if at and noun_type(words[-1].lower) in (None, "place", "time", "other", "facility"):
+    if at and (_is_addressed(words) or noun_type(words[-1].lower) in (None, "place", "time", "other", "facility")):
         return words[at:], words[:at]
     return words, []
+
+
+def _is_addressed(words: list[Word]) -> bool:
+    return words[0].lower.rstrip(".") in lexicon("titles", "address")
 
 
 def _titles_before(parse: Parse, core: list[Word]) -> list[Word]:
