@@ -1,6 +1,6 @@
 """Which mentions are of one entity, in a text (`resolve`), among bare names, and across documents (`unify`).
 
-In: a `Parse`, read by `kg.mentions`. Out: a `Resolution` (mentions, entities, and the entity of a word) for
+In: a `Parse`, read by `kg.mentions`, and its voices (`kg.claims.voices`). Out: a `Resolution` (mentions, entities, and the entity of a word) for
 `kg.assembly`.
 """
 

@@ -2,7 +2,7 @@
 
 The sieves follow Lee et al. (2013), "Deterministic coreference resolution based on entity-centric, precision-ranked
 rules": a description with the head of an earlier one, then descriptions by kind ("the country"), then pronouns by
-number, gender, distance and grammatical role.
+number, gender, distance and grammatical role. What grammar forbids is in `binding`, who speaks where in `speech`.
 """
 
 from __future__ import annotations
