@@ -11,6 +11,8 @@ from kg.claims.drafts import Proposition
 from kg.lexicon import words
 
 _NOMINAL = ("NOUN", "PROPN")
+#: Names of these kinds side by side are a list.
+_LISTED = frozenset({"ORG", "LOC", "FAC"})
 
 
 def of_noun(noun: Word) -> Iterator[Proposition]:
@@ -31,9 +33,13 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
         return
     if any(c.text in "([:;" for c in between) or other.entity in ("DATE", "TIME", "CARDINAL", "GPE"):
         return
-    if noun.entity in ("GPE", "DATE") and other.pos == "PROPN":
+    if noun.entity in ("DATE", "TIME") or (noun.entity == "GPE" and other.pos == "PROPN"):
         return
     if not any(c.isalpha() for c in other.text) or other.lower.rstrip(".") == "no" or _one_name(noun, other):
+        return
+    if other.lemma.lower() in words("clauses", "nouns", "summing") and other.child("det") is not None:
+        return  # "…, a move that angered fishers" sums up the clause
+    if any(c.tag == "HYPH" and c.end == other.start for c in other.children):  # "Ruiz, R-Ohio"
         return
     name, description = noun_phrase(noun), noun_phrase(other)
     if noun.pos == "NOUN" and other.pos == "PROPN":
@@ -53,7 +59,7 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
 
 def _one_name(noun: Word, other: Word) -> bool:
     """Whether two names of one kind stand side by side: a list, or one name with a comma in it ("University of X, Y")."""
-    if noun.pos != "PROPN" or other.pos != "PROPN" or noun.entity != other.entity or noun.entity != "ORG":
+    if noun.pos != "PROPN" or other.pos != "PROPN" or noun.entity != other.entity or noun.entity not in _LISTED:
         return False
     return other.child("det", "poss") is None
 
