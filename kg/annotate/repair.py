@@ -109,9 +109,10 @@ def _distance(noun: Word) -> None:
 
 def _cut_at_the_hyphen(before: Word, hyphen: Word, after: Word) -> None:
     """The three pieces of "non-smoker" aren't three objects of one verb, but one word, whose last piece heads it."""
-    if hyphen.start != before.end or after.start != hyphen.end or after.is_root or after.dep not in _ARGUMENTS:
+    if hyphen.start != before.end or after.start != hyphen.end or after.is_root or hyphen.dep not in _ARGUMENTS:
         return
-    if all(w.dep == after.dep and w.head is after.head for w in (before, hyphen)) and not hyphen.children:
+    if (before.head is hyphen.head is after.head) and before.dep == hyphen.dep and not hyphen.children:
+        after.dep = before.dep
         for modifier in list(before.children):
             _attach(modifier, after, modifier.dep)
         _attach(before, after, "compound")

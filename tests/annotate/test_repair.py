@@ -43,6 +43,7 @@ def test_conjoined_verbs(parse: Callable[[str], Parse], sentence: str, word: str
         ("He is a non-smoker and an anti-hero.", "smoker", ("attr", "is")),
         ("He is a non-smoker and an anti-hero.", "non", ("compound", "smoker")),
         ("He is a non-smoker and an anti-hero.", "hero", ("conj", "smoker")),
+        ("They have already supported the re-taking by local forces of the land.", "taking", ("dobj", "supported")),
         ("Lima, Peru \u2014 The Lima Kite Festival was a success.", "Festival", ("nsubj", "was")),
         ("Lima, Peru \u2014 The Lima Kite Festival was a success.", "Lima", ("meta", "was")),
         ("The old songs of the choir that survive today are hymns.", "survive", ("relcl", "songs")),
