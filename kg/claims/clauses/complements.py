@@ -51,6 +51,9 @@ def _objects(verb: Word, found: Complements) -> set[Word]:
     if target.dep in ("acomp", "oprd") and target.pos in ("ADJ", "ADV", "VERB"):
         return _adjective(target, found)
     found.objects = spread(target)
+    doing = verb.child("xcomp")
+    if doing is not None and doing.tag == "VBG" and verb.lemma in ("spend", "waste") and len(found.objects) == 1:
+        found.objects = [Phrase.of(target, [*found.objects[0].words, *doing.subtree()])]  # "spent a day mending nets"
     return set()
 
 

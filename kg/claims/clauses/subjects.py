@@ -146,6 +146,8 @@ def _controlled(verb: Word, steps: int) -> Subject:
         return NOBODY
     if (asked := _asked(above, verb)) is not None:
         return Subject(tuple(spread(asked)), "control")
+    if verb.tag == "VBG" and above.lemma in ("spend", "waste"):
+        return Subject(subject_of(above, steps).phrases, "control")
     target = above.child("dobj", "dative")
     if target is not None and target.i < verb.i and above.lemma not in words("clauses", "verbs", "subject-control"):
         return Subject(tuple(spread(target)), "control", ()) if target.tag not in ("WDT", "WP") else NOBODY

@@ -108,9 +108,11 @@ def _relative_object(verb: Word, takes: Complements) -> None:
     bare = not any(c.tag == "WRB" or c.tag == "WDT" for c in verb.subtree() if c.i < verb.i)
     if own is None or own.tag in ("WDT", "WP") or is_passive(verb) or is_shell(verb.head):
         return
-    if (relative is not None and relative.tag in ("WDT", "WP")) or (
-        bare and verb.child("prep", "ccomp", "xcomp") is None
-    ):
+    stranded = any(not c.children for c in verb.having("prep"))  # "the house he lived in"
+    open_ = bare and not stranded and verb.child("ccomp", "xcomp") is None
+    if verb.child("prep") is not None and verb.head.entity in ("DATE", "TIME", "GPE", "LOC", "FAC"):
+        open_ = False  # "the year he went to Orin"
+    if (relative is not None and relative.tag in ("WDT", "WP")) or open_:
         phrase = noun_phrase(verb.head)
         kept = tuple(w for w in phrase.words if not verb.left <= w.i <= verb.right)
         takes.objects, takes.rule = [Phrase(verb.head, kept or (verb.head,))], "relative-object"
