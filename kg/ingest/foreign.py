@@ -37,7 +37,8 @@ class Reader:
         """`text` and metadata of a document. Raises InputError if it can't be had within the limits."""
         if self._process is None or self._process.poll() is not None:
             self.close()
-            command = [sys.executable, "-m", "kg.ingest.worker", str(MEMORY)]
+            # -P: a json.py in the folder where the command stands is not ours.
+            command = [sys.executable, "-P", "-m", "kg.ingest.worker", str(MEMORY)]
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
         process = self._process
         assert process.stdin

@@ -82,7 +82,7 @@ def shell() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """A function that runs `kg` as a process of its own."""
 
     def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[bytes]:
-        command = [sys.executable, "-c", "from kg.cli.app import main; main()", *map(str, arguments)]
+        command = [sys.executable, "-P", "-c", "from kg.cli.app import main; main()", *map(str, arguments)]
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
         return subprocess.run(command, capture_output=True, timeout=120, env=environment, **options)  # type: ignore[call-overload, no-any-return]
 

@@ -184,3 +184,11 @@ def test_a_damaged_document_is_named(kg, folder):
     result = kg("build", "more.txt")
     assert result.exit_code == 2
     assert damaged.name in one_message(result)
+
+
+def test_no_file_of_the_folder_is_run(shell, folder):
+    (folder / "json.py").write_text("raise SystemExit('run by mistake')")
+    words = "The agency hired 12 pilots for the new port on the coast of Norland, officials said on Monday. " * 3
+    (folder / "page.html").write_text(f"<html><body><article><p>{words}</p></article></body></html>")
+    run = shell("build", "page.html", "--graph", "pages", cwd=folder)
+    assert (run.returncode, run.stderr) == (0, b"")
