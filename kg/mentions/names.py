@@ -34,8 +34,11 @@ def names(parse: Parse) -> list[Candidate]:
 
 
 def _outlives(parse: Parse, candidate: Candidate) -> bool:
-    """Whether a name in a heading is one: of a telling type, or found in the text too."""
-    return candidate.type not in ("concept", "other", "document") or parse.text.count(candidate.name) > 1
+    """Whether a name in a heading is one: of a telling type, beside a parenthesis, or found in the text too."""
+    beside = parse.words[max(0, candidate.first - 1) : candidate.last + 2]
+    if candidate.type not in ("concept", "other", "document") or any(w.text in ("(", ")") for w in beside):
+        return True
+    return parse.text.count(candidate.name) > 1
 
 
 def _in_title(candidate: Candidate, person: Candidate | None) -> bool:
