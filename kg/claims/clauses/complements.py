@@ -30,17 +30,29 @@ class Complements:
 def complements(verb: Word, *, borrow: int = 2) -> Complements:
     """All that a verb takes, each conjunct for itself. A bare verb borrows from the next: "buy and sell stocks"."""
     found = Complements()
-    taken = _objects(verb, found)
+    taken = set() if (informed := _informed(verb)) is not None else _objects(verb, found)
     if not found.objects:
         _clause(verb, found)
     taken |= _relational(verb, found)
     _arguments(verb, found, taken)
+    if informed is not None:
+        found.arguments = [*(("recipient", phrase) for phrase in spread(informed)), *found.arguments]
     if not found.objects:
         _swallow(verb, found)
     partner = next((c for c in verb.having("conj") if c.i == verb.i + 2 and c.tag == verb.tag), None)
     if partner is not None and borrow and not found.objects and not found.arguments:
         return complements(partner, borrow=borrow - 1)
     return found
+
+
+def _informed(verb: Word) -> Word | None:
+    """Who is told a clause: "told readers that sugar is cheap"."""
+    told, clause = verb.child("dobj"), verb.child("ccomp")
+    if told is None or clause is None or verb.lemma not in words("clauses", "verbs", "informing"):
+        return None
+    if told.tag in _RELATIVE or not verb.i < told.i < clause.left or clause.child("nsubj", "nsubjpass") is None:
+        return None
+    return told
 
 
 def _objects(verb: Word, found: Complements) -> set[Word]:
