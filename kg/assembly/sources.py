@@ -114,10 +114,17 @@ def _place(voice: Voice) -> int:
     return voice.cue[0].start if voice.cue else voice.content[0][0]
 
 
+def _is_definite(noun: Word) -> bool:
+    """Whether a noun points back: "the document"."""
+    return any(c.dep == "det" and c.lower in ("the", "this", "that") for c in noun.children)
+
+
 def _continued(head: Word, who: Term, heard: Sequence[Term]) -> Term:
-    """The speaker that a pronoun goes on with, where that is clear; else who it seems to be."""
+    """The speaker that a pronoun or "the document" goes on with, where that is clear; else who it seems to be."""
     if head.lower == "it":
         return next((t for t in reversed(heard) if t.type != "person"), who)
+    if who.type == "document" and head.pos == "NOUN" and head.lower != "article" and _is_definite(head):
+        return next((t for t in reversed(heard) if t.type == "document"), who)
     if head.lower in ("he", "she") and who.id is None and heard and heard[-1].type != "person":
         return heard[-1]
     return who
