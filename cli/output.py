@@ -18,8 +18,8 @@ from kg.export import flat
 
 #: The least width of a column when a terminal is too narrow for all.
 _NARROW = 8
-#: Columns that hold sentences or many names.
-_TEXTS = frozenset({"label", "quote", "aliases"})
+#: Columns that hold sentences, many names, or what must not be cut.
+_TEXTS = frozenset({"label", "quote", "aliases", "number"})
 #: So much of an identifier is shown: the chance that two of 10,000 claims share it is one in a hundred.
 _KEY = 8
 #: The greatest width to which shorter cells are filled up.
@@ -130,8 +130,17 @@ def _short(row: dict[str, flat.Cell]) -> dict[str, flat.Cell]:
     plain = ("affirmed", "actual", "asserts")
     made = [str(row[name]) for name in ("polarity", "modality", "stance") if row.get(name) not in (None, *plain)]
     row["made"] = ", ".join(made)
+    if row.get("value") is not None:
+        row["number"] = number(row)
+        row["unit"] = None if row["unit"] == row["measure"] else row["unit"]
     row["sure"] = f"{row['confidence']:.2f}" if isinstance(row.get("confidence"), float) else None
     return row
+
+
+def number(record: dict[str, Any]) -> str:
+    """A number with its comparator, for reading: `moreThan 284,000`, `100 to 1,000`."""
+    value = _shown(record["value"]) + (f" to {_shown(record['upper'])}" if record["upper"] is not None else "")
+    return value if record["comparator"] in ("exactly", "range") else f"{record['comparator']} {value}"
 
 
 def where(record: dict[str, Any]) -> str:

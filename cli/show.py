@@ -9,7 +9,7 @@ import click
 from kg.graph import Graph
 
 from . import options
-from .output import clean, line, where
+from .output import clean, line, number, where
 
 #: Parts of the dossier, and their headings.
 _PARTS = {
@@ -70,11 +70,9 @@ def _head(dossier: dict[str, Any]) -> None:
 
 def _line(part: str, record: dict[str, Any]) -> str:
     if part == "statistics":
-        value = f"{record['value']:,.10g}" + (f" to {record['upper']:,.10g}" if record["upper"] is not None else "")
-        comparator = "" if record["comparator"] in ("exactly", "range") else f"{record['comparator']} "
         measure = record["measure"]
         unit = None if record["unit"] in (measure["label"], measure["text"]) else record["unit"]
-        text = " ".join(filter(None, (record["relation"], comparator + value, unit, measure["text"])))
+        text = " ".join(filter(None, (record["relation"], number(record), unit, measure["text"])))
     else:
         text = record["label"] + _qualified(record, own=part == "says")
     time = record["time"]

@@ -24,5 +24,5 @@ def command(folder: str, type_: str | None, style: str, **filters: str | None) -
       kg statistics --relation seize --format csv
     """
     with Graph.open(folder, write=False) as graph:
-        columns = ("about", "relation", "comparator", "value", "upper", "unit", "measure", "time", "where")
+        columns = ("about", "relation", "number", "unit", "measure", "time", "where")
         emit(graph.statistics(type=type_, **filters), "statistics", style, columns)
