@@ -31,8 +31,8 @@ def unify(heads: Iterable[Head]) -> dict[str, dict[str, Entity]]:
 
 
 def digest(head: Head, links: Links) -> str:
-    """Equal for equal extractions whose entities have equal ids: their graphs are equal."""
-    linked = sorted([local, entity.id] for local, entity in links.items())
+    """Equal for equal extractions whose entities get equal ids: their graphs are equal."""
+    linked = sorted([local, entity.id] for local, entity in links.items() if local != entity.id)
     return ids.digest(head.digest, linked)
 
 
