@@ -83,6 +83,13 @@ def _plain(proposition: Proposition) -> Iterator[Triple]:
     relation = _relation(proposition)
     if proposition.rule == "reduced" and proposition.label.startswith("be "):
         relation = f"{'are' if proposition.subject.head.tag in ('NNS', 'NNPS') else 'is'} {relation}"
+    told = [phrase.text for role, phrase in proposition.arguments if role == "recipient" and proposition.content]
+    if told and proposition.object is not None:  # "told | readers that sugar is cheap"
+        that = relation.removeprefix(_verb(proposition)).split()
+        more = [_with_role(role, phrase) for role, phrase in proposition.arguments if role != "recipient"]
+        whole = " ".join([*told, *that, proposition.object.text, *more])
+        yield _triple(proposition.subject.text, _verb(proposition), whole, proposition.confidence)
+        return
     rest = [_with_role(role, phrase) for role, phrase in proposition.arguments]
     parts = [proposition.object.text, *rest] if proposition.object is not None else rest
     yield _triple(proposition.subject.text, relation, " ".join(parts), proposition.confidence)

@@ -52,3 +52,8 @@ def test_a_passive_keeps_its_agent_in_the_chain(parse: Callable[[str], Parse]) -
     chain = facts(parse("The town was hit by storms within a year."), chained=True)
     assert ("The town", "was hit by", "storms") in chain
     assert ("The town", "was hit by storms within", "a year") in chain
+
+
+def test_who_is_told_stands_before_what(parse: Callable[[str], Parse]) -> None:
+    told = facts(parse("She was telling readers that sugar is cheap."))
+    assert ("She", "was telling", "readers that sugar is cheap") in told
