@@ -42,6 +42,8 @@ def repair(words: Sequence[Word]) -> None:
             _distance(word)
         elif word.dep == "appos":
             _listed(word)
+        elif word.dep == "prep" and word.lower == "of" and k:
+            _after_a_list(word, words[k - 1])
 
 
 def _plain_form(verb: Word) -> None:
@@ -153,6 +155,14 @@ def _number(verb: Word) -> str | None:
     if first.tag == "VBZ" or first.lower == "was":
         return "singular"
     return "plural" if first.tag == "VBP" or first.lower == "were" else None
+
+
+def _after_a_list(of: Word, before: Word) -> None:
+    """In "302 arrests and seizures of 514 firearms", "of" goes with the noun beside it, not with the counted one."""
+    first = of.head
+    joined = before.dep == "conj" and before.head is first and before.tag in ("NN", "NNS")
+    if joined and first.child("nummod") is not None and before.child("nummod", "prep") is None:
+        _attach(of, before, "prep")
 
 
 def _noun_with_an_object(word: Word) -> None:

@@ -56,7 +56,15 @@ class _Assembly:
         self.parse, self.document = parse, document
         self.terms = Terms(resolution, document.text)
         self.voices = Voices(findings.voices, self.terms, document, parse.words)
-        self.findings = replace(findings, propositions=[p for p in findings.propositions if self._says_something(p)])
+        listed = {p.object.head.i for p in findings.propositions if p.rule == "colon-list" and p.object}
+        self.findings = replace(
+            findings,
+            propositions=[
+                p
+                for p in findings.propositions
+                if self._says_something(p) and (p.rule == "colon-list" or p.predicate.i not in listed)
+            ],
+        )
         self.by_predicate: dict[int, list[Proposition]] = {}
         for proposition in self.findings.propositions:
             self.by_predicate.setdefault(proposition.predicate.i, []).append(proposition)

@@ -79,3 +79,14 @@ def test_curly_apostrophes_and_footnotes_do_not_mislead(parse: Callable[[str], P
 )
 def test_plain_forms(parse: Callable[[str], Parse], form: str, lemma: str) -> None:
     assert parse(f"The judges {form}.").words[2].lemma == lemma
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head"),
+    [
+        ("The raids ended in 12 arrests and seizures of 40 boats.", "seizures"),
+        ("The raids ended in arrests of smugglers.", "arrests"),
+    ],
+)
+def test_of_goes_with_the_noun_beside_it(parse: Callable[[str], Parse], sentence: str, head: str) -> None:
+    assert head_of(parse(sentence), "of") == ("prep", head)
