@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import clause_phrase, is_time, noun_phrase, parties, prepositions, spread
+from kg.claims.clauses.phrases import clause_phrase, is_called, is_time, noun_phrase, parties, prepositions, spread
 from kg.lexicon import words
 
 Argument = tuple[str, Phrase]
@@ -157,6 +157,8 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
             and since.entity in ("DATE", "TIME")
         ):
             arguments.append((child.i, ("time", Phrase.of(child, child.subtree()))))
+    for child in (c for thing in verb.having("dobj") for c in thing.having("appos") if is_called(thing, c)):
+        arguments.append((child.i, ("predicative", noun_phrase(child))))
     arguments.sort(key=lambda one: one[0])
     found.arguments = [argument for _at, argument in arguments]
 

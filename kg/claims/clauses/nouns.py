@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import noun_phrase, spread
+from kg.claims.clauses.phrases import is_called, noun_phrase, spread
 from kg.claims.clauses.rules import RULES
 from kg.claims.drafts import Proposition
 from kg.lexicon import words
@@ -28,6 +28,8 @@ def of_noun(noun: Word) -> Iterator[Proposition]:
 
 def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
     """ "Osei, a surgeon": set off by a comma or dash, of two nouns; "(WHO)" is an alias, not a claim."""
+    if is_called(noun, other):
+        return
     between = [c for c in (*noun.children, *other.children) if c.dep == "punct" and noun.i < c.i < other.i]
     if other.pos not in _NOMINAL or noun.pos not in (*_NOMINAL, "PRON") or not between:
         return

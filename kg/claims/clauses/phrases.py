@@ -32,6 +32,12 @@ def is_shell(noun: Word) -> bool:
     return noun.lower in words("clauses", "nouns", "shell")
 
 
+def is_called(noun: Word, other: Word) -> bool:
+    """Whether what looks like an apposition is what somebody calls a thing: "called the machine 'a gift'"."""
+    naming = noun.dep == "dobj" and noun.head.lemma in words("clauses", "verbs", "naming")
+    return naming and not any(c.text == "," for c in (*noun.children, *other.children) if noun.i < c.i < other.i)
+
+
 def _loose(child: Word) -> bool:
     """Whether a modifier is set off: "agents, living abroad," or "ports, including Orin". A comma stays before the
     noun ("a slow, costly process") and before a number ("May 4, 2023").
