@@ -69,6 +69,7 @@ def test_a_control_chain_remembers_its_governors(parse: Callable[[str], Parse]) 
         ("He was held in an office where a lawyer questioned him.", "question", "in", "an office"),
         ("He called it their ball.", "call", "predicative", "their ball"),
         ("The union called the plan dangerous and absurd.", "call", "predicative", "absurd"),
+        ("Prices fell partly due to the storm.", "fall", "partly due to", "the storm"),
         ("The firm denied the workers a raise.", "deny", "recipient", "the workers"),
     ],
 )

@@ -143,7 +143,7 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
     arguments: list[tuple[int, Argument]] = []
     for top, role, _path, noun in prepositions(verb):
         if top not in taken and noun.tag not in _RELATIVE and not (noun.lower == "order" and noun.child("acl")):
-            arguments += [(top.i, (role, phrase)) for phrase in parties(role, noun)]
+            arguments += [(top.i, (_restricted(top, role), phrase)) for phrase in parties(role, noun)]
     for child in verb.children:
         if child.dep == "oprd" and found.objects and found.objects[0].head is not child and child.i > verb.i:
             arguments += [(child.i, ("predicative", phrase)) for phrase in spread(child)]
@@ -161,6 +161,12 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
         arguments.append((child.i, ("predicative", noun_phrase(child))))
     arguments.sort(key=lambda one: one[0])
     found.arguments = [argument for _at, argument in arguments]
+
+
+def _restricted(preposition: Word, role: str) -> str:
+    """ "partly due to": without the adverb more would be said."""
+    only = [c.lower for c in preposition.having("advmod") if c.lower in words("clauses", "adverbs", "restricting")]
+    return " ".join([*only, role])
 
 
 def _swallow(verb: Word, found: Complements) -> None:
