@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check clean
+.PHONY: demo test lint check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds
@@ -12,13 +12,14 @@ demo: $(VENV)/.installed
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto
 
-check: $(VENV)/.dev
+lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy -p cli
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n auto
+
+check: lint test
 
 clean:
 	rm -rf $(VENV) graph build *.egg-info
