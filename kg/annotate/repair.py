@@ -158,7 +158,7 @@ def _number(verb: Word) -> str | None:
 
 
 def _after_a_list(of: Word, before: Word) -> None:
-    """In "302 arrests and seizures of 514 firearms", "of" goes with the noun beside it, not with the counted one."""
+    """In "12 arrests and seizures of 40 boats", "of" goes with the noun beside it, not with the counted one."""
     first = of.head
     joined = before.dep == "conj" and before.head is first and before.tag in ("NN", "NNS")
     if joined and first.child("nummod") is not None and before.child("nummod", "prep") is None:
