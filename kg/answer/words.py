@@ -128,11 +128,6 @@ def same_relation(one: str, other: str) -> bool:
     return bool(groups.get(kin(one), frozenset()) & groups.get(kin(other), frozenset()))
 
 
-def same_word(one: str, other: str) -> bool:
-    """Whether two words mean the same thing: of one root, or a verb and its noun."""
-    return root(one) == root(other) or kin(one) == kin(other)
-
-
 @functools.cache
 def is_stopword(low: str) -> bool:
     """Whether a word says nothing about what is asked for."""
