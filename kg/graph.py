@@ -237,6 +237,10 @@ class Graph:
         files = [document["file"] or document["id"] for document in documents]
         raise UnknownError("document", name, _near(name, files))
 
+    def text(self, document: str) -> str:
+        """The text of a document, by its file or IRI: what all offsets refer to."""
+        return self._store.text(self._document_iri(document))
+
     def show(self, name: str) -> Record:
         """All that is known about an entity (see `kg.export.dossier`)."""
         from kg.export.dossier import dossier

@@ -27,6 +27,7 @@ class Trusted:
         self._least = least
         self.documents = store.documents
         self.entities = store.entities
+        self.text = store.text
 
     def claims(self, **filters: str | None) -> Iterator[Row]:
         """The statements."""

@@ -159,6 +159,10 @@ class Store:
         """The graph as N-Quads, sorted: equal graphs give equal texts."""
         return "".join(sorted(f"{quad} .\n" for quad in self.quads()))
 
+    def text(self, document: str) -> str:
+        """The text of a document, by its IRI: what all offsets refer to. Empty if it isn't there."""
+        return str(self.read.document(document)["text"])
+
     # Any: the rows of the JSON contract.
     def documents(self) -> Iterator[dict[str, Any]]:
         """See `Reader.documents`."""
