@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from kg.rdf.vocabulary import PREFIXES, name
 from kg.store.named import Named, load, names
 
 Term = ox.NamedNode | ox.Literal
+Found = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,18 @@ def run(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term] | 
     return _answer(store, text, substitutions or {})
 
 
+def evaluate(store: ox.Store, text: str, *, default: Sequence[str] = (), named: Sequence[str] = ()) -> Found:
+    """As `run`, but what Oxigraph gives, over these graphs if there are any. Raises QueryError."""
+    from kg.store.guard import check
+
+    check(text)
+    try:
+        nodes = {"default_graph": [*map(ox.NamedNode, default)], "named_graphs": [*map(ox.NamedNode, named)]}
+    except ValueError as error:
+        raise QueryError(f"not the IRI of a graph: {error}") from None
+    return _found(store, text, {}, **(nodes if default or named else {"use_default_graph_as_union": True}))
+
+
 def run_named(store: ox.Store, query: Named, values: Mapping[str, str]) -> Answer:
     """The answer to a named query, without the columns of its parameters."""
     found = _answer(store, query.text, bindings(query, values))
@@ -79,18 +92,22 @@ def run_named(store: ox.Store, query: Named, values: Mapping[str, str]) -> Answe
 
 
 def _answer(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term]) -> Answer:
-    try:
-        found = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=dict(substitutions))
-    except SyntaxError as error:
-        raise QueryError(_syntax(str(error), text)) from None
-    except RuntimeError as error:  # a variable to bind that the query doesn't select
-        raise QueryError(f"query: {error}") from None
+    found = _found(store, text, substitutions, use_default_graph_as_union=True)
     if isinstance(found, ox.QueryBoolean):
         return Answer(truth=bool(found))
     if isinstance(found, ox.QueryTriples):
         return Answer(triples=tuple(found))
     variables = tuple(variable.value for variable in found.variables)
     return Answer(variables=variables, rows=tuple(tuple(solution) for solution in found))
+
+
+def _found(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term], **dataset: Any) -> Found:
+    try:
+        return store.query(text, prefixes=PREFIXES, substitutions=dict(substitutions), **dataset)
+    except SyntaxError as error:
+        raise QueryError(_syntax(str(error), text)) from None
+    except RuntimeError as error:  # a variable to bind that the query doesn't select
+        raise QueryError(f"query: {error}") from None
 
 
 def _syntax(message: str, text: str) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -111,6 +112,23 @@ class Folder:
             self._unsettled.touch()
         else:
             self._unsettled.unlink(missing_ok=True)
+
+    # ------------------------------------------------------------------ copies
+
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """Differs whenever the store was brought to something else; None while it lags behind the documents."""
+        try:
+            found = self._settled.stat()
+        except FileNotFoundError:
+            return None
+        return None if self.unsettled else (found.st_mtime_ns, found.st_ino)
+
+    def copy(self, target: Path) -> None:
+        """Copy what readers need beside the RDF: every file but the saved extractions."""
+        for file in self.path.iterdir():
+            if file.is_file() and file.name not in ("lock", self._unsettled.name) and not file.name.endswith(".part"):
+                shutil.copyfile(file, target / file.name)
 
     # ------------------------------------------------------------------ the folder itself
 

@@ -8,7 +8,7 @@ when something is written: a question on a built graph starts in milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -53,6 +53,15 @@ class Store:
         self._lags = False
         self._rdf = ox.Store()
         self._files.close()
+
+    def backup(self, target: Path) -> tuple[int, int] | None:
+        """Copy what readers need of a graph on disk, as it is now, into an empty folder; the saved extractions stay.
+        Gives the stamp of what was copied: see `Folder.stamp`. On one file system the RDF takes no more space.
+        """
+        assert isinstance(self._files, Folder)
+        self._files.copy(target)
+        self._rdf.backup(str(target / self._files.store.name))
+        return self._files.stamp
 
     def _forget(self) -> None:
         """What was read is out of date, and must not keep the store's files open."""
@@ -130,6 +139,15 @@ class Store:
         """The answer to a user's SPARQL, with variables bound to `values`. Raises QueryError."""
         self.settle()
         return asking.run(self._rdf, text, {ox.Variable(key): value for key, value in values.items()})
+
+    def results(
+        self, text: str, *, default: Sequence[str] = (), named: Sequence[str] = ()
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        """As `query`, but not yet read, so that Oxigraph can serialise it. With IRIs of graphs in `default` or `named`
+        these are the dataset that the query sees.
+        """
+        self.settle()
+        return asking.evaluate(self._rdf, text, default=default, named=named)
 
     def ask(self, query: str, values: Mapping[str, str] | None = None) -> asking.Answer:
         """The answer to a named query. A parameter of kind `entity` may be a name where that denotes one entity."""

@@ -155,6 +155,17 @@ class Reader:
             return self._row(_iri(quad.graph_name), iri, _iri(quad.object))
         return None
 
+    def statements(self, claim: str) -> list[Row]:
+        """The rows of the statements of a claim, by document and place."""
+        found = self._store.quads_for_pattern(None, _CLAIM, ox.NamedNode(claim), None)
+        return list(self._in_order((_iri(quad.graph_name), _iri(quad.subject), claim) for quad in found))
+
+    def statistic(self, iri: str) -> list[Row]:
+        """The rows of the places where a number stands, by document and place."""
+        found = self._store.quads_for_pattern(ox.NamedNode(iri), _FROM, None, None)
+        places = sorted((_iri(quad.graph_name), *ids.parse_passage(_iri(quad.object))[1:]) for quad in found)
+        return [self._statistic(iri, graph, start, end) for graph, start, end in places]
+
     def named(self, text: str) -> list[Row]:
         """The entities that a name, an acronym (whatever its case) or an IRI denotes, most mentioned first."""
         if text.startswith(ids.BASE):
