@@ -17,6 +17,8 @@ _PLACING = frozenset({"near", "outside", "inside", "around", "along", "across", 
 _DASHES = ("\u2014", "\u2013", "\u2015", "--")
 #: Past forms that look like the base form: "shut", "cut", "put" after a verb in the present are infinitives.
 _PRESENT = frozenset({"VBZ", "VBP"})
+#: Participles between a verb of saying and what is said, which they can't take for themselves.
+_CITING = frozenset({"cite", "quote", "refer", "point"})
 
 
 def repair(words: Sequence[Word]) -> None:
@@ -42,8 +44,12 @@ def repair(words: Sequence[Word]) -> None:
             _distance(word)
         elif word.dep == "appos":
             _listed(word)
+        elif word.dep == "prep" and word.head.lower == "according" and word.lower != "to":
+            _attach(word, word.head.head, "prep")  # "was built, according to the mayor, by volunteers"
         elif word.dep == "prep" and word.lower == "of" and k:
             _after_a_list(word, words[k - 1])
+        elif word.lower == "that" and word.dep == "mark" and k and words[k - 1].text == ",":
+            _over_an_insertion(word.head)
 
 
 def _plain_form(verb: Word) -> None:
@@ -75,6 +81,14 @@ def _stray_finite(word: Word) -> None:
     above = next((w for w in infinitive.ancestors() if w.pos in ("VERB", "AUX") and _is_finite(w)), None)
     if above is not None and above.i < infinitive.i:
         _attach(word, above, "conj")
+
+
+def _over_an_insertion(clause: Word) -> None:
+    """ "reported, citing two officials, that the mine was sold": what is reported, not what is cited."""
+    above = list(clause.ancestors())[:3]
+    citing = next((w for w in above if w.tag == "VBG" and w.dep == "advcl" and w.lemma in _CITING), None)
+    if citing is not None and citing.head.i < citing.i and citing.head.child("ccomp", "dobj") is None:
+        _attach(clause, citing.head, "ccomp")
 
 
 def _is_finite(verb: Word) -> bool:

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg import ids
-from kg.annotate import Word
+from kg.annotate import Phrase, Word
 from kg.assembly.terms import Terms
 from kg.claims.drafts import Proposition, Voice
+from kg.claims.voices import relayed
 from kg.records import Document, Source, Stance, Term
 
 UNNAMED = "unnamed source"
@@ -22,7 +23,9 @@ class Voices:
 
     def __init__(self, voices: Sequence[Voice], terms: Terms, document: Document, words: Sequence[Word]) -> None:
         starts = [word.start for word in words]
-        self._voices = [v for v in voices if _is_sure(v) and not _is_relative(v) and _holds_a_clause(v, words, starts)]
+        tops = [_tops(voice, words, starts) for voice in voices]
+        heard = [v for v, t in zip(voices, tops, strict=True) if any(map(_states, t)) and not _is_idle(v, t)]
+        self._voices = [v for v in (*relayed(heard), *heard) if _is_sure(v)]
         self._sizes = [sum(end - start for start, end in voice.content) for voice in self._voices]
         self._around: dict[int, list[int]] = {}
         for k, voice in enumerate(self._voices):
@@ -68,20 +71,28 @@ def _is_sure(voice: Voice) -> bool:
     return not voice.cue or voice.form == "direct" or voice.confidence >= SURE
 
 
-def _is_relative(voice: Voice) -> bool:
-    """ "a mechanism that seeks to …": nobody speaks."""
-    return voice.source is not None and voice.source.head.tag in ("WDT", "WP")
+def _is_idle(voice: Voice, tops: Sequence[Word]) -> bool:
+    """ "a mechanism that seeks to …": nobody speaks; but "Osei, who said the dam held" did."""
+    relative = voice.source is not None and voice.source.head.tag in ("WDT", "WP")
+    return relative and not any(top.child("nsubj", "nsubjpass", "expl") is not None for top in tops)
 
 
-def _holds_a_clause(voice: Voice, words: Sequence[Word], starts: Sequence[int]) -> bool:
-    """Whether something is said in the content: "shared information" and "focuses on trafficking" state nothing."""
+def _tops(voice: Voice, words: Sequence[Word], starts: Sequence[int]) -> list[Word]:
+    """The words of the content that hang on nothing in it."""
+    found: list[Word] = []
     for start, end in voice.content:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        for word in words[first:last]:
-            top = word.is_root or not first <= word.head.i < last
-            if top and (word.pos in ("VERB", "AUX") or word.child("pcomp", "ccomp", "xcomp") is not None):
-                return True
-    return False
+        found += [word for word in words[first:last] if word.is_root or not first <= word.head.i < last]
+    return found
+
+
+def _states(top: Word) -> bool:
+    """Whether something is said: "shared information" and "focuses on trafficking" state nothing, "rejected reports
+    that the dam broke" does.
+    """
+    if top.pos in ("VERB", "AUX") or top.child("pcomp", "ccomp", "xcomp") is not None:
+        return True
+    return any(c.lower == "that" for clause in top.having("acl") for c in clause.having("mark"))
 
 
 def _speakers(voices: Sequence[Voice], terms: Terms) -> list[Source]:
@@ -100,13 +111,29 @@ def _speakers(voices: Sequence[Voice], terms: Terms) -> list[Source]:
             continue
         head = voice.source.head
         if head.i not in known:
-            known[head.i] = _continued(head, terms.of(voice.source), heard)
+            known[head.i] = _continued(head, terms.of(_antecedent(voice.source)), heard)
         who = known[head.i]
         intends = voice.stance in ("promises", "proposes") and who.type != "document"
         if who.id is not None and who.type in _SPEAKERS and not intends:
             heard.append(who)
         found[k] = Source(id=who.id, label=who.label, stance=voice.stance, cue=cue, form=voice.form)
     return [found[k] for k in range(len(voices))]
+
+
+def _antecedent(source: Phrase) -> Phrase:
+    """The noun phrase that a relative pronoun goes back to, the name where it describes one; any other source itself."""
+    if source.head.tag not in ("WDT", "WP"):
+        return source
+    clause = next((w for w in source.head.ancestors() if w.dep == "relcl"), None)
+    if clause is None:
+        return source
+    noun = clause.head
+    if noun.dep == "appos" and noun.head.pos == "PROPN" and noun.head.i < noun.i:
+        noun = noun.head
+    kept = [
+        w for c in noun.children if c.i < clause.left and c.dep not in ("appos", "punct", "relcl") for w in c.subtree()
+    ]
+    return Phrase.of(noun, [noun, *kept])
 
 
 def _place(voice: Voice) -> int:

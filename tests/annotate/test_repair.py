@@ -40,6 +40,19 @@ def test_conjoined_verbs(parse: Callable[[str], Parse], sentence: str, word: str
 @pytest.mark.parametrize(
     ("sentence", "word", "expected"),
     [
+        ("The Herald reported on Monday, citing two officials, that the mine was sold.", "sold", ("ccomp", "reported")),
+        ("The Herald reported that the mine, citing losses, closed.", "closed", ("ccomp", "reported")),
+        ("She left, adding that the mine was sold.", "sold", ("ccomp", "adding")),
+        ("It was built, according to the mayor, by volunteers.", "by", ("prep", "built")),
+    ],
+)
+def test_insertions(parse: Callable[[str], Parse], sentence: str, word: str, expected: tuple[str, str]) -> None:
+    assert head_of(parse(sentence), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
         ("He is a non-smoker and an anti-hero.", "smoker", ("attr", "is")),
         ("He is a non-smoker and an anti-hero.", "non", ("compound", "smoker")),
         ("He is a non-smoker and an anti-hero.", "hero", ("conj", "smoker")),

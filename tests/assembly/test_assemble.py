@@ -50,6 +50,27 @@ def test_the_nearest_voice(found: Extraction, relation: str, speaker: str, stanc
     assert (statement.sources[0].label, statement.sources[0].stance) == (speaker, stance)
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "speakers"),
+    [
+        (
+            "According to Norland Radio, quoting the Ledger, Mara Voss sold the boat.",
+            "sell",
+            ["Ledger", "Norland Radio"],
+        ),
+        ("Norland Radio reported, citing Mara Voss, that the harbour is closed.", "be", ["Mara Voss", "Norland Radio"]),
+        ("Mara Voss said, citing high costs, that the agency sold the boat.", "sell", ["Mara Voss"]),
+        ("Mara Voss, who said the harbour is closed, left on Monday.", "be", ["Mara Voss"]),
+        ("Mara Voss, the pilot who said that the harbour is closed, left on Monday.", "be", ["Mara Voss"]),
+        ("The valves are part of a plan that seeks to save water.", "save", []),
+        ("The agency rejected claims that the harbour is closed.", "be", ["agency"]),
+    ],
+)
+def test_whose_words_a_claim_rests_on(text: str, relation: str, speakers: list[str]) -> None:
+    found = [s for c, s in rows(kg.extract(text)) if c.relation.label == relation and len(s.sources) > len(speakers)]
+    assert [[source.label for source in s.sources[:-1]] for s in found][-1:] == [speakers]
+
+
 def test_the_publisher_is_the_last_voice_of_every_statement(found: Extraction) -> None:
     for _, statement in rows(found):
         assert statement.sources[-1].label == "The Ledger"

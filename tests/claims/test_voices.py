@@ -78,6 +78,19 @@ def test_stance_of_negated_belief(parse: Parser) -> None:
     assert voice.stance == "doubts"
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister would not confirm that troops had crossed the border.", "questions"),
+        ("The minister neither confirmed nor denied that troops had crossed the border.", "questions"),
+        ("The minister denied that troops had crossed the border.", "denies"),
+        ("The minister confirmed that troops had crossed the border.", "asserts"),
+    ],
+)
+def test_what_is_neither_confirmed_nor_denied_stays_open(text: str, stance: str, parse: Parser) -> None:
+    assert [v.stance for v in voices(parse(text))] == [stance]
+
+
 def test_coordination_by_verb_form(parse: Parser) -> None:
     text = "She said he would pay the workers and warned that the mine would close."
     first, second = voices(parse(text))

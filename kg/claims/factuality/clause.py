@@ -86,7 +86,7 @@ def _auxiliaries(verb: Word, clause: Clause) -> None:
     modals = simple("modal")
     for one in _sharing(verb):
         for aux in one.children:
-            if aux.dep in ("aux", "auxpass") and aux.tag == "MD" and aux.lower in modals:
+            if aux.dep in ("aux", "auxpass") and (aux.tag == "MD" or aux.lower == "need") and aux.lower in modals:
                 clause.modality = modals[aux.lower].modality
                 clause.cues.append(aux)
                 return

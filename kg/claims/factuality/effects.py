@@ -15,12 +15,13 @@ LEXICON = "factuality"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """`negates` turns the polarity, `modality` replaces `actual`; see the lexicon for `raises` and `opaque`."""
+    """`negates` turns the polarity, `modality` replaces `actual`; see the lexicon for `raises`, `opaque`, `settles`."""
 
     modality: Modality = "actual"
     negates: bool = False
     raises: bool = False
     opaque: bool = False
+    settles: bool = False
 
 
 NOTHING = Effect()
@@ -32,6 +33,7 @@ def _effect(entry: dict[str, Any]) -> Effect:
         negates=entry.get("negates", False),
         raises=entry.get("raises", False),
         opaque=entry.get("opaque", False),
+        settles=entry.get("settles", False),
     )
 
 
@@ -56,10 +58,15 @@ def governors() -> dict[tuple[str, str], Effect]:
 
 
 def lookup(word: Word, *after: str) -> Effect | None:
-    """What a word does to a complement of these kinds; the first kind that it is known with counts."""
+    """What a word does to a complement of these kinds; the first kind that it is known with counts.
+
+    A verb with a particle ("rule out") is another word than the verb.
+    """
     known = governors()
+    particle = word.child("prt")
+    forms = [word.lemma, word.lower] if particle is None else [f"{word.lemma} {particle.lower}", word.lemma, word.lower]
     for kind in after:
-        effect = known.get((word.lemma, kind)) or known.get((word.lower, kind))
+        effect = next((known[form, kind] for form in forms if (form, kind) in known), None)
         if effect is not None:
             return effect
     return None

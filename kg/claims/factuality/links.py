@@ -10,7 +10,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 from kg.annotate import Word
-from kg.claims.factuality.clause import MAX_CONJUNCTS, anchor, condition, finite, infinitive, read, shares
+from kg.claims.factuality.clause import MAX_CONJUNCTS, anchor, condition, finite, infinitive, negators, read, shares
 from kg.claims.factuality.effects import LEXICON, NOTHING, Effect, lookup, simple
 from kg.lexicon import words
 from kg.records import Modality
@@ -72,7 +72,7 @@ def _complement(verb: Word) -> Step:
         wanted = lookup(head, "that")
         required = wanted is not None and wanted.modality == "required"
         return _governed(head, Effect(modality="required" if required else "requested"), default=NOTHING)
-    if not finite(verb):
+    if not finite(verb) and not _that(verb):
         return Step(head)
     return _finite(verb, head)
 
@@ -119,6 +119,8 @@ def _infinitive(verb: Word, head: Word) -> Step:
     )
     if _too(head):
         return Step(head, Effect(modality="possible", negates=True), head)
+    if head.pos == "ADJ" and any(c.dep == "advmod" and c.lower == "enough" for c in head.children):
+        return Step(head, Effect(modality="possible"), head)  # "strong enough to win"
     if head.lemma == "be" and head.pos in _VERBAL:
         return _to_be(head)
     if head.lemma == "have" and any(c.lower == "yet" for c in (*head.children, *verb.children)):
@@ -157,7 +159,10 @@ def _too(head: Word) -> bool:
 
 
 def _to_be(copula: Word) -> Step:
-    """ "The goal is to …" is an attempt, "the court is to …" a plan."""
+    """ "The goal is to …" is an attempt, "the court is to …" a plan, and what "is yet to" happen has not."""
+    late = next((c for c in copula.having("advmod") if c.lower in ("yet", "still")), None)
+    if late is not None:
+        return Step(copula, Effect(negates=True), late)
     subject = copula.child("nsubj")
     effect = lookup(subject, "to") if subject is not None else None
     return Step(copula, effect or Effect(modality="planned"), copula)
@@ -172,12 +177,20 @@ def _finite(verb: Word, head: Word) -> Step:
     mark = condition(verb)
     if mark is not None:
         return Step(None, Effect(modality="hypothetical"), mark)
-    effect = lookup(head, "that")
+    effect = _that_effect(head)
     if effect is None or effect.opaque:
         return _STOP
+    if effect.settles and negators(anchor(head)):
+        return Step(None, Effect(modality="possible"), head)  # "is not certain that": it may be
     if effect.modality in ("planned", "requested") and finite(verb):
         effect = Effect(raises=effect.raises)  # "expects that it will", "demands that it must": the clause has its own
     return Step(head, effect, head, negation=effect.raises, modality=effect.raises or effect.modality != "actual")
+
+
+def _that_effect(head: Word) -> Effect | None:
+    """What a word makes of a clause with "that"; in "their hope is that …" the subject does."""
+    subject = head.child("nsubj") if head.lemma == "be" and head.pos in _VERBAL else None
+    return lookup(subject or head, "that")
 
 
 def _adverbial(verb: Word) -> Step:
@@ -187,7 +200,7 @@ def _adverbial(verb: Word) -> Step:
     if mark is not None:
         return Step(None, Effect(modality="hypothetical"), mark)
     if infinitive(verb):
-        if head.pos == "ADJ" or _too(head):
+        if head.pos == "ADJ" or _too(head) or (head.pos == "NOUN" and lookup(head, "to") is not None):
             return _infinitive(verb, head)
         if head.lemma == "go" and any(c.lower == "on" for c in head.having("prt", "advmod")):
             return Step(head)  # "went on to win"
@@ -197,7 +210,7 @@ def _adverbial(verb: Word) -> Step:
         to = next(c for c in verb.children if c.dep == "aux" and c.tag == "TO")
         return Step(None, Effect(modality="attempted"), to)
     marks = {c.lower for c in verb.having("mark", "advmod", "prep")}
-    if verb.tag == "VBG" and marks & {"without", "instead", "rather"}:
+    if not finite(verb) and marks & {"without", "instead", "rather"}:
         return Step(head, Effect(negates=True), _named(verb, marks), negation=False)
     purpose = marks & words(LEXICON, "conjunctions", "purpose")
     if purpose and "that" in marks:
@@ -206,10 +219,22 @@ def _adverbial(verb: Word) -> Step:
         if verb.lemma in words(LEXICON, "aside", "words"):
             return _STOP
         return Step(head, negation=False)
+    if marks & words(LEXICON, "conjunctions", "until") and _awaited(head):
+        return Step(None, Effect(modality="hypothetical"), _named(verb, marks))
+    if "because" in marks and head.lemma == "be" and head.child("attr", "acomp") is None:
+        return Step(head)  # "it isn't because they were late": the reason is denied
+    if verb.tag in ("VBZ", "VBP") and head.lower == "long" and "as" in marks:
+        return Step(None, Effect(modality="hypothetical"), head)  # "as long as the ice holds"
     if verb.tag in ("VBZ", "VBP") and marks & words(LEXICON, "conjunctions", "temporal"):
         main = read(head).modality
         return Step(None, Effect(modality="planned" if main == "planned" else "actual"), head)
     return _STOP
+
+
+def _awaited(head: Word) -> bool:
+    """Whether what a clause waits for is open: "asked him to stay until help came", "refused to pay until …"."""
+    refused = any((e := lookup(head, "to")) is not None and e.negates and infinitive(c) for c in head.having("xcomp"))
+    return infinitive(head) or refused or read(head).modality in _UNREAL
 
 
 def _addressed(head: Word, verb: Word) -> bool:
@@ -234,12 +259,19 @@ def _modifier(verb: Word) -> Step:
     if verb.tag == "VBG" and verb.lemma in words(LEXICON, "result", "words") and head.head.pos in _VERBAL:
         return Step(head.head, negation=False)
     if _that(verb) and finite(verb):
-        effect = lookup(head, "that")
+        effect = _verdict(head) or lookup(head, "that")
         if effect is None or effect.opaque:
             return _STOP
         negation = effect.raises
         return _noun(head, effect) if negation else Step(None, effect, head)
     return _STOP
+
+
+def _verdict(noun: Word) -> Effect | None:
+    """What is said of a report by the predicate after it: "the rumour that he had died was false"."""
+    complement = noun.head.child("acomp", "oprd", "attr") if noun.dep == "nsubj" else None
+    effect = lookup(complement, "that") if complement is not None else None
+    return effect if effect is not None and effect.negates else None
 
 
 def _noun(noun: Word, effect: Effect | None) -> Step:
@@ -260,14 +292,9 @@ def _gerund(verb: Word) -> Step:
     if finite(verb):
         return _STOP
     preposition = verb.head
-    own = next(
-        (
-            simple("preposition")[w.lower]
-            for w in (preposition, preposition.head, *preposition.children)
-            if w.lower in simple("preposition")
-        ),
-        None,
-    )
+    beside = [c for c in preposition.head.children if c.i == preposition.i - 1]  # "far from", "short of"
+    near = (preposition, preposition.head, *preposition.children, *beside)
+    own = next((simple("preposition")[w.lower] for w in near if w.lower in simple("preposition")), None)
     if own is not None:
         return Step(None, own, preposition)
     head = preposition.head
@@ -283,7 +310,7 @@ def _gerund(verb: Word) -> Step:
 
 def _subject(verb: Word) -> Step:
     """A gerund or infinitive as the subject of what would, will or may be: nobody says that it happens."""
-    if infinitive(verb):
+    if infinitive(verb) or any(c.dep == "mark" and c.lower == "whether" for c in verb.children):
         return Step(None, Effect(modality="hypothetical"), verb)
     modality = read(anchor(verb.head)).modality
     unreal = modality in _UNREAL and not finite(verb)

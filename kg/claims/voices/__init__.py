@@ -15,8 +15,11 @@ from kg.claims.voices.colon import colon_voices, dash_voices
 from kg.claims.voices.features import Candidate, View
 from kg.claims.voices.following import following_voices
 from kg.claims.voices.misread import misread_voices
+from kg.claims.voices.relayed import relayed
 from kg.claims.voices.spans import code_points, content_runs, is_direct, phrase, read, source_phrase
 from kg.claims.voices.stance import stance_of
+
+__all__ = ["BLOCK", "CUES", "THRESHOLD", "relayed", "top_level", "voices"]
 
 #: A word is taken for a cue from this probability on (set on articles that were not trained on).
 THRESHOLD = 0.55

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from kg.annotate import Word
+from kg.claims.factuality.clause import negators
 from kg.lexicon import table
 from kg.records import Stance
 
@@ -19,10 +20,14 @@ def _stances() -> dict[str, Stance]:
 
 
 def stance_of(head: Word, cue: tuple[Word, ...]) -> Stance:
-    """The stance of a cue with this head: negated belief doubts, "ask … to" proposes,
-    and who "was denied a visa" was refused something: nobody denied a claim.
+    """The stance of a cue with this head: negated belief doubts, "ask … to" proposes, who "neither confirmed nor
+    denied" left it open, and who "was denied a visa" was refused something: nobody denied a claim.
     """
     negated = any(w.dep == "neg" or w.lower in ("never", "no") for w in cue)
+    if negated or negators(head):
+        open_ = (*table("voices")["denies"]["lemmas"], *table("voices")["withholding"]["lemmas"])
+        if head.lemma in open_:
+            return "questions"
     lists = table("voices")
     words = (head, *(w for w in cue if w is not head))
     if negated and any(w.lemma in lists["belief"]["lemmas"] for w in words):
