@@ -168,10 +168,15 @@ class Store:
 
         return (asdict(finding) for finding in validate(self.quads()))
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """All quads."""
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: ox.NamedNode | ox.Literal | None = None,  # noqa: A002 - the term of RDF
+    ) -> Iterator[ox.Quad]:
+        """The quads with these terms; without any, all."""
         self.settle()
-        return iter(self._rdf.quads_for_pattern(None, None, None, None))
+        return iter(self._rdf.quads_for_pattern(subject, predicate, object, None))
 
     def dump(self) -> str:
         """The graph as N-Quads, sorted: equal graphs give equal texts."""
