@@ -8,10 +8,12 @@ outermost that have a cue.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.annotate import Parse
 from kg.claims.drafts import Voice
 from kg.claims.voices.candidates import cues
-from kg.claims.voices.colon import colon_voices, dash_voices
+from kg.claims.voices.colon import colon_voices, dash_voices, signed_voices
 from kg.claims.voices.features import Candidate, View
 from kg.claims.voices.following import following_voices
 from kg.claims.voices.misread import misread_voices
@@ -30,7 +32,7 @@ BLOCK = 1000
 #: The rules of this package, for people.
 CUES = {
     "voice-cue": "a word that the model takes for a cue, with its source and content",
-    "voice-colon": "a paragraph that begins with a speaker and a colon, or a quotation signed after a dash",
+    "voice-colon": "a paragraph that begins with a speaker and a colon, or a quotation that is signed before or after it",
     "voice-misread": "a verb that the parser takes for a noun, between a name and a clause with 'that'",
     "voice-following": "a quotation without a cue goes on with the last speaker",
 }
@@ -39,14 +41,24 @@ CUES = {
 def voices(parse: Parse) -> list[Voice]:
     """All voices of a text, nested ones too, in the order of their cue (or, without one, of their content)."""
     view = View.of(parse)
-    found = [*colon_voices(view), *dash_voices(view), *misread_voices(view)]
+    signed = list(signed_voices(view))
+    found = [*colon_voices(view), *dash_voices(view), *misread_voices(view), *signed]
     taken = {v.cue[0].i for v in found}
     for cue, probability in cues(view, THRESHOLD):
         voice = _voice(view, cue, probability)
         if voice is not None and not any(w.i in taken for w in voice.cue):
-            found.append(voice)
+            found += _without(voice, signed)
     found += following_voices(view, found)
     return sorted(found, key=lambda v: (v.cue[0].start if v.cue else v.content[0][0], v.content))
+
+
+def _without(voice: Voice, signed: list[Voice]) -> list[Voice]:
+    """A voice less the quotations that are signed by others, if anything is left of it."""
+    theirs = [span for other in signed if other.cue[0].start > voice.cue[0].start for span in other.content]
+    if not theirs:
+        return [voice]
+    kept = tuple(c for c in voice.content if not any(a < c[1] and c[0] < b for a, b in theirs))
+    return [replace(voice, content=kept)] if kept else []
 
 
 def top_level(found: list[Voice]) -> list[Voice]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.annotate import Phrase, Word
 from kg.claims.drafts import Voice
 from kg.claims.voices.features import View
-from kg.claims.voices.quotes import DASHES, mark_of
+from kg.claims.voices.quotes import DASHES, Quotation, mark_of
 from kg.lexicon import words as listed
 
 #: A speaker's name and title beside the mark are short: "Pat Lee, mayor of Oldtown".
@@ -35,6 +35,42 @@ def colon_voices(view: View) -> Iterator[Voice]:
             form="direct" if transcript or view.inside[at + 1] >= 0 else "indirect",
             confidence=CONFIDENCE,
         )
+
+
+def signed_voices(view: View) -> Iterator[Voice]:
+    """Voices of quotations after a name and a colon that follow a dash or "More from": `Roads close - Lee: "We …"`."""
+    words = view.parse.words
+    for k, quotation in enumerate(view.quotations):
+        at = quotation.first - 1
+        if at < 2 or words[at].text != ":" or quotation.size <= FEWEST:
+            continue
+        first = next((i + 1 for i in range(at - 1, max(at - SHORT - 2, 0), -1) if _opens(words, i)), None)
+        if first is None or first == at or any(w.pos in ("VERB", "AUX") for w in words[first:at]):
+            continue
+        if words[at - 1].entity in ("PERSON", "ORG") or words[at - 1].lower in listed("voices", "speaking", "nouns"):
+            yield Voice(
+                source=_phrase(words[first:at]),
+                cue=(words[at],),
+                content=tuple((q.start, q.end) for q in _whole(view, k)),
+                form="direct",
+                confidence=CONFIDENCE,
+            )
+
+
+def _opens(words: list[Word], i: int) -> bool:
+    """Whether a signature may begin after this word."""
+    return words[i].text in DASHES or (words[i].lower in ("from", "by") and words[i - 1].lower == "more")
+
+
+def _whole(view: View, k: int) -> list[Quotation]:
+    """A quotation with the paragraphs in which it goes on."""
+    parts = [view.quotations[k]]
+    while not parts[-1].closed and k + 1 < len(view.quotations):
+        k += 1
+        if view.quotations[k].first != parts[-1].last + 1:
+            break
+        parts.append(view.quotations[k])
+    return parts
 
 
 def dash_voices(view: View) -> Iterator[Voice]:
