@@ -2,16 +2,18 @@
 
 The sieves follow Lee et al. (2013), "Deterministic coreference resolution based on entity-centric, precision-ranked
 rules": a description with the head of an earlier one, then descriptions by kind ("the country"), then pronouns by
-number, gender, distance and grammatical role. What grammar forbids is in `binding`, who speaks where in `speech`.
+number, gender, distance and grammatical role (`antecedents`). What grammar forbids in a pronoun's own clause is in
+`binding`, who speaks where in `speech`.
 """
 
 from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.annotate import Parse, Word
+from kg.entities.antecedents import BODIES, DOUBT, SUBJECTS, can_be, is_listed, salience
 from kg.entities.binding import bound_to, fellows, is_expletive
 from kg.entities.descriptions import described_as
 from kg.entities.names import canonical, plain
@@ -25,14 +27,7 @@ from kg.records import EntityType
 #: How many sentences back a pronoun, and a description, may point.
 _PRONOUN_REACH = 3
 _DESCRIPTION_REACH = 12
-#: What speaks for people and bodies where "they" may be things too.
-_LIVELY = 0.8
 _FIRST_PERSON = frozenset(word for word, group in pronouns().items() if group in ("speaker", "speakers"))
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_BODY_TYPES = frozenset({"agency", "unit", "group", "operation"})
-_THING_TYPES = frozenset(
-    {"agency", "unit", "operation", "place", "law", "document", "facility", "substance", "concept", "other", "group"}
-)
 
 
 class Cluster:
@@ -67,6 +62,8 @@ class Coreference:
         """Index of a word → the cluster that it stands for besides its own: that of the name which it introduces ("the
         newspaper Lumen"), or of the person who says "we".
         """
+        self.doubtful: set[int] = set()
+        """Indexes of pronouns that could as well stand for something else than their cluster."""
         self._beside: dict[int, Cluster] = {}
         """Index of a description's head → the cluster of the name that it describes."""
         self._named_by_head = dict(self._at)
@@ -92,8 +89,9 @@ class Coreference:
         for k, candidate, speaker in speakers:
             cluster = self._at.get(speaker.i)
             several = pronouns()[candidate.name] == "speakers"
-            if cluster is not None and several and cluster.type == "person":
-                self.stands[candidate.head.i] = cluster
+            if cluster is not None and several and (cluster.type == "person" or cluster.key.startswith("~")):
+                if not cluster.key.startswith("~"):
+                    self.stands[candidate.head.i] = cluster
                 cluster = None
             self.of[k] = cluster or self._pronoun(candidate)
 
@@ -222,7 +220,7 @@ class Coreference:
             gap = candidate.head.sentence - sentence
             if gap > _DESCRIPTION_REACH and lemma not in cluster.words:
                 continue
-            value = 4.0 / (1 + gap) + (1.0 if other.head.dep in _SUBJECTS else 0.0) + 0.15 * self._count[cluster.key]
+            value = 4.0 / (1 + gap) + (1.0 if other.head.dep in SUBJECTS else 0.0) + 0.15 * self._count[cluster.key]
             value += 3.0 if lemma in cluster.words else 0.0
             if lemma in ("country", "nation") and not _is_country(other.name):
                 value -= 3.0
@@ -261,41 +259,42 @@ class Coreference:
         return next((c for _, m, c in reversed(self._seen[-20:]) if m.head is noun.head), None)
 
     def _antecedent(self, candidate: Candidate, group: str) -> Cluster | None:
-        best: Cluster | None = None
-        chosen: Candidate | None = None
-        score = 0.0
+        """The cluster that fits best. Where another fits nearly as well, or a thing in a quotation can only be what the
+        reporter spoke of, the pronoun is `doubtful`.
+        """
         here = candidate.head
-        possessive = here.tag == "PRP$"
         if here.lower.endswith(("self", "selves")):
             bound = bound_to(here)
             if bound is not None and bound.i in self._at:
                 return self._at[bound.i]
-        barred = self._barred(here)
-        for sentence, other, cluster in reversed(self._seen[-80:]):
-            gap = here.sentence - sentence
-            if gap > _PRONOUN_REACH:
-                break
-            if cluster.key in barred or self._speech.says(here, other.start):
-                continue
-            if (
-                other.head.i in self._beside
-                or _is_predicate(other)
-                or not _agrees(other, cluster, group)
-                or _blocked(other, here, possessive)
-            ):
-                continue
-            value = 3.0 / (1 + gap) + self._salience(other, cluster) - 0.002 * (here.i - other.head.i)
-            if group == "plural" and cluster.type in _BODY_TYPES:
-                value += _LIVELY
-            if other.kind == "pronoun":
-                value += 1.2 if not cluster.key.startswith("?") else -1.5
-            if value > score:
-                best, score, chosen = cluster, value, other
-        if chosen is not None and group == "plural" and _is_listed(chosen):
+        ranked: dict[str, tuple[float, Candidate, Cluster]] = {}
+        for other, cluster in self._before(here, group):
+            reported = self._speech.start(here) > other.start
+            value = salience(here, group, other, cluster, times=self._count[cluster.key], reported=reported)
+            if value > 0 and (cluster.key not in ranked or value > ranked[cluster.key][0]):
+                ranked[cluster.key] = value, other, cluster
+        if not ranked:
             return None
-        if best is not None and group in ("male", "female") and not best.sex:
+        (score, chosen, best), *others = sorted(ranked.values(), key=lambda one: -one[0])
+        if group == "plural" and is_listed(chosen):
+            return None
+        reported = group not in ("male", "female") and self._speech.start(here) > chosen.start
+        if reported or chosen.head.i in self.doubtful or (others and score - others[0][0] < DOUBT):
+            self.doubtful.add(here.i)
+        elif group in ("male", "female") and not best.sex:
             best.sex = group[0]
         return best
+
+    def _before(self, pronoun: Word, group: str) -> Iterator[tuple[Candidate, Cluster]]:
+        """What was spoken of in the sentences before a pronoun and can be meant, the nearest first."""
+        barred = self._barred(pronoun)
+        for sentence, other, cluster in reversed(self._seen[-80:]):
+            if pronoun.sentence - sentence > _PRONOUN_REACH:
+                break
+            if cluster.key in barred or other.head.i in self._beside or self._speech.says(pronoun, other.start):
+                continue
+            if can_be(pronoun, group, other, cluster):
+                yield other, cluster
 
     def _barred(self, pronoun: Word) -> set[str]:
         """The keys of clusters that a pronoun can't be in: its clause's other actors, and the speaker around it."""
@@ -305,60 +304,13 @@ class Coreference:
             others.append(speaker)
         return {self._at[w.i].key for w in others if w.i in self._at}
 
-    def _salience(self, other: Candidate, cluster: Cluster) -> float:
-        dep = other.head.head.dep if other.head.dep == "appos" else other.head.dep
-        role = 1.5 if dep in _SUBJECTS else 0.5 if dep in ("dobj", "attr") else 0.0
-        if dep in ("poss", "compound", "nmod", "amod"):
-            role = -0.5
-        kind = 0.4 if other.kind == "named" else 0.0
-        return role + kind + min(0.1 * self._count[cluster.key], 0.6)
-
-
-def _is_listed(other: Candidate) -> bool:
-    """As in "Norvik and Halberd … they": they are both, which no entity is."""
-    head = other.head
-    if head.dep == "conj":
-        return other.kind == "named" and head.head.pos == "PROPN"
-    return other.kind == "named" and any(c.dep == "conj" and c.pos == "PROPN" for c in head.children)
-
-
-def _is_predicate(other: Candidate) -> bool:
-    """As in "it is time to go": what something is said to be is no thing of its own."""
-    return other.kind == "nominal" and other.head.dep == "attr" and other.head.head.child("nsubj") is not None
-
-
-def _agrees(other: Candidate, cluster: Cluster, group: str) -> bool:
-    if cluster.key.startswith("?s") or cluster.key == "?you" or other.type == "time":
-        return False
-    if group in ("male", "female"):
-        if cluster.type != "person" or other.plural:
-            return False
-        return not cluster.sex or cluster.sex == group[0]
-    if group == "thing":
-        if other.kind == "pronoun":
-            return pronouns()[other.name] == "thing"
-        return cluster.type in _THING_TYPES and not other.plural and cluster.type != "person"
-    if other.kind == "pronoun":
-        return pronouns()[other.name] == "plural"
-    return other.plural or cluster.type in ("group", "agency", "unit")
-
-
-def _blocked(other: Candidate, pronoun: Word, possessive: bool) -> bool:
-    """Whether the two can't be one: one inside the other, or subject and object of one verb."""
-    if other.start <= pronoun.start and pronoun.end <= other.end:
-        return True
-    if other.head.left <= pronoun.i <= other.head.right and other.head.pos != "PRON" and other.head.dep in _SUBJECTS:
-        return True
-    same_clause = other.head.head is pronoun.head and not possessive
-    return same_clause and not pronoun.lower.endswith(("self", "selves"))
-
 
 @functools.cache
 def _meant(lemma: str) -> frozenset[str]:
     """The types of names that "the" and a bare noun can stand for."""
     for kind in table("coreference"):
         if lemma in words("coreference", kind):
-            return _BODY_TYPES if kind == "body" else frozenset({kind})
+            return BODIES if kind == "body" else frozenset({kind})
     return frozenset()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg import ids
 from kg.annotate import Parse, Word
@@ -26,7 +26,8 @@ class Resolution:
     way back from words. `evidence` tells for an entity's id and an alias why it is one.
 
     Things that have only a description in common are one entity of the text, the concept, but their mentions differ
-    by a number after it: the second attack is `…/attack#2`. A pronoun without antecedent has an IRI of its own.
+    by a number after it: the second attack is `…/attack#2`. A pronoun without antecedent has an IRI of its own; one
+    that could as well stand for something else has that of the likelier, on which no claim relies.
     """
 
     mentions: tuple[Mention, ...]
@@ -34,11 +35,16 @@ class Resolution:
     evidence: dict[tuple[str, str], str]
     _by_word: dict[int, Entity] = field(repr=False)
     _by_span: dict[tuple[int, int], Entity] = field(repr=False)
+    _doubtful: frozenset[int] = field(default=frozenset(), repr=False)
 
     def of(self, word: Word) -> Entity | None:
         """The entity of the mention that this word heads or whose name it ends; None if no mention does, or if it is
-        a pronoun whose antecedent isn't known.
+        a pronoun whose antecedent isn't known for sure.
         """
+        return None if word.i in self._doubtful else self._by_word.get(word.i)
+
+    def likely(self, word: Word) -> Entity | None:
+        """The same, but for a doubtful pronoun the likelier antecedent."""
         return self._by_word.get(word.i)
 
     def at(self, start: int, end: int) -> Entity | None:
@@ -67,7 +73,8 @@ def resolve(parse: Parse, voices: Sequence[Voice] = ()) -> Resolution:
     for root, cluster in clusters.items():
         cluster.type = told_type(_majority(kinds[root]), nouns[root])
     coreference = Coreference(parse, found, named, Speech(parse, voices))
-    return _resolution(parse.text, found, groups, coreference)
+    resolved = _resolution(parse.text, found, groups, coreference)
+    return replace(resolved, _doubtful=frozenset(coreference.doubtful))
 
 
 def _coarse(candidate: Candidate) -> str:

@@ -33,8 +33,17 @@ class Speech:
 
     def speaker(self, word: Word) -> Word | None:
         """The word for the speaker of the innermost quotation around a word."""
+        around = self._around(word)
+        return around[2] if around else None
+
+    def start(self, word: Word) -> int:
+        """Where the innermost quotation around a word starts; -1 outside of any."""
+        around = self._around(word)
+        return around[0] if around else -1
+
+    def _around(self, word: Word) -> tuple[int, int, Word] | None:
         around = [s for s in self._said.get(word.sentence, ()) if s[0] <= word.start < s[1]]
-        return min(around, key=lambda s: s[1] - s[0])[2] if around else None
+        return min(around, key=lambda s: s[1] - s[0]) if around else None
 
     def says(self, speaker: Word, offset: int) -> bool:
         """Whether what stands at an offset is said by this speaker."""

@@ -1,0 +1,119 @@
+"""What a pronoun can stand for, and how well each thing spoken of before fits.
+
+Grammar and agreement bar some; the weights for the rest follow Lappin and Leass (1994), "An algorithm for pronominal
+anaphora resolution": how many sentences ago, subjects before objects, both before what hangs on another noun.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.annotate import Word
+from kg.lexicon import words
+from kg.mentions import Candidate
+from kg.mentions.nominals import pronouns
+from kg.records import EntityType
+
+if TYPE_CHECKING:
+    from kg.entities.coreference import Cluster
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+BODIES: frozenset[EntityType] = frozenset({"agency", "unit", "group", "operation"})
+#: Of two that differ by less than this nobody can tell which is meant: "The port sued the mine. It lost."
+DOUBT = 1.0
+_RECENCY, _PER_WORD = 5.0, 0.002
+_SUBJECT, _OBJECT, _HANGING, _NAMED = 1.5, 0.5, -0.8, 0.2
+_PER_TIME, _MOST_TIMES = 0.1, 0.6
+#: A pronoun goes on with what a pronoun stood for, unless nobody knows what that was.
+_CHAIN, _NO_CHAIN = 1.2, -1.5
+#: "They" are rather bodies than things, but rather several things than one.
+_LIVELY, _SINGULAR = 0.6, -0.8
+_MIND, _NO_MIND = 0.5, -0.5
+#: In a quotation "it" is seldom what only the reporter spoke of.
+_REPORTED = -1.0
+_OBJECTS = frozenset({"dobj", "attr"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_MODIFIERS = frozenset({"poss", "compound", "nmod", "amod"})
+_MINDED: frozenset[EntityType] = frozenset({"agency", "unit", "group", "person"})
+
+
+def salience(pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, times: int, reported: bool) -> float:
+    """How well a mention fits as what a pronoun of this group stands for. `times` is how often its cluster was spoken
+    of so far; `reported` whether the pronoun stands in a quotation and the mention before it.
+    """
+    head = other.head
+    value = _RECENCY / (1 + pronoun.sentence - head.sentence) - _PER_WORD * (pronoun.i - head.i)
+    value += (
+        _role(head, alone=group != "plural")
+        + (_NAMED if other.kind == "named" else 0.0)
+        + min(_PER_TIME * times, _MOST_TIMES)
+    )
+    if other.kind == "pronoun":
+        value += _NO_CHAIN if cluster.key.startswith("?") else _CHAIN
+    if group in ("male", "female"):
+        return value
+    if group == "plural":
+        value += _LIVELY if cluster.type in BODIES else 0.0
+        value += 0.0 if other.plural or other.kind == "pronoun" else _SINGULAR
+    if other.kind != "pronoun" and _has_mind(pronoun):
+        value += _MIND if cluster.type in _MINDED else _NO_MIND
+    return value + (_REPORTED if reported else 0.0)
+
+
+def _role(head: Word, *, alone: bool) -> float:
+    """What the place in its clause tells; one of several subjects isn't what a clause is about `alone`."""
+    dep = head.head.dep if head.dep == "appos" else head.dep
+    if dep in _MODIFIERS:
+        return _HANGING
+    if alone and any(c.dep == "conj" and c.pos in _NOUNS for c in head.children):
+        return 0.0
+    return _SUBJECT if dep in SUBJECTS else _OBJECT if dep in _OBJECTS else 0.0
+
+
+def _has_mind(pronoun: Word) -> bool:
+    """Whether a pronoun does what only people and bodies do: "it announced"."""
+    return pronoun.dep in SUBJECTS and pronoun.head.lemma in words("antecedents", "minded", "verbs")
+
+
+def can_be(pronoun: Word, group: str, other: Candidate, cluster: Cluster) -> bool:
+    """Whether grammar and agreement allow that a pronoun of this group stands for what a mention does."""
+    return not _is_predicate(other) and _agrees(other, cluster, group) and not _blocked(other, pronoun)
+
+
+def is_listed(other: Candidate) -> bool:
+    """As in "Norvik and Halberd … they": they are both, which no entity is."""
+    head = other.head
+    if head.dep == "conj":
+        return other.kind == "named" and head.head.pos == "PROPN"
+    return other.kind == "named" and any(c.dep == "conj" and c.pos == "PROPN" for c in head.children)
+
+
+def _is_predicate(other: Candidate) -> bool:
+    """As in "it is time to go": what something is said to be is no thing of its own."""
+    return other.kind == "nominal" and other.head.dep == "attr" and other.head.head.child("nsubj") is not None
+
+
+def _agrees(other: Candidate, cluster: Cluster, group: str) -> bool:
+    if cluster.key.startswith("?s") or cluster.key == "?you" or other.type == "time":
+        return False
+    if group in ("male", "female"):
+        if cluster.type != "person" or other.plural:
+            return False
+        return not cluster.sex or cluster.sex == group[0]
+    if group == "thing":
+        if other.kind == "pronoun":
+            return pronouns()[other.name] == "thing"
+        return cluster.type not in ("person", "time") and not other.plural
+    if other.kind == "pronoun":
+        return pronouns()[other.name] == "plural"
+    return other.plural or cluster.type in ("group", "agency", "unit")
+
+
+def _blocked(other: Candidate, pronoun: Word) -> bool:
+    """Whether the two can't be one: one inside the other, or subject and object of one verb."""
+    if other.start <= pronoun.start and pronoun.end <= other.end:
+        return True
+    if other.head.left <= pronoun.i <= other.head.right and other.head.pos != "PRON" and other.head.dep in SUBJECTS:
+        return True
+    same_clause = other.head.head is pronoun.head and pronoun.tag != "PRP$"
+    return same_clause and not pronoun.lower.endswith(("self", "selves"))
