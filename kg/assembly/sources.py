@@ -10,7 +10,7 @@ from kg.annotate import Phrase, Word
 from kg.assembly.terms import Terms
 from kg.claims.drafts import Proposition, Voice
 from kg.claims.voices import relayed
-from kg.records import Document, Source, Stance, Term
+from kg.records import Document, Entity, Source, Stance, Term
 
 UNNAMED = "unnamed source"
 
@@ -111,7 +111,7 @@ def _speakers(voices: Sequence[Voice], terms: Terms) -> list[Source]:
             continue
         head = voice.source.head
         if head.i not in known:
-            known[head.i] = _continued(head, terms.of(_antecedent(voice.source)), heard)
+            known[head.i] = _continued(head, terms.of(_antecedent(voice.source)), heard, terms.resolution.likely(head))
         who = known[head.i]
         intends = voice.stance in ("promises", "proposes") and who.type != "document"
         if who.id is not None and who.type in _SPEAKERS and not intends:
@@ -146,14 +146,17 @@ def _is_definite(noun: Word) -> bool:
     return any(c.dep == "det" and c.lower in ("the", "this", "that") for c in noun.children)
 
 
-def _continued(head: Word, who: Term, heard: Sequence[Term]) -> Term:
+def _continued(head: Word, who: Term, heard: Sequence[Term], likely: Entity | None) -> Term:
     """The speaker that a pronoun or "the document" goes on with, where that is clear; else who it seems to be."""
     if head.lower == "it":
         return next((t for t in reversed(heard) if t.type != "person"), who)
     if who.type == "document" and head.pos == "NOUN" and head.lower != "article" and _is_definite(head):
         return next((t for t in reversed(heard) if t.type == "document"), who)
-    if head.lower in ("he", "she") and who.id is None and heard and heard[-1].type != "person":
-        return heard[-1]
+    if head.lower in ("he", "she") and who.id is None and heard:
+        person = next((t for t in reversed(heard) if t.type == "person"), None)
+        if likely is not None:  # of two who may be meant, who spoke last
+            return person if person is not None and person.id == likely.id else who
+        return heard[-1] if heard[-1].type != "person" else who
     return who
 
 
