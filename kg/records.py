@@ -39,6 +39,8 @@ Modality = Literal[
 ]
 Stance = Literal["asserts", "denies", "relays", "questions", "promises", "proposes", "accuses", "doubts"]
 Form = Literal["direct", "indirect"]
+TieKind = Literal["part", "member", "site", "of"]
+Standing = Literal["present", "former", "future"]
 Comparator = Literal["exactly", "moreThan", "atLeast", "lessThan", "atMost", "about", "range"]
 Change = Literal["up", "down"]
 
@@ -95,6 +97,20 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameEvidence:
+    """What made a `name` one of an entity's in a document: the rule, what it saw, and the sentence that shows it."""
+
+    entity: str
+    name: str
+    rule: str
+    why: str
+    start: int
+    end: int
+    words: Span
+    """In the sentence, the name, or all of its definition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Who says what, by which words. A source of None is not named ("is expected to")."""
 
@@ -126,6 +142,24 @@ class Time:
     text: str
     start: str | None = None
     end: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """How an entity belongs to another, as a sentence says: it is a `part` of it, a `member` with a role, has a `site`
+    in it, or is an authority `of` it. `other` is None where only a role is told ("Otto Lind, a priest").
+    """
+
+    kind: TieKind
+    entity: str
+    other: str | None
+    role: str | None = None
+    standing: Standing = "present"
+    time: Time | None = None
+    start: int
+    end: int
+    words: Span
+    """In the sentence, the words that say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +237,8 @@ class Statement:
     """The words that carry the relation, for `kg why`."""
     cues: tuple[Span, ...] = ()
     """The words that decided polarity and modality."""
+    reviewed: str | None = None
+    """The decision (an IRI) by which a person accepted it; its confidence is 1 then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,3 +308,7 @@ class Extraction:
     statements: tuple[Statement, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     skipped: tuple[Skipped, ...] = field(default=())
+    names: tuple[NameEvidence, ...] = ()
+    """For each alias of an entity, why it is one."""
+    ties: tuple[Tie, ...] = ()
+    """What belongs to what."""

@@ -30,9 +30,10 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-#: The graphs beside those of the documents. Both can be rebuilt from them.
+#: The graphs beside those of the documents. The first two can be rebuilt from them and from the decisions in the third.
 ENTITIES = NamedNode(PREFIXES["graph"] + "entities")
 FACTS = NamedNode(PREFIXES["graph"] + "facts")
+CURATION = NamedNode(PREFIXES["graph"] + "curation")
 
 
 @functools.cache

@@ -174,6 +174,8 @@ class _Writer:
         self._add(it, name("prov:wasGeneratedBy"), self._run)
         self._add(it, name("kg:rule"), Literal(statement.rule))
         self._add(it, name("kg:confidence"), number(statement.confidence))
+        if statement.reviewed:
+            self._add(it, name("kg:reviewed"), node(statement.reviewed))
         predicate = self.passage(statement.predicate.start, statement.predicate.end)
         self._add(it, name("kg:predicatePassage"), predicate)
         for cue in statement.cues:

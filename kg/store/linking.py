@@ -1,42 +1,133 @@
-"""Entities of several documents turn out to be one: their terms are rewritten, and all ids that depend on them."""
+"""Entities of several documents turn out to be one: their terms are rewritten, and all ids that depend on them.
+
+What people decided (`kg.curation`) joins in here, before rows and quads are made, so that whatever is made from relinked
+extractions has it: merged and split entities in `unify`, rejected and accepted claims in `relink`.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg import ids
 from kg.assembly import identity
+from kg.curation.cuts import cut
+from kg.curation.decisions import Decision
+from kg.curation.replay import Before, Corrected, Ids, State, replay
+from kg.curation.rulings import Identity, Traces, ruled
 from kg.entities import across
 from kg.records import Argument, Claim, Entity, EntityType, Extraction, Mention, Source, Statement, Statistic, Term
-from kg.store.saved import Head
-
-#: How the entities of one document are linked: its own id of each to the canonical entity.
-Links = Mapping[str, Entity]
+from kg.store.saved import Head, dump, load_head
 
 
-def relink(extraction: Extraction, links: Links) -> Extraction:
-    """The extraction with canonical entities, and the ids of its claims, statements and statistics recomputed."""
-    return _Relinking(extraction, links).run()
+class Links(dict[str, Entity]):
+    """How the entities of one document are linked: its own id of each to the canonical entity.
+
+    `corrected` is what decisions did to the document, `rulings` are the decisions about claims.
+    """
+
+    corrected: Corrected | None = None
+    rulings: Sequence[Decision] = ()
 
 
-def unify(heads: Iterable[Head]) -> dict[str, dict[str, Entity]]:
-    """The links of each document, by its IRI."""
+@dataclass(frozen=True, slots=True)
+class Unified:
+    """The documents' heads, as they are after decisions, and the links of each by its IRI.
+
+    `state` is None where there are no decisions.
+    """
+
+    heads: list[Head]
+    links: dict[str, Links]
+    state: State | None = None
+
+
+def relink(extraction: Extraction, links: Mapping[str, Entity]) -> Extraction:
+    """The extraction with canonical entities, and the ids of its claims, statements and statistics recomputed; without
+    the claims that somebody rejected.
+    """
+    return relinked(extraction, links)[0]
+
+
+def relinked(extraction: Extraction, links: Mapping[str, Entity]) -> tuple[Extraction, Traces]:
+    """The same, and what decisions leave to be told of the document."""
+    corrected = links.corrected if isinstance(links, Links) else None
+    rulings = links.rulings if isinstance(links, Links) else ()
+    if corrected is None and not rulings:
+        return _Relinking(extraction, links).run(), Traces()
+    corrected = corrected or Corrected()
+    now = _Relinking(cut(extraction, corrected.cuts), links)
+    done = now.run()
+    earlier = [
+        _Relinking(cut(extraction, corrected.cuts[: before.cuts]), _bare(before.links)).identity()
+        for before in corrected.before
+    ]
+    return ruled(done, now.identity(), earlier, rulings)
+
+
+def _bare(linked: Ids) -> dict[str, Entity]:
+    """Links for which only identifiers matter."""
+    return {local: Entity(id=iri, label=iri, type="other") for local, iri in linked.items()}
+
+
+def unify(heads: Iterable[Head]) -> dict[str, Links]:
+    """The links of each document, by its IRI, as names alone show them."""
     listed = [(head.document, head.entities) for head in heads]
-    links: dict[str, dict[str, Entity]] = {document: {} for document, _ in listed}
+    links = {document: Links() for document, _ in listed}
     for (document, local), entity in across.unify(listed).items():
         links[document][local] = entity
     return links
 
 
-def digest(head: Head, links: Links) -> str:
-    """Equal for equal extractions whose entities get equal ids: their graphs are equal."""
-    linked = sorted([local, entity.id] for local, entity in links.items() if local != entity.id)
-    return ids.digest(head.digest, linked)
+def unified(heads: Iterable[Head], decisions: Sequence[Decision], read: Callable[[str], Extraction]) -> Unified:
+    """The documents linked by names, and then as people decided; `read` gives the extraction of a document's IRI."""
+    heads = list(heads)
+    links = unify(heads)
+    if not decisions:
+        return Unified(heads, links)
+    state = replay(begin(heads, links), decisions)
+    for document, linked in links.items():
+        linked.corrected = state.documents.get(document)
+        linked.rulings = state.claims
+        for local, iri in state.links[document].items():
+            if iri in state.touched or local in linked:
+                linked[local] = state.entities[iri]
+    cuts = {document for document, corrected in state.documents.items() if corrected.cuts}
+    return Unified([_cut(head, read, links) if head.document in cuts else head for head in heads], links, state)
 
 
-def entities(heads: Iterable[Head], links: Mapping[str, Links]) -> Iterator[Entity]:
+def begin(heads: Sequence[Head], links: Mapping[str, Mapping[str, Entity]]) -> State:
+    """The entities before any decision."""
+    return State(heads, links, entities(heads, links))
+
+
+def _cut(head: Head, read: Callable[[str], Extraction], links: Mapping[str, Links]) -> Head:
+    corrected = links[head.document].corrected
+    return load_head(dump(cut(read(head.document), corrected.cuts if corrected else ())))
+
+
+def digest(head: Head, links: Mapping[str, Entity]) -> str:
+    """Equal for equal extractions whose entities get equal ids, and about which equal decisions were made: their graphs
+    are equal.
+    """
+    own = {entity.id for entity in head.entities}
+    linked = sorted([local, entity.id] for local, entity in links.items() if local != entity.id or local not in own)
+    if not isinstance(links, Links):
+        return ids.digest(head.digest, linked)
+    earlier = [_differences(before, links) for before in links.corrected.before] if links.corrected else []
+    here = [r.id for r in links.rulings if any(p.partition("#")[0] == head.document for p in r.passages)]
+    return ids.digest(head.digest, linked, earlier, here) if earlier or here else ids.digest(head.digest, linked)
+
+
+def _differences(before: Before, links: Links) -> tuple[int, list[tuple[str, str]]]:
+    """What was linked in another way before a decision."""
+    return before.cuts, sorted(
+        (local, iri) for local, iri in before.links.items() if iri != (links[local].id if local in links else local)
+    )
+
+
+def entities(heads: Iterable[Head], links: Mapping[str, Mapping[str, Entity]]) -> Iterator[Entity]:
     """Every entity of the documents once, and one for each thing that is only named by the words of claims.
 
     The latter takes its most frequent label, the shortest of equals, and its most frequent type.
@@ -46,8 +137,9 @@ def entities(heads: Iterable[Head], links: Mapping[str, Links]) -> Iterator[Enti
     labels: dict[str, Counter[str]] = {}
     types: dict[str, Counter[EntityType]] = {}
     for head in heads:
+        linked = links[head.document]
         for named in head.named:
-            if named.id not in listed:
+            if named.id not in listed and named.id not in linked:
                 labels.setdefault(named.id, Counter())[named.label] += named.count
                 if named.type:
                     types.setdefault(named.id, Counter())[named.type] += named.count
@@ -62,7 +154,7 @@ def _named(iri: str, labels: Counter[str], types: Counter[EntityType]) -> Entity
 
 
 class _Relinking:
-    def __init__(self, extraction: Extraction, links: Links) -> None:
+    def __init__(self, extraction: Extraction, links: Mapping[str, Entity]) -> None:
         self.extraction = extraction
         self.links = links
         self.claims = {claim.id: claim for claim in reversed(extraction.claims)}
@@ -76,6 +168,9 @@ class _Relinking:
         claims = {c.id: c for c in reversed([self.new_claims[c.id] for c in self.extraction.claims])}
         statements = {s.id: s for s in map(self._statement, self.extraction.statements)}
         entities = {e.id: e for e in map(self._entity, self.extraction.entities)}
+        # What only words named is linked where somebody decided about it; then it has a description of its own.
+        own = {entity.id for entity in self.extraction.entities}
+        entities.update((entity.id, entity) for local, entity in self.links.items() if local not in own)
         return replace(
             self.extraction,
             mentions=tuple(map(self._mention, self.extraction.mentions)),
@@ -84,6 +179,12 @@ class _Relinking:
             statements=tuple(statements.values()),
             statistics=tuple(replace(s, claim=self._claim_id(s.claim)) for s in statistics),
         )
+
+    def identity(self) -> Identity:
+        """The ids that the extraction's statements, their claims, and its statistics get, in their order."""
+        numbers = [self._statistic(statistic).id for statistic in self.extraction.statistics]
+        stated = [(self._claim_id(s.claim) or s.claim, self._statement(s).id) for s in self.extraction.statements]
+        return Identity(stated, numbers)
 
     def _entity(self, entity: Entity) -> Entity:
         return self.links.get(entity.id, entity)
