@@ -73,6 +73,16 @@ min_confidence = click.option(
     help="Only statements of at least this confidence, from 0 to 1.",
 )
 
+#: What sets claims side by side leaves out, unless told otherwise, what may well be misread.
+compared = click.option(
+    "--min-confidence",
+    default=0.4,
+    show_default=True,
+    metavar="X",
+    type=click.FloatRange(0, 1),
+    help="Only statements of at least this confidence, from 0 to 1.",
+)
+
 _FILTERS = {
     "about": click.option("--about", metavar="ENTITY", help="Only about this entity."),
     "by": click.option("--by", metavar="ENTITY", help="Only said by this source."),

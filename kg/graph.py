@@ -298,6 +298,57 @@ class Graph:
             evidence = ("claim", "sources", "document", "file", "start", "end", "quote")
             yield Record(**ends, text=step.text, **{name: step.row[name] for name in evidence})
 
+    # ------------------------------------------------------------------ side by side
+
+    def conflicts(
+        self,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        min_confidence: float = 0.4,
+    ) -> Iterator[Record]:
+        """What sources contradict each other on, and numbers that disagree (see `kg.compare.conflicts`).
+
+        `about` is the name or IRI of an entity; one of the documents is of a day in `[since, until]`.
+        """
+        from kg import compare
+
+        who = about and self._entity_iri(about)
+        return map(Record, compare.conflicts(self._trusted(min_confidence), about=who, since=since, until=until))
+
+    def plans(
+        self,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        min_confidence: float = 0.4,
+    ) -> Iterator[Record]:
+        """What was planned, promised or required in the days `[since, until]`, and what later documents say became of
+        it (see `kg.compare.plans`).
+        """
+        from kg import compare
+
+        who = about and self._entity_iri(about)
+        return map(Record, compare.plans(self._trusted(min_confidence), about=who, since=since, until=until))
+
+    def timeline(
+        self, entity: str, *, since: str | None = None, until: str | None = None, min_confidence: float = 0.0
+    ) -> Iterator[Record]:
+        """What is claimed about an entity and by it, by day (see `kg.compare.timeline`)."""
+        from kg import compare
+
+        graph = self._trusted(min_confidence)
+        return map(Record, compare.timeline(graph, self._entity_iri(entity), since=since, until=until))
+
+    def diff(self, old: str, new: str, *, min_confidence: float = 0.0) -> Iterator[Record]:
+        """How the claims of two documents (files or IRIs) differ (see `kg.compare.diff`)."""
+        from kg import compare
+
+        graph = self._trusted(min_confidence)
+        return map(Record, compare.diff(graph, self._document_iri(old), self._document_iri(new)))
+
     def query(self, sparql: str, parameters: Mapping[str, str] | None = None) -> Answer:
         """Run a SPARQL query over all documents, with its variables bound to parameters (IRIs, else literals).
 

@@ -1,0 +1,198 @@
+"""What one source asserts and another denies, doubts, or asserts the opposite of.
+
+A denial of less is one of more: that no waste was dumped contradicts that waste was dumped in the bay, and that no
+waste was dumped in the bay contradicts neither that waste was dumped nor that it was dumped at sea.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kg.compare.content import Content, is_participle
+from kg.compare.evidence import distinct, evidence, voice, voices, words_of
+from kg.compare.reading import Key, Reading
+from kg.lexicon import words
+from kg.words import kin, tokens
+
+Row = dict[str, Any]
+
+#: What only may be, or would be, can be and not be.
+_MODALITIES = frozenset({"actual", "planned", "required", "permitted"})
+#: Two statements within so many days are of the same state of affairs unless they say otherwise.
+_SAME_DAYS = 31
+_FOR, _NEGATED, _DENIED, _DOUBTED = "asserted", "negated", "denied", "doubted"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement, what it says, and where its voice stands to the affirmed content."""
+
+    row: Row
+    content: Content
+    position: str
+
+
+def contradictions(reading: Reading, *, about: str | None = None) -> Iterator[Row]:
+    """Claims for which there are voices on both sides: `kind about relation text contradicts reasons sides`."""
+    by_subject: dict[str, list[_Said]] = {}
+    for row in reading.rows(_contrary(reading, about)):
+        said = _said(reading, row)
+        if said and said.position != _FOR and said.content.subject and not _hollow(said):
+            by_subject.setdefault(said.content.subject, []).append(said)
+    for subject in sorted(by_subject):
+        against = by_subject[subject]
+        others = _others(reading, subject, against)
+        for group in _alike(against):
+            yield from _conflicts(reading, group, others)
+
+
+def _contrary(reading: Reading, about: str | None) -> list[str]:
+    """Statements that may stand against something, the entity's own if there is one."""
+    found = [statement for statement, *_ in reading.ask("contrary")]
+    if about is None:
+        return found
+    near = {row["statement"] for row in reading.graph.claims(about=about)}
+    return [statement for statement in found if statement in near]
+
+
+def _said(reading: Reading, row: Row) -> _Said | None:
+    """None for what frames another claim, is not said to be so, or is said by nobody's own voice."""
+    if row["content"] or row["modality"] not in _MODALITIES or not row["sources"]:
+        return None
+    nearest, *outer = row["sources"]
+    if nearest["stance"] == "questions" or any(source["stance"] in ("denies", "doubts") for source in outer):
+        return None
+    negated, denies = row["polarity"] == "negated", nearest["stance"] == "denies"
+    if nearest["stance"] == "doubts":
+        position = _FOR if negated else _DOUBTED
+    else:
+        position = _FOR if negated == denies else _NEGATED if negated else _DENIED
+    return _Said(row, reading.content(row), position)
+
+
+def _hollow(said: _Said) -> bool:
+    """Whether the opposite may well be true too: "has not commented", "is not only a port"."""
+    what, lows = said.content, {token.low for token in tokens(said.row["relation"]["text"])}
+    if lows & words("compare", "partly", "words"):
+        return True
+    light = what.verb in words("compare", "light", "words")
+    return what.verb in words("compare", "passing", "words") or (light and not what.head)
+
+
+def _others(reading: Reading, subject: str, against: list[_Said]) -> list[_Said]:
+    """What is said for the contents of a subject's claims: read by relation, not all that the subject does."""
+    verbs = {kin(said.content.verb) for said in against}
+    wanted = [key for key in reading.keys(subject) if _may_meet(key, verbs, against)]
+    said = (_said(reading, row) for row in reading.rows(key.statement for key in wanted))
+    return [one for one in said if one and one.position == _FOR and one.content.subject == subject]
+
+
+def _may_meet(key: Key, verbs: set[str], against: list[_Said]) -> bool:
+    if key.modality not in _MODALITIES:
+        return False
+    if key.verb in verbs:
+        return True
+    like = Content(None, key.relation.split(" ", 1)[0], "", *(frozenset[str](),) * 4, None)
+    return " " not in key.relation and any(said.content.same_relation(like) for said in against)
+
+
+def _alike(against: list[_Said]) -> list[list[_Said]]:
+    """Statements against one and the same thing."""
+    groups: dict[tuple[Any, ...], list[_Said]] = {}
+    for said in against:
+        key = (kin(said.content.verb), said.content.particle, said.content.words, said.row["modality"])
+        groups.setdefault(key, []).append(said)
+    return list(groups.values())
+
+
+def _conflicts(reading: Reading, group: list[_Said], others: list[_Said]) -> Iterator[Row]:
+    """The conflict of statements against one thing with those for it: the comparable and the others apart."""
+    found: dict[tuple[str, ...], tuple[list[_Said], list[_Said]]] = {}
+    for no in group:
+        for yes in others:
+            if not _opposed(no, yes):
+                continue
+            reasons = _reasons(reading, no, yes)
+            if reasons is None:
+                continue
+            against, support = found.setdefault(reasons, ([], []))
+            against.append(no)
+            support.append(yes)
+    for reasons, (against, support) in sorted(found.items()):
+        yield _record(reading, against, support, reasons)
+
+
+def _opposed(no: _Said, yes: _Said) -> bool:
+    if no.row["modality"] != yes.row["modality"] or no.row["statement"] == yes.row["statement"]:
+        return False
+    if _is_same_text(no, yes) or not no.content.covers(yes.content):
+        return False
+    same_voice = voice(no.row["sources"]) == voice(yes.row["sources"])
+    return not (same_voice and no.row["document"] == yes.row["document"])
+
+
+def _is_same_text(no: _Said, yes: _Said) -> bool:
+    """Whether one sentence was read in two ways in two copies of it."""
+    return words_of(no.row["quote"]) == words_of(yes.row["quote"]) and no.row["document"] != yes.row["document"]
+
+
+def _reasons(reading: Reading, no: _Said, yes: _Said) -> tuple[str, ...] | None:
+    """Why the two may not be comparable; None where they aren't about the same thing at all."""
+    one, other = no.row, yes.row
+    if not reading.is_named(one["subject"]) and not reading.same_story(one["document"], other["document"]):
+        return None
+    reasons = []
+    if voice(one["sources"]) == voice(other["sources"]):
+        reasons.append("the same source at different times")
+    when = _times(reading, no, yes)
+    if when is None:
+        return None
+    return (*reasons, *when)
+
+
+def _times(reading: Reading, no: _Said, yes: _Said) -> list[str] | None:
+    """What their times say against comparing them: nothing where they meet, None where they don't."""
+    mine, other = no.content.time, yes.content.time
+    if mine and other:
+        return [] if mine[0] <= other[1] and other[0] <= mine[1] else None
+    days = [reading.dates.get(said.row["document"]) for said in (no, yes)]
+    if no.row["document"] == yes.row["document"]:
+        return []
+    if None in days:
+        near = reading.same_story(no.row["document"], yes.row["document"])
+        return [] if near else ["it isn't known when one of them was said"]
+    denied, claimed = (datetime.date.fromisoformat(str(day)) for day in days)
+    if denied >= claimed and _is_over(no.row):
+        return []
+    yet = {token.low for token in tokens(no.row["relation"]["text"])} & words("compare", "yet", "words")
+    if abs((claimed - denied).days) <= _SAME_DAYS and not yet:
+        return []
+    return [f"said on different days: {days[0]} and {days[1]}"]
+
+
+def _is_over(row: Row) -> bool:
+    """Whether a claim is about what is past, so that it covers all days before: "dumped no waste", "has not opened"."""
+    lows = [token.low for token in tokens(row["relation"]["text"])]
+    return row["modality"] == "actual" and ("did" in lows or any(is_participle(low) for low in lows))
+
+
+def _record(reading: Reading, against: list[_Said], support: list[_Said], reasons: tuple[str, ...]) -> Row:
+    sides = []
+    for position in (_FOR, _NEGATED, _DENIED, _DOUBTED):
+        rows = {s.row["statement"]: s.row for s in (*support, *against) if s.position == position}
+        shown = distinct(evidence(row, reading.dates.get(row["document"])) for row in rows.values())
+        if shown:
+            sides.append({"position": position, "text": shown[0]["text"], "voices": voices(shown), "evidence": shown})
+    row = support[0].row
+    return {
+        "kind": "claim",
+        "about": row["subject"] if row["subject"]["id"] == support[0].content.subject else None,
+        "relation": row["relation"]["label"],
+        "text": sides[0]["text"],
+        "contradicts": not reasons,
+        "reasons": list(reasons),
+        "sides": sides,
+    }

@@ -1,0 +1,207 @@
+"""Numbers of one thing that can't all be right, or why they may be about different things after all."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kg.answer import phrasing
+from kg.compare import figures
+from kg.compare.evidence import distinct, evidence, voice, voices, words_of
+from kg.compare.figures import bounds, dimension
+from kg.compare.reading import Reading
+from kg.lexicon import words
+from kg.words import kin, root
+
+Row = dict[str, Any]
+
+_MODALITIES = frozenset({"actual", "planned", "required"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A statistic's row, a statement of its claim, and what narrows it down (`figures.scope`)."""
+
+    row: Row
+    claim: Row
+    scope: dict[str, str]
+    date: str | None
+
+
+def disagreements(reading: Reading, *, about: str | None = None) -> Iterator[Row]:
+    """Pairs of values that their words don't reconcile: `kind about relation text contradicts reasons sides`."""
+    for group in _groups(reading, about):
+        found: dict[tuple[Any, ...], tuple[list[Figure], list[Figure]]] = {}
+        for one, other in itertools.combinations(group, 2):
+            reasons = _reasons(reading, one, other)
+            if reasons is None:
+                continue
+            low, high = sorted((one, other), key=_order)
+            sides = found.setdefault((_value(low), _value(high), tuple(reasons)), ([], []))
+            sides[0].append(low)
+            sides[1].append(high)
+        for (_, _, reasons), sides in sorted(found.items(), key=lambda item: str(item[0])):
+            yield _record(sides, list(reasons))
+
+
+def _groups(reading: Reading, about: str | None) -> Iterator[list[Figure]]:
+    """Figures about one entity with one relation that count one thing: only those with several values are read."""
+    keys: dict[tuple[str, ...], set[str]] = {}
+    for statistic, key, value, unit, who in reading.ask("figures"):
+        if about not in (None, who) or not who.startswith("http"):
+            continue
+        _, measure, relation, _ = key.rsplit("|", 3)
+        kind, _ = dimension(unit or None)
+        what = kind if kind == "money" else root(measure.split("-of-")[0].rsplit("-", 1)[-1])
+        keys.setdefault((who, _relation(relation), what), set()).add(f"{statistic} {value}")
+    wanted: dict[str, set[str]] = {}
+    for (who, *_), found in keys.items():
+        if len(found) > 1:
+            wanted.setdefault(who, set()).update(item.split(" ", 1)[0] for item in found)
+    for who in sorted(wanted):
+        groups: dict[tuple[str, ...], list[Figure]] = {}
+        for figure in _figures(reading, who, wanted[who]):
+            groups.setdefault((_relation(figure.row["relation"] or ""), figures.counted(figure.row)), []).append(figure)
+        yield from groups.values()
+
+
+def _relation(label: str) -> str:
+    """What equal relations share: "have" and "be" both say how many there are."""
+    light = words("quantities_actions", "light", "verbs") | {"have", "be", ""}
+    return "" if label in light else kin(label.split(" ", 1)[0])
+
+
+def _figures(reading: Reading, about: str, wanted: set[str]) -> Iterator[Figure]:
+    rows = [row for row in reading.graph.statistics(about=about) if row["id"] in wanted]
+    spoken = {row["claim"] for row in rows}
+    by_claim: dict[tuple[str, str], Row] = {}
+    for row in reading.graph.claims(about=about):
+        if row["claim"] in spoken:
+            by_claim.setdefault((row["claim"], row["document"]), row)
+    for row in rows:
+        claim = by_claim.get((row["claim"], row["document"]))
+        if row["about"] and row["about"]["id"] == about and claim and _stands(claim):
+            yield Figure(row, claim, figures.scope(row, claim), reading.dates.get(row["document"]))
+
+
+def _stands(claim: Row) -> bool:
+    """Whether a claim says that a number is so: in somebody's voice, without a no."""
+    said = all(source["stance"] not in ("denies", "doubts", "questions") for source in claim["sources"])
+    return said and claim["polarity"] == "affirmed" and claim["modality"] in _MODALITIES
+
+
+def _order(figure: Figure) -> tuple[float, str, int]:
+    return float(figure.row["value"]), figure.row["document"], figure.row["start"]
+
+
+def _value(figure: Figure) -> tuple[Any, ...]:
+    row = figure.row
+    return row["value"], row["upper"], row["comparator"], row["unit"], figures.period(row), tuple(sorted(figure.scope))
+
+
+def _reasons(reading: Reading, one: Figure, other: Figure) -> list[str] | None:
+    """Why two figures may not be comparable, nothing if they contradict; None where they don't disagree."""
+    a, b = one.row, other.row
+    if one.claim["modality"] != other.claim["modality"] or words_of(a["quote"]) == words_of(b["quote"]):
+        return None
+    if a["document"] == b["document"] and voice(one.claim["sources"]) == voice(other.claim["sources"]):
+        return None
+    if not reading.is_named(a["about"]) and not _same_event(reading, a, b):
+        return None
+    units = _units(a, b)
+    if units is None:
+        return None
+    periods = _periods(one, other)
+    if periods is None:
+        return None
+    scopes = _scopes(one, other)
+    if scopes is None:
+        return None
+    return [*units, *periods, *scopes]
+
+
+def _same_event(reading: Reading, a: Row, b: Row) -> bool:
+    """Whether what has no name, such as "the strikes", is the same: of one story and for one time."""
+    when = figures.period(a)
+    return when is not None and when == figures.period(b) and reading.same_story(a["document"], b["document"])
+
+
+def _units(a: Row, b: Row) -> list[str] | None:
+    """None where the values meet or measure different things; a reason where the units can't be converted."""
+    (kind, factor), (other, by) = dimension(a["unit"]), dimension(b["unit"])
+    if kind != other:
+        return None
+    if kind == "money" and a["unit"] != b["unit"]:
+        return [f"different units: {a['unit']} and {b['unit']}"]
+    same = a["unit"] == b["unit"] or factor == by
+    return None if bounds(a, 1.0 if same else factor).meets(bounds(b, 1.0 if same else by)) else []
+
+
+def _periods(one: Figure, other: Figure) -> list[str] | None:
+    """None where the periods have no day in common, or one is part of the other and its value no greater."""
+    mine, theirs = figures.period(one.row), figures.period(other.row)
+    if mine == theirs:
+        if mine is None and one.date != other.date and None not in (one.date, other.date):
+            first, last = sorted((str(one.date), str(other.date)))
+            return [f"as of different days: {first} and {last}"]
+        return []
+    if mine is None or theirs is None:
+        time = (one.row["time"] if mine else other.row["time"])["text"]
+        return [f"only one of them is for {time}"]
+    if mine[0] > theirs[1] or theirs[0] > mine[1]:
+        return None
+    texts = [row["time"]["text"] for row in (one.row, other.row)]
+    if figures.is_fiscal(one.row) != figures.is_fiscal(other.row):
+        return [f"fiscal and calendar year: {texts[0]} and {texts[1]}"]
+    inner, outer = sorted((one, other), key=lambda f: figures.days(figures.period(f.row) or ("", "")))
+    (start, end), (first, last) = figures.period(inner.row) or ("", ""), figures.period(outer.row) or ("", "")
+    if first <= start and end <= last and inner.row["value"] <= outer.row["value"]:
+        return None
+    return [f"different periods: {texts[0]} and {texts[1]}"]
+
+
+def _scopes(one: Figure, other: Figure) -> list[str] | None:
+    """None where they count different things, or one counts a part of the other and no more; else what differs."""
+    mine, theirs = one.scope.keys() - other.scope.keys(), other.scope.keys() - one.scope.keys()
+    if mine and theirs:
+        return None
+    if not mine and not theirs:
+        return []
+    part, whole = (one, other) if mine else (other, one)
+    if part.row["value"] <= whole.row["value"]:
+        return None
+    narrowed = " ".join(part.scope[key] for key in part.scope if key in (mine or theirs))
+    return [f"different scope: {narrowed}"]
+
+
+def _record(sides: tuple[list[Figure], list[Figure]], reasons: list[str]) -> Row:
+    first = sides[0][0]
+    return {
+        "kind": "number",
+        "about": first.row["about"],
+        "relation": first.row["relation"],
+        "text": f"{phrasing.number(first.row)} or {phrasing.number(sides[1][0].row)}",
+        "contradicts": not reasons,
+        "reasons": reasons,
+        "sides": [_side(found) for found in sides],
+    }
+
+
+def _side(found: list[Figure]) -> Row:
+    row = found[0].row
+    shown = distinct(
+        evidence(
+            {**figure.row, "sources": figure.claim["sources"]}, figure.date, text=phrasing.attributed(figure.claim)
+        )
+        | {"statistic": figure.row["id"]}
+        for figure in {(f.row["document"], f.row["start"], f.row["id"]): f for f in found}.values()
+    )
+    kept = ("value", "upper", "comparator", "unit", "time")
+    return {
+        "text": phrasing.number(row),
+        **{key: row[key] for key in kept},
+        "voices": voices(shown),
+        "evidence": shown,
+    }
