@@ -243,7 +243,14 @@ class Page:
 
     def _number(self, about: Term, verb: str, measure: Term, value: int, time: Time | None) -> Statistic:
         found = identity.statistic_id(
-            about=about, measure=measure, relation=verb, value=value, upper=None, comparator="exactly", unit=None, time=time
+            about=about,
+            measure=measure,
+            relation=verb,
+            value=value,
+            upper=None,
+            comparator="exactly",
+            unit=None,
+            time=time,
         )
         return Statistic(
             id=found,

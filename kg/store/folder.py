@@ -5,7 +5,7 @@ graph/
   lock                  one writer, or any number of readers
   documents/<id>.jsonl  what was extracted from each document (`saved`): the source of truth
   store/                the same as RDF, in Oxigraph; can be rebuilt from the documents
-  settled.jsonl         what `store/` was brought to (`settled`); can be rebuilt too
+  index.sqlite          the same as rows that are ready to read, and words to find them by (`index`); can be rebuilt too
   unsettled             there while `store/` lags behind `documents/`
 """
 
@@ -38,7 +38,7 @@ class Folder:
         self.documents = path / "documents"
         # Absolute, as Oxigraph goes on opening files by this path when the working folder has changed.
         self.store = path.absolute() / "store"
-        self._settled = path / "settled.jsonl"
+        self.index = path / "index.sqlite"
         self._unsettled = path / "unsettled"
         self._check()
         self._lock = self._take_lock()
@@ -82,29 +82,12 @@ class Folder:
     def _file(self, key: str) -> Path:
         return self.documents / f"{key}.jsonl"
 
-    # ------------------------------------------------------------------ what the store was brought to
-
-    @property
-    def entities(self) -> str | None:
-        """The first line of what the store was brought to."""
-        return _first_line(self._settled)
-
-    @property
-    def settled(self) -> str | None:
-        """What the store was brought to."""
-        try:
-            return self._settled.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
-
-    @settled.setter
-    def settled(self, text: str) -> None:
-        replace(self._settled, text)
+    # ------------------------------------------------------------------ what is made from them
 
     @property
     def unsettled(self) -> bool:
         """Whether the store may lag behind the documents."""
-        return self._unsettled.exists() or not self.store.exists()
+        return self._unsettled.exists() or not (self.store.exists() and self.index.exists())
 
     @unsettled.setter
     def unsettled(self, lags: bool) -> None:
@@ -119,7 +102,7 @@ class Folder:
     def stamp(self) -> tuple[int, int] | None:
         """Differs whenever the store was brought to something else; None while it lags behind the documents."""
         try:
-            found = self._settled.stat()
+            found = self.index.stat()
         except FileNotFoundError:
             return None
         return None if self.unsettled else (found.st_mtime_ns, found.st_ino)
@@ -179,9 +162,10 @@ class Folder:
 class Memory:
     """As a folder, but in memory and for its owner alone."""
 
+    index = None
+
     def __init__(self) -> None:
         self._documents: dict[str, str] = {}
-        self.settled: str | None = None
         self.unsettled = False
 
     def heads(self) -> Iterator[tuple[str, str]]:
@@ -206,11 +190,6 @@ class Memory:
         """Forget a document."""
         del self._documents[key]
         self.unsettled = True
-
-    @property
-    def entities(self) -> str | None:
-        """The first line of what the store was brought to."""
-        return self.settled and self.settled.partition("\n")[0]
 
     def close(self) -> None:
         """Nothing is held."""

@@ -20,7 +20,10 @@ from kg import ids
 from kg.errors import GraphError
 from kg.store import asking
 from kg.store.folder import Folder, Memory
+from kg.store.index import Index
+from kg.store.indexed import Indexed
 from kg.store.reader import Reader
+from kg.store.reading import Reads
 
 if TYPE_CHECKING:
     from kg.records import Extraction
@@ -32,7 +35,8 @@ class Store:
 
     def __init__(self, path: str | Path | None = None, *, write: bool = True) -> None:
         self._files = Memory() if path is None else Folder(Path(path), write=write)
-        self._reader: Reader | None = None
+        self._reader: Indexed | Reader | None = None
+        self._index: Index | None = None
         self._lags = write and self._files.unsettled
         try:
             self._rdf = _open(self._files)
@@ -52,6 +56,9 @@ class Store:
         self._forget()
         self._lags = False
         self._rdf = ox.Store()
+        if self._index is not None:
+            self._index.close()
+            self._index = None
         self._files.close()
 
     def backup(self, target: Path) -> tuple[int, int] | None:
@@ -121,18 +128,22 @@ class Store:
         from kg.store.settling import settle
 
         self._forget()
-        settle(self._rdf, self._files)
+        if self._index is None:
+            self._index = Index.open(self._files.index)
+        settle(self._rdf, self._files, self._index)
         self._rdf.flush()
         self._lags = self._files.unsettled = False
 
     # ------------------------------------------------------------------ reading
 
     @property
-    def read(self) -> Reader:
-        """The rows of the JSON contract."""
+    def read(self) -> Reads:
+        """The rows of the JSON contract: from the index, or by SPARQL where that is missing or unfinished."""
         self.settle()
         if self._reader is None:
-            self._reader = Reader(self._rdf, self._files)
+            if self._index is None and self._files.index:
+                self._index = Index.read(self._files.index)
+            self._reader = Indexed(self._index) if self._index else Reader(self._rdf)
         return self._reader
 
     def query(self, text: str, **values: ox.NamedNode | ox.Literal) -> asking.Answer:

@@ -1,46 +1,40 @@
-"""Rows in the shape of the JSON contract, read from the graph.
+"""Rows in the shape of the JSON contract, read by SPARQL: from our store without its index, or from anybody's.
 
-Named queries (`kg.queries`) find what is asked for; the rows are put together from the index, one claim at a time.
+Named queries (`kg.queries`) find what is asked for; the rows are put together from their triples, one claim at a time.
+A store need only have `query` and `quads_for_pattern`, as pyoxigraph's has.
 """
 
 from __future__ import annotations
 
 import functools
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg import ids
 from kg.rdf.vocabulary import ABOUT, ARGUMENT, ENTITIES, MEASURE, OBJECT, SUBJECT, TYPE_OF_CLASS, UNNAMED, Role, name
+from kg.store import reading
 from kg.store.asking import ask
+from kg.store.reading import Row
+from kg.words import name_key, root
 
-Row = dict[str, Any]
 Properties = dict[str, list[Any]]
 
 _KG = len(ids.KG)
 _REPORTS = name("kg:reports")
 _CLAIM = name("kg:claim")
 _FROM = name("prov:wasDerivedFrom")
+_IDENTIFIES = name("itsrdf:taIdentRef")
 _TYPE = name("rdf:type")
 _LABEL = name("skos:prefLabel")
 
 
-class Listed(Protocol):
-    """Where the list of the entities is kept."""
-
-    @property
-    def entities(self) -> str | None:
-        """Their rows in JSON, most mentioned first."""
-
-
 class Reader:
-    """Reads one state of a store; what it looked up once it keeps."""
+    """`kg.store.reading.Reads` by SPARQL, of one state of a store; what it looked up once it keeps."""
 
-    def __init__(self, store: ox.Store, files: Listed) -> None:
+    def __init__(self, store: ox.Store) -> None:
         self._store = store
-        self._files = files
         self.entity = functools.cache(self._entity)
         self.document = functools.cache(self._document)
         self.relation = functools.cache(self._relation)
@@ -53,30 +47,34 @@ class Reader:
 
     @functools.cached_property
     def _listed(self) -> list[Row]:
-        return json.loads(self._files.entities or "[]")  # type: ignore[no-any-return]
+        rows = []
+        for found in ask(self._store, "entities"):
+            entity = self.entity(found["entity"].value)
+            counts = {key: int(found[key].value) for key in ("mentions", "documents")}
+            rows += [entity | counts] if entity else []
+        return sorted(rows, key=lambda row: (-row["mentions"], row["label"], row["id"]))
 
     def documents(self) -> Iterator[Row]:
-        """`id file title publisher author date source language sha256 statements mentions characters`."""
+        """See `Reads`."""
         for found in ask(self._store, "documents"):
             row = {key: _plain(found[key]) for key in found if key != "document"}
             yield {"id": found["document"].value, **row, "file": row["file"] or ""}
 
     def entities(self, *, type: str | None = None) -> Iterator[Row]:  # noqa: A002 - the contract's name
-        """Entities by the number of their mentions, most first."""
+        """See `Reads`."""
         return (row.copy() for row in self._listed if type is None or row["type"] == type)
 
     def sources(self) -> Iterator[Row]:
-        """Voices with the number of their statements, in all and by stance, most first."""
-        rows: dict[tuple[str | None, str], Row] = {}
+        """See `Reads`."""
+        return iter(reading.sources(self._voices()))
+
+    def _voices(self) -> Iterator[tuple[str | None, str, str, int]]:
         for found in ask(self._store, "sources"):
-            source, stance, count = found["source"].value, _local(found["stance"]), int(found["statements"].value)
+            source = found["source"].value
             iri = None if source == f"{ids.KG}unnamedSource" else source
             known = self.entity(iri) if iri else None
             label = known["label"] if known else _plain(found["said"]) or UNNAMED
-            row = rows.setdefault((iri, label), {"id": iri, "label": label, "statements": 0, "stances": {}})
-            row["statements"] += count
-            row["stances"][stance] = row["stances"].get(stance, 0) + count
-        yield from sorted(rows.values(), key=lambda row: (-row["statements"], row["label"], row["id"] or ""))
+            yield iri, label, _local(found["stance"]), int(found["statements"].value)
 
     def claims(
         self,
@@ -90,18 +88,11 @@ class Reader:
         until: str | None = None,
         document: str | None = None,
     ) -> Iterator[Row]:
-        """One row for each statement, by document and place.
-
-        `about`, `by` and `document` are IRIs; `type` is that of a term in the claim; the claim's time, else the
-        document's day, overlaps `[since, until]`.
-        """
-        for row in self._in_order(self._places(about, by, document, modality, relation)):
-            if (relation and row["relation"]["label"] != relation) or (modality and row["modality"] != modality):
-                continue
-            if type and all(term["type"] != type for term in _terms(row)):
-                continue
-            if _overlaps(row["time"], self.document(row["document"])["date"], since, until):
-                yield row
+        """See `Reads`."""
+        rows = self._in_order(self._places(about, by, document, modality, relation))
+        return reading.kept_claims(
+            rows, self, relation=relation, type=type, modality=modality, since=since, until=until
+        )
 
     def statistics(
         self,
@@ -112,15 +103,10 @@ class Reader:
         until: str | None = None,
         document: str | None = None,
     ) -> Iterator[Row]:
-        """One row for each place where a number stands, by document and place."""
-        for graph, start, end, iri in self._number_places(about):
-            if document and graph != document:
-                continue
-            row = self._statistic(iri, graph, start, end)
-            if relation in (None, row["relation"]) and _overlaps(
-                row["time"], self.document(graph)["date"], since, until
-            ):
-                yield row
+        """See `Reads`."""
+        places = (place for place in self._number_places(about) if document in (None, place[0]))
+        rows = (self._statistic(iri, graph, start, end) for graph, start, end, iri in places)
+        return reading.kept_statistics(rows, self, relation=relation, since=since, until=until)
 
     def _places(
         self, about: str | None, by: str | None, document: str | None, modality: str | None, relation: str | None
@@ -150,34 +136,104 @@ class Reader:
         return sorted((document, *ids.parse_passage(passage)[1:], iri) for document, passage, iri in found)
 
     def statement(self, iri: str) -> Row | None:
-        """The row of one statement."""
+        """See `Reads`."""
         for quad in self._store.quads_for_pattern(ox.NamedNode(iri), _CLAIM, None, None):
             return self._row(_iri(quad.graph_name), iri, _iri(quad.object))
         return None
 
     def statements(self, claim: str) -> list[Row]:
-        """The rows of the statements of a claim, by document and place."""
+        """See `Reads`."""
         found = self._store.quads_for_pattern(None, _CLAIM, ox.NamedNode(claim), None)
         return list(self._in_order((_iri(quad.graph_name), _iri(quad.subject), claim) for quad in found))
 
     def statistic(self, iri: str) -> list[Row]:
-        """The rows of the places where a number stands, by document and place."""
+        """See `Reads`."""
         found = self._store.quads_for_pattern(ox.NamedNode(iri), _FROM, None, None)
         places = sorted((_iri(quad.graph_name), *ids.parse_passage(_iri(quad.object))[1:]) for quad in found)
         return [self._statistic(iri, graph, start, end) for graph, start, end in places]
 
-    def named(self, text: str) -> list[Row]:
-        """The entities that a name, an acronym (whatever its case) or an IRI denotes, most mentioned first."""
-        if text.startswith(ids.BASE):
-            row = self.entity(text)
-            return [row] if row else []
-        wanted = text.casefold()
-        same = (
-            row["id"]
-            for row in self._listed
-            if wanted in (name.casefold() for name in (row["label"], row["acronym"] or "", *row["aliases"]))
+    def sentence(self, document: str, start: int, end: int) -> list[Row]:
+        """See `Reads`."""
+        passage = ox.NamedNode(ids.passage(document, start, end))
+        derived = self._store.quads_for_pattern(None, _FROM, passage, ox.NamedNode(document))
+        found = (row for quad in derived if (row := self.statement(_iri(quad.subject))))
+        return sorted(found, key=reading.place)
+
+    def find(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
+        """See `Reads`. All statements are read."""
+        about: dict[tuple[str, int, int], set[str]] = {}
+        rows = list(self.claims())
+        for row in rows:
+            about.setdefault((row["document"], row["start"], row["end"]), set()).update(reading.about(row))
+        wanted = frozenset(near)
+        close = (
+            row
+            for row in rows
+            if not wanted or wanted & reading.voices(row) or wanted & about[row["document"], row["start"], row["end"]]
         )
-        return [row for row in map(self.entity, same) if row]
+        found = reading.best(((row, reading.words_of(row)) for row in close), groups, reading.confident, limit)
+        return sorted(found, key=reading.place)
+
+    def find_numbers(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
+        """See `Reads`. All statistics are read."""
+        rows = (row for row in self.statistics() if not near or reading.counted(row) & frozenset(near))
+        found = reading.best(((row, reading.words_of_number(row)) for row in rows), groups, reading.number_rank, limit)
+        return sorted(found, key=reading.number_place)
+
+    def relates(self, verb: str) -> bool:
+        """See `Reads`."""
+        return verb in self._verbs
+
+    @functools.cached_property
+    def _verbs(self) -> frozenset[str]:
+        return frozenset(reading.verb_of(found["label"].value) for found in ask(self._store, "relations"))
+
+    # ------------------------------------------------------------------ names
+
+    def parts(self, iri: str) -> list[Row]:
+        """See `Reads`."""
+        return self._of(row["id"] for row in self._listed if row["parent"] == iri)
+
+    def named(self, text: str) -> list[Row]:
+        """See `Reads`."""
+        if text.startswith(ids.BASE):
+            return self._of([text])
+        wanted = text.casefold()
+        same = (row for row in self._listed if wanted in (name.casefold() for name in reading.names_of(row)))
+        return self._of(row["id"] for row in same)
+
+    def called(self, key: tuple[str, ...]) -> list[Row]:
+        """See `Reads`."""
+        return self._of(self._keys.get(key, ()))
+
+    def knows(self, word: str) -> bool:
+        """See `Reads`."""
+        return word in self._vocabulary or root(word) in self._vocabulary
+
+    def resembling(self, name: str) -> Iterable[Row]:  # noqa: ARG002 - all are
+        """See `Reads`."""
+        return self._listed
+
+    def mentions(self, iri: str, document: str) -> list[tuple[int, int]]:
+        """See `Reads`."""
+        found = self._store.quads_for_pattern(None, _IDENTIFIES, ox.NamedNode(iri), ox.NamedNode(document))
+        return sorted({ids.parse_passage(_iri(quad.subject))[1:] for quad in found})
+
+    @functools.cached_property
+    def _keys(self) -> dict[tuple[str, ...], list[str]]:
+        keys: dict[tuple[str, ...], list[str]] = {}
+        for row in self._listed:
+            for key in dict.fromkeys(map(name_key, reading.names_of(row))):
+                if key:
+                    keys.setdefault(key, []).append(row["id"])
+        return keys
+
+    @functools.cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(word for row in self._listed for word in reading.words_of_names(row))
+
+    def _of(self, iris: Iterable[str]) -> list[Row]:
+        return [row for row in map(self.entity, iris) if row]
 
     # ------------------------------------------------------------------ one of each
 
@@ -216,9 +272,7 @@ class Reader:
             by_document.setdefault(graph, []).append((statement, claim))
         for graph, inside in sorted(by_document.items()):
             rows = [self._row(graph, statement, claim) for statement, claim in sorted(set(inside))]
-            yield from sorted(
-                rows, key=lambda row: (row["start"], row["end"], row["subject"]["start"], row["statement"])
-            )
+            yield from sorted(rows, key=reading.place)
 
     def _row(self, graph: str, statement: str, claim: str) -> Row:
         inside = ox.NamedNode(graph)
@@ -336,24 +390,6 @@ class Reader:
 
 def _triples(found: Iterable[Row]) -> set[tuple[str, str, str]]:
     return {(row["document"].value, row["statement"].value, row["claim"].value) for row in found}
-
-
-def _terms(row: Row) -> Iterator[Row]:
-    yield row["subject"]
-    if row["object"]:
-        yield row["object"]
-    yield from row["arguments"]
-
-
-def _overlaps(time: Row | None, day: str | None, since: str | None, until: str | None) -> bool:
-    """Whether a time, or else a document's day, is in `[since, until]`; where neither is known, only without both."""
-    if not since and not until:
-        return True
-    first = (time and (time["start"] or time["end"])) or day
-    last = (time and (time["end"] or time["start"])) or day
-    if not first or not last:
-        return False
-    return (not since or last >= since) and (not until or first <= until)
 
 
 def _time(facts: Properties) -> Row | None:

@@ -8,19 +8,23 @@ has no mark and is made anew.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from kg import ids
+from kg.curation.decisions import in_force, read
+from kg.curation.prov import trace_quads
 from kg.errors import GraphError
 from kg.rdf.vocabulary import ENTITIES, FACTS, name, node
 from kg.rdf.writer import entity_quads, quads
 from kg.records import Entity, Extraction
-from kg.store import linking, saved, settled
+from kg.store import deciding, facts, linking, saved
+from kg.store.facts import Fact
 from kg.store.folder import Folder, Memory
+from kg.store.index import Index
+from kg.store.linking import Links
+from kg.store.reading import Row
 from kg.store.saved import Head
-from kg.store.settled import Row, Said, Settled
 
 _LINKING = name("kg:linking")
 
@@ -28,36 +32,37 @@ _LINKING = name("kg:linking")
 _BATCH = 150_000
 
 
-def settle(rdf: ox.Store, files: Folder | Memory) -> None:
-    """Unify the entities of all documents, and write what isn't yet as it should be."""
+def settle(rdf: ox.Store, files: Folder | Memory, index: Index) -> None:
+    """Unify the entities of all documents, and write what isn't yet as it should be, in the RDF and in the index."""
     found = {head.document: (key, head) for key, head in _heads(files)}
-    heads = [head for _, head in found.values()]
-    links = linking.unify(heads)
-    old = _trusted(rdf, files.settled)
+    decisions = in_force(read(files.decisions))
+    unified = linking.unified((head for _, head in found.values()), decisions, lambda iri: _load(files, found[iri][0]))
+    heads, links = unified.heads, unified.links
+    trusted = index.mark is not None and _mark(ENTITIES, index.mark) in rdf
+    index.begin()
     _unmark(rdf, ENTITIES)
-    if old is None:
-        old = Settled()
-        for graph in (ENTITIES, FACTS):
-            rdf.remove_graph(graph)
-    kept = {ENTITIES.value, FACTS.value, *found}
-    for iri in [graph.value for graph in rdf.named_graphs()]:
-        if iri not in kept:
-            _remove(rdf, node(iri))
-    said: dict[str, Said] = {}
-    changed: list[tuple[str, str]] = []
-    for iri, (key, head) in found.items():
-        digest = linking.digest(head, links[iri])
-        known = old.said.get(iri)
-        if known and known.digest == digest and _mark(node(iri), digest) in rdf:
-            said[iri] = known
-        else:
-            changed.append((key, digest))
-    said.update(_write(rdf, files, changed, links))
-    new = Settled(_rows(heads, links), said)
-    _update(rdf, old, new)
-    text = settled.dump(new)
-    files.settled = text
-    rdf.add(_mark(ENTITIES, ids.sha256(text)))
+    known = index.digests()
+    if not trusted:
+        _clear(rdf, found)
+    digests = {head.document: linking.digest(head, links[head.document]) for head in heads}
+    overruled = deciding.overruled(rdf, decisions)
+    changed = [
+        iri
+        for iri, digest in digests.items()
+        if known.get(iri) != digest or iri in overruled or not (trusted or _mark(node(iri), digest) in rdf)
+    ]
+    touched: set[Fact] = set()
+    for iri in known.keys() - found.keys():
+        touched |= index.said(iri).all
+        _remove(rdf, node(iri))
+    index.drop(known.keys() - found.keys())
+    pending = [(found[iri][0], digests[iri]) for iri in changed]
+    for said in _write(rdf, files, index, pending, links):
+        touched |= said
+    _update_facts(rdf, index, touched if trusted else index.facts())
+    _update_entities(rdf, index, _rows(heads, links), trusted)
+    deciding.write(rdf, decisions, unified.state)
+    rdf.add(_mark(ENTITIES, index.finish()))
 
 
 def _heads(files: Folder | Memory) -> Iterator[tuple[str, Head]]:
@@ -91,9 +96,11 @@ def _unmark(rdf: ox.Store, graph: ox.NamedNode) -> None:
         rdf.remove(mark)
 
 
-def _trusted(rdf: ox.Store, text: str | None) -> Settled | None:
-    """What the RDF was settled to, if the text tells of this RDF and was wholly carried out."""
-    return settled.load(text) if text and _mark(ENTITIES, ids.sha256(text)) in rdf else None
+def _clear(rdf: ox.Store, kept: Container[str]) -> None:
+    """Takes away what an interrupted change may have left: facts, entities, and graphs of no document."""
+    for graph in list(rdf.named_graphs()):
+        if graph.value not in kept:
+            _remove(rdf, node(graph.value))
 
 
 # ---------------------------------------------------------------------- the graphs of documents
@@ -105,35 +112,38 @@ def _remove(rdf: ox.Store, graph: ox.NamedNode) -> None:
 
 
 def _write(
-    rdf: ox.Store, files: Folder | Memory, changed: Iterable[tuple[str, str]], links: Mapping[str, linking.Links]
-) -> Iterator[tuple[str, Said]]:
-    """Makes the graphs of documents anew, given as keys and digests; yields what each says, by its IRI."""
+    rdf: ox.Store, files: Folder | Memory, index: Index, changed: Iterable[tuple[str, str]], links: Mapping[str, Links]
+) -> Iterator[set[Fact]]:
+    """Makes documents anew, given as keys and digests; yields the facts that each of them touched."""
     content: list[ox.Quad] = []
-    marks: list[ox.Quad] = []
+    documents: list[tuple[Extraction, str]] = []
     for key, digest in changed:
         loaded = _load(files, key)
-        extraction = linking.relink(loaded, links[loaded.document.id])
-        graph = ox.NamedNode(extraction.document.id)
-        _remove(rdf, graph)
-        content += quads(extraction)
-        marks.append(_mark(graph, digest))
-        yield graph.value, settled.said(extraction, digest)
+        extraction, traces = linking.relinked(loaded, links[loaded.document.id])
+        yield index.said(extraction.document.id).all
+        _remove(rdf, node(extraction.document.id))
+        content += quads(extraction) + trace_quads(extraction.document.id, traces)
+        documents.append((extraction, digest))
         if len(content) > _BATCH:
-            _extend(rdf, content, marks)
-            content, marks = [], []
-    _extend(rdf, content, marks)
+            yield _extend(rdf, index, content, documents)
+            content, documents = [], []
+    yield _extend(rdf, index, content, documents)
 
 
-def _extend(rdf: ox.Store, content: list[ox.Quad], marks: list[ox.Quad]) -> None:
+def _extend(rdf: ox.Store, index: Index, content: list[ox.Quad], documents: list[tuple[Extraction, str]]) -> set[Fact]:
     """Loads quads in bulk, which is quicker than a transaction but can be torn, and then their marks in one."""
+    said = [facts.said(extraction) for extraction, _ in documents]
     rdf.bulk_extend(content)
-    rdf.extend(marks)
+    index.drop(extraction.document.id for extraction, _ in documents)
+    index.put((*document, what) for document, what in zip(documents, said, strict=True))
+    rdf.extend([_mark(node(extraction.document.id), digest) for extraction, digest in documents])
+    return {fact for what in said for fact in what.all}
 
 
 # ---------------------------------------------------------------------- the graphs of entities and facts
 
 
-def _rows(heads: Iterable[Head], links: Mapping[str, linking.Links]) -> list[Row]:
+def _rows(heads: Iterable[Head], links: Mapping[str, Links]) -> list[Row]:
     """Every entity as a row of the JSON contract, most mentioned first."""
     heads = list(heads)
     mentions, documents = Counter[str](), Counter[str]()
@@ -161,17 +171,29 @@ def _rows(heads: Iterable[Head], links: Mapping[str, linking.Links]) -> list[Row
     return sorted(rows, key=lambda row: (-row["mentions"], row["label"], row["id"]))
 
 
-def _update(rdf: ox.Store, old: Settled, new: Settled) -> None:
-    """Writes the differences of entities and facts."""
-    before = {row["id"]: row for row in old.entities}
-    after = {row["id"]: row for row in new.entities}
-    gone = entity_quads(_entity(row) for iri, row in before.items() if not _same(row, after.get(iri)))
-    come = entity_quads(_entity(row) for iri, row in after.items() if not _same(row, before.get(iri)))
-    facts_before, facts_after = old.facts(), new.facts()
-    gone += map(_fact, sorted(facts_before - facts_after))
-    come += map(_fact, sorted(facts_after - facts_before))
-    for quad in gone:
+def _update_entities(rdf: ox.Store, index: Index, rows: Iterable[Row], trusted: bool) -> None:
+    """Writes the differences of entities; all, where the RDF has none."""
+    before = index.entities()
+    after = {row["id"]: row for row in rows}
+    gone = [row for iri, row in before.items() if trusted and not _same(row, after.get(iri))]
+    come = [row for iri, row in after.items() if not (trusted and _same(row, before.get(iri)))]
+    for quad in entity_quads(map(_entity, gone)):
         rdf.remove(quad)
+    rdf.bulk_extend(entity_quads(map(_entity, come)))
+    index.put_entities(
+        (row for iri, row in after.items() if row != before.get(iri)), (iri for iri in before if iri not in after)
+    )
+
+
+def _update_facts(rdf: ox.Store, index: Index, touched: Iterable[Fact]) -> None:
+    """Writes or takes away each of these facts, as what is said for and against it now has it."""
+    come = []
+    for fact in sorted(touched):
+        quad = _fact(fact)
+        if index.holds(fact):
+            come.append(quad)
+        elif quad in rdf:
+            rdf.remove(quad)
     rdf.bulk_extend(come)
 
 
@@ -191,6 +213,6 @@ def _entity(row: Row) -> Entity:
     )
 
 
-def _fact(fact: settled.Fact) -> ox.Quad:
+def _fact(fact: Fact) -> ox.Quad:
     subject, relation, value = fact
     return ox.Quad(node(subject), node(relation), node(value), FACTS)

@@ -10,44 +10,78 @@ import pytest
 from kg.records import Extraction
 from kg.store import Store, saved
 from kg.store.folder import Memory
+from kg.store.index import Index
+from kg.store.indexed import Indexed
 from kg.store.settling import settle
-from tests.rdf.made import Made, harbour, strike
+from tests.rdf.made import Made as Text
+from tests.rdf.made import harbour, strike
 
 WRITES = ("add", "extend", "bulk_extend", "remove", "remove_graph")
+INDEX_WRITES = ("begin", "drop", "put", "put_entities", "finish")
 
 
 class StoppedError(Exception):
     """The process ends here."""
 
 
-class Watched:
-    """A store that counts what is written, and stops before the write after `steps` others."""
+class Steps:
+    """Counts what is written, and stops before the write after `most` others."""
 
-    def __init__(self, rdf: ox.Store, steps: int | None = None) -> None:
-        self._rdf = rdf
-        self._left = steps
-        self.writes: list[str] = []
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
+        self.taken: list[str] = []
+
+    def take(self, name: str) -> None:
+        if self._most == len(self.taken):
+            raise StoppedError
+        self.taken.append(name)
+
+
+class Watched:
+    """A store or an index whose writes are steps."""
+
+    def __init__(self, watched: Any, writes: tuple[str, ...], steps: Steps) -> None:
+        self._watched = watched
+        self._writes = writes
+        self._steps = steps
 
     def __contains__(self, quad: ox.Quad) -> bool:
-        return quad in self._rdf
+        return quad in self._watched
 
     def __getattr__(self, name: str) -> Any:
-        method = getattr(self._rdf, name)
-        if name not in WRITES:
+        method = getattr(self._watched, name)
+        if name not in self._writes:
             return method
 
-        def write(content: Any) -> None:
-            if self._left == len(self.writes):
-                raise StoppedError
-            self.writes.append(name)
-            method(content)
+        def write(*content: Any) -> Any:
+            self._steps.take(name)
+            return method(*content)
 
         return write
 
 
+class Made:
+    """An RDF store with its index."""
+
+    def __init__(self, *extractions: Extraction) -> None:
+        self.rdf = ox.Store()
+        self.index = Index.open(None)
+        self.settle(files(*extractions))
+
+    def settle(self, kept: Memory, steps: Steps | None = None) -> None:
+        watch = steps or Steps()
+        settle(Watched(self.rdf, WRITES, watch), kept, Watched(self.index, INDEX_WRITES, watch))  # type: ignore[arg-type]
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        reads = Indexed(self.index)
+        lists = (reads.entities(), reads.claims(), reads.statistics(), reads.documents(), reads.sources())
+        return (self.index.mark, *map(list, lists))
+
+
 def short() -> Extraction:
     """A document that knows the agency by its acronym alone, and denies what another one says."""
-    made = Made("HG hired divers. HG never sued.", origin="divers.txt")
+    made = Text("HG hired divers. HG never sued.", origin="divers.txt")
     guard = made.entity("HG", "HG", "agency", acronym="HG")
     made.says(made.claim(guard, "hire", made.words("divers", concept="diver")), "HG hired divers.")
     made.says(made.claim(guard, "inspect", made.words("divers", concept="ship"), polarity="negated"), "HG never sued.")
@@ -65,50 +99,43 @@ def quads(rdf: ox.Store) -> set[ox.Quad]:
     return set(rdf.quads_for_pattern(None, None, None, None))
 
 
-def settled(*extractions: Extraction) -> set[ox.Quad]:
-    rdf = ox.Store()
-    settle(rdf, files(*extractions))
-    return quads(rdf)
-
-
 @pytest.mark.parametrize("before", [(), (harbour(),), (harbour(), strike(), short()), (short(), strike())])
 def test_stopped_at_any_write_it_is_made_good(before: tuple[Extraction, ...]) -> None:
     after = (harbour(), short())
-    wanted = settled(*after)
+    wanted = Made(*after)
     steps = 0
     while True:
-        kept, rdf = files(*before), ox.Store()
-        settle(rdf, kept)
-        kept_after = files(*after)
-        kept_after.settled = kept.settled
+        made = Made(*before)
         try:
-            settle(Watched(rdf, steps), kept_after)  # type: ignore[arg-type]
+            made.settle(files(*after), Steps(steps))
         except StoppedError:
-            settle(rdf, kept_after)
-            assert quads(rdf) == wanted
+            made.settle(files(*after))
+            assert (quads(made.rdf), made.rows) == (quads(wanted.rdf), wanted.rows)
             steps += 1
         else:
             break
-    assert quads(rdf) == wanted
-    assert steps > 3
+    assert (quads(made.rdf), made.rows) == (quads(wanted.rdf), wanted.rows)
+    assert steps > 5
+
+
+def test_an_unfinished_index_is_not_read() -> None:
+    made = Made(harbour())
+    assert made.index.mark
+    with pytest.raises(StoppedError):
+        made.settle(files(harbour(), strike()), Steps(3))
+    assert made.index.mark is None
 
 
 def test_what_is_in_step_is_not_written_again() -> None:
-    kept, rdf = files(harbour(), strike()), ox.Store()
-    settle(rdf, kept)
-    watched = Watched(rdf)
-    settle(watched, kept)  # type: ignore[arg-type]
-    assert "remove_graph" not in watched.writes
-    before, text = quads(rdf), kept.settled
-    settle(rdf, kept)
-    assert (quads(rdf), kept.settled) == (before, text)
+    made = Made(harbour(), strike())
+    before, rows, steps = quads(made.rdf), made.rows, Steps()
+    made.settle(files(harbour(), strike()), steps)
+    assert "remove_graph" not in steps.taken
+    assert (quads(made.rdf), made.rows) == (before, rows)
 
 
 def test_another_document_leaves_the_graphs_of_others() -> None:
-    kept, rdf = files(harbour(), strike()), ox.Store()
-    settle(rdf, kept)
-    key = short().document.id.rsplit("/", 1)[-1]
-    kept.save(key, saved.dump(short()))
+    made, kept = Made(harbour(), strike()), files(harbour(), strike(), short())
     read: list[str] = []
 
     class Reads(Memory):
@@ -118,18 +145,17 @@ def test_another_document_leaves_the_graphs_of_others() -> None:
 
     counting = Reads()
     counting.heads = kept.heads  # type: ignore[method-assign]
-    counting.settled = kept.settled
-    settle(rdf, counting)
-    assert read == [key]
-    assert quads(rdf) == settled(harbour(), strike(), short())
+    made.settle(counting)
+    assert read == [short().document.id.rsplit("/", 1)[-1]]
+    assert quads(made.rdf) == quads(Made(harbour(), strike(), short()).rdf)
 
 
-def test_a_store_of_others_is_not_trusted() -> None:
-    kept = files(harbour(), strike())
-    settle(ox.Store(), kept)
-    rdf = ox.Store()
-    settle(rdf, kept)
-    assert quads(rdf) == settled(harbour(), strike())
+@pytest.mark.parametrize("lost", ["rdf", "index"])
+def test_what_is_lost_is_made_again(lost: str) -> None:
+    made, wanted = Made(harbour(), strike()), Made(harbour(), strike())
+    setattr(made, lost, ox.Store() if lost == "rdf" else Index.open(None))
+    made.settle(files(harbour(), strike()))
+    assert (quads(made.rdf), made.rows) == (quads(wanted.rdf), wanted.rows)
 
 
 def test_the_list_of_entities_is_what_the_graph_says() -> None:
@@ -147,7 +173,7 @@ def test_what_another_document_negates_is_no_fact() -> None:
     def relations(*extractions: Extraction) -> set[str]:
         return {
             quad.predicate.value.rsplit("/")[-1]
-            for quad in settled(*extractions)
+            for quad in quads(Made(*extractions).rdf)
             if quad.graph_name.value.endswith("facts")  # type: ignore[union-attr]
         }
 

@@ -1,0 +1,234 @@
+"""What the index holds of a document: its rows, as the RDF of the same records would give them, and their words.
+
+A term has no label and type of its own where they are those of its entity, and a voice no label: they are looked up
+when the row is read, because another document may change them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from kg import ids
+from kg.rdf.vocabulary import UNNAMED
+from kg.records import Claim, Extraction, Source, Statement, Statistic, Term, Time
+from kg.store import reading
+from kg.store.reading import Row, entity_slug
+
+#: What the tokenizer of the index would split at.
+_NO_TOKEN = re.compile(r"[^\w/.,:\u0080-\U0010ffff-]")
+
+
+class Entry(NamedTuple):
+    """A row as it is kept, its rank among equals, the claim and the statement (or statistic), and words to find it by."""
+
+    row: Row
+    rank: int
+    claim: int
+    key: int
+    words: str
+
+
+def document(extraction: Extraction) -> Row:
+    """The row of a document: as `Reads.documents` gives it."""
+    it = extraction.document
+    return {
+        "id": it.id,
+        "file": it.origin,
+        "title": it.title or None,
+        "publisher": it.publisher or None,
+        "author": it.author or None,
+        "date": it.date or None,
+        "source": it.source or None,
+        "language": it.language,
+        "sha256": it.sha256 or ids.sha256(it.text),
+    }
+
+
+def mentions(extraction: Extraction) -> dict[str, list[tuple[int, int]]]:
+    """Where each entity is mentioned, in order."""
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for mention in extraction.mentions:
+        found[mention.entity].add((mention.start, mention.end))
+    return {iri: sorted(places) for iri, places in sorted(found.items())}
+
+
+def voices(extraction: Extraction) -> list[tuple[str | None, str | None, str, int]]:
+    """The voices of a document: id, label (None where it is the entity's), stance, and how many statements."""
+    shelf = _Shelf(extraction)
+    found = Counter[tuple[str | None, str | None, str]]()
+    for statement in {s.id: s for s in extraction.statements}.values():
+        for voice in map(shelf.source, statement.sources):
+            found[voice["id"], voice["label"], voice["stance"]] += 1
+    return [(*voice, count) for voice, count in sorted(found.items(), key=repr)]
+
+
+def statements(extraction: Extraction) -> list[Entry]:
+    """The statements of a document, by place."""
+    shelf = _Shelf(extraction)
+    claims = {claim.id: claim for claim in reversed(extraction.claims)}
+    labels = _labels(claims.values())
+    found = {s.id: s for s in extraction.statements}
+    rows = [shelf.statement(s, claims[s.claim], labels) for s in found.values()]
+    rows.sort(key=reading.place)
+    about: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for row in rows:
+        about[row["start"], row["end"]] |= reading.about(row)
+    return [
+        Entry(
+            row,
+            reading.confident(row),
+            signed(row["claim"]),
+            signed(row["statement"]),
+            _joined(reading.words_of(row), _marks(row, about[row["start"], row["end"]])),
+        )
+        for row in rows
+    ]
+
+
+def statistics(extraction: Extraction) -> list[Entry]:
+    """The statistics of a document, by place."""
+    shelf = _Shelf(extraction)
+    first = {statistic.id: statistic for statistic in reversed(extraction.statistics)}
+    places = {(s.start, s.end, s.id) for s in extraction.statistics}
+    found = []
+    for start, end, iri in sorted(places):
+        record = first[iri]
+        row = shelf.statistic(record, start, end)
+        words = reading.words_of_number(row | {"measure": {"text": record.measure.text, "label": record.measure.label}})
+        about = {f"near/{entity_slug(iri)}" for iri in reading.counted(row)}
+        claim = signed(record.claim) if record.claim else 0
+        found.append(Entry(row, reading.number_rank(row), claim, signed(iri), _joined(words, about)))
+    return found
+
+
+class _Shelf:
+    """Makes the rows of one document."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._document = extraction.document
+        self._text = extraction.document.text
+        self._entities = {entity.id: entity for entity in extraction.entities}
+
+    def statement(self, statement: Statement, claim: Claim, labels: dict[str, str]) -> Row:
+        arguments = [{"role": a.role, **self.term(a.term)} for a in claim.arguments]
+        return {
+            "claim": claim.id,
+            "statement": statement.id,
+            "label": claim.label,
+            "subject": self.term(claim.subject),
+            "relation": {
+                "id": claim.relation.id,
+                "label": labels[claim.relation.id],
+                "text": claim.relation.text,
+            },
+            "object": self.term(claim.object) if claim.object else None,
+            "arguments": sorted(arguments, key=lambda row: (row["start"], row["end"], row["role"])),
+            "polarity": claim.polarity,
+            "modality": claim.modality,
+            "time": _time(claim.time),
+            "statistics": sorted(set(claim.statistics)),
+            "content": claim.content,
+            "sources": list(map(self.source, statement.sources)),
+            **self._placed(statement.start, statement.end),
+            "rule": statement.rule,
+            "confidence": float(statement.confidence),
+        }
+
+    def statistic(self, record: Statistic, start: int, end: int) -> Row:
+        return {
+            "id": record.id,
+            "about": self.term(record.about) if record.about else None,
+            "measure": self.term(record.measure),
+            "relation": record.relation or None,
+            "value": _number(record.value),
+            "upper": _number(record.upper),
+            "comparator": record.comparator,
+            "unit": record.unit or None,
+            "time": _time(record.time),
+            "claim": record.claim or None,
+            **self._placed(start, end),
+            "comparison_key": record.comparison_key,
+        }
+
+    def _placed(self, start: int, end: int) -> Row:
+        return {
+            "document": self._document.id,
+            "file": self._document.origin,
+            "start": start,
+            "end": end,
+            "quote": self._text[start:end],
+        }
+
+    def term(self, term: Term) -> Row:
+        """A term; label and type None where they are the entity's."""
+        entity = self._entities.get(term.id or "")
+        own = entity is None or (entity.label, entity.type) != (term.label, term.type)
+        return {
+            "text": self._text[term.start : term.end],
+            "id": term.id or None,
+            "label": term.label if own else None,
+            "type": term.type if own else None,
+            "start": term.start,
+            "end": term.end,
+        }
+
+    def source(self, source: Source) -> Row:
+        """A voice; label None where it is the entity's, or that of an unnamed source."""
+        entity = self._entities.get(source.id or "")
+        usual = entity.label if entity else UNNAMED if source.id is None else None
+        return {
+            "id": source.id or None,
+            "label": None if source.label == usual else source.label,
+            "stance": source.stance,
+            "cue": source.cue or "",
+            "form": source.form,
+        }
+
+
+def _labels(claims: Iterable[Claim]) -> dict[str, str]:
+    """One label for each relation, however it is written."""
+    labels: dict[str, str] = {}
+    for claim in claims:
+        relation = claim.relation
+        labels[relation.id] = min(relation.label, labels.get(relation.id, relation.label))
+    return labels
+
+
+def _marks(row: Row, beside: Iterable[str]) -> Iterator[str]:
+    """What else than words a statement is found by."""
+    voices = reading.voices(row)
+    yield from (f"about/{entity_slug(iri)}" for iri in reading.about(row))
+    yield from (f"by/{entity_slug(iri)}" for iri in voices)
+    yield from (f"near/{entity_slug(iri)}" for iri in {*voices, *beside})
+    yield f"relation/{row['relation']['id'].rsplit('/', 1)[-1]}"
+    yield f"verb/{reading.verb_of(row['relation']['label'])}"
+    yield f"modality/{row['modality']}"
+
+
+def _joined(words: Iterable[str], marks: Iterable[str]) -> str:
+    return " ".join(sorted({*words, *map(token, marks)}))
+
+
+def token(text: str) -> str:
+    """A word or mark as one token of the index."""
+    return _NO_TOKEN.sub("_", text)
+
+
+def signed(iri: str) -> int:
+    """The hash in an IRI as SQLite's integer."""
+    number = reading.number_of(iri)
+    return number - (1 << 64) if number >> 63 else number
+
+
+def _time(time: Time | None) -> Row | None:
+    return None if time is None else {"text": time.text, "start": time.start or None, "end": time.end or None}
+
+
+def _number(value: Any) -> float | int | None:
+    if value is None:
+        return None
+    value = float(value)
+    return int(value) if value.is_integer() else value

@@ -1,0 +1,283 @@
+"""Reads a graph from the index beside its RDF: what is asked for is looked up, however large the graph."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+from kg import ids
+from kg.rdf.vocabulary import UNNAMED
+from kg.store import reading
+from kg.store.entries import signed, token
+from kg.store.index import Index, called, trigrams
+from kg.store.reading import Row, entity_slug
+from kg.words import root
+
+#: Numbers that one SELECT looks up together.
+_TOGETHER = 500
+#: Names near enough to be compared letter by letter with a misspelt one.
+_COMPARED = 200
+
+
+class Indexed:
+    """`kg.store.reading.Reads` from an index; what it looked up once of entities and documents it keeps."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._tables = index.tables
+        self.entity = functools.cache(self._entity)
+        self.document = functools.cache(self._document)
+
+    def release(self) -> None:
+        """Let go of the index."""
+        self._index.close()
+
+    # ------------------------------------------------------------------ documents and entities
+
+    def documents(self) -> Iterator[Row]:
+        """See `Reads`."""
+        rows = [json.loads(row) for (row,) in self._tables.execute("SELECT row FROM document")]
+        yield from sorted(rows, key=lambda row: (row["file"], row["id"]))
+
+    def _document(self, iri: str) -> Row:
+        found = self._one("SELECT row FROM document WHERE iri = ?", iri)
+        row = json.loads(found[0]) if found else {"file": "", "date": None}
+        return {"file": row["file"], "date": row["date"]}
+
+    def entities(self, *, type: str | None = None) -> Iterator[Row]:  # noqa: A002 - the contract's name
+        """See `Reads`."""
+        found = self._tables.execute("SELECT row, type FROM entity ORDER BY mentions DESC, label, iri")
+        return (json.loads(row) for row, kind in found if type in (None, kind))
+
+    def _entity(self, iri: str) -> Row | None:
+        found = self._one("SELECT row FROM entity WHERE iri = ?", iri)
+        return _without_counts(json.loads(found[0])) if found else None
+
+    def parts(self, iri: str) -> list[Row]:
+        """See `Reads`."""
+        return self._entities("parent = ?", iri)
+
+    def named(self, text: str) -> list[Row]:
+        """See `Reads`."""
+        if text.startswith(ids.BASE):
+            row = self.entity(text)
+            return [row] if row else []
+        return self._entities("id IN (SELECT entity FROM name WHERE name = ?)", text.casefold())
+
+    def called(self, key: tuple[str, ...]) -> list[Row]:
+        """See `Reads`."""
+        return self._entities("id IN (SELECT entity FROM name WHERE name = ?)", called(key))
+
+    def _entities(self, where: str, value: str) -> list[Row]:
+        found = self._tables.execute(
+            f"SELECT row FROM entity WHERE {where} ORDER BY mentions DESC, label, iri",  # noqa: S608
+            (value,),
+        )
+        return [_without_counts(json.loads(row)) for (row,) in found]
+
+    def knows(self, word: str) -> bool:
+        """See `Reads`."""
+        return bool(self._matches("name_words", _any((word, root(word))), 1))
+
+    def resembling(self, name: str) -> Iterable[Row]:
+        """See `Reads`."""
+        found = self._tables.execute(
+            "SELECT row FROM entity WHERE id IN "
+            "(SELECT rowid FROM name_words WHERE name_words MATCH ? ORDER BY rank, rowid LIMIT ?) "
+            "ORDER BY mentions DESC, label, iri",
+            (_any(sorted(trigrams(name))), _COMPARED),
+        )
+        return [json.loads(row) for (row,) in found]
+
+    def mentions(self, iri: str, document: str) -> list[tuple[int, int]]:
+        """See `Reads`."""
+        return self._mentions(document).get(iri, [])
+
+    @functools.lru_cache(maxsize=64)  # noqa: B019 - as long-lived as its reader
+    def _mentions(self, document: str) -> dict[str, list[tuple[int, int]]]:
+        found = self._one("SELECT mentions FROM document WHERE iri = ?", document)
+        return {iri: [(a, b) for a, b in places] for iri, places in json.loads(found[0]).items()} if found else {}
+
+    # ------------------------------------------------------------------ lists
+
+    def sources(self) -> Iterator[Row]:
+        """See `Reads`."""
+        return iter(reading.sources(self._voices()))
+
+    def _voices(self) -> Iterator[tuple[str | None, str, str, int]]:
+        for (voices,) in self._tables.execute("SELECT voices FROM document"):
+            for iri, label, stance, count in json.loads(voices):
+                entity = self.entity(iri) if iri else None
+                yield iri, entity["label"] if entity else label or UNNAMED, stance, count
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        by: str | None = None,
+        relation: str | None = None,
+        type: str | None = None,  # noqa: A002 - the contract's name
+        modality: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        document: str | None = None,
+    ) -> Iterator[Row]:
+        """See `Reads`."""
+        marks = [f"about/{entity_slug(about)}"] if about else []
+        marks += [f"by/{entity_slug(by)}"] if by else []
+        marks += [f"relation/{ids.slug(relation)}"] if relation else []
+        marks += [f"modality/{modality}"] if modality else []
+        rows = map(self._filled, self._listed("statement", marks, document))
+        return reading.kept_claims(
+            rows, self, relation=relation, type=type, modality=modality, since=since, until=until
+        )
+
+    def statistics(
+        self,
+        *,
+        about: str | None = None,
+        relation: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        document: str | None = None,
+    ) -> Iterator[Row]:
+        """See `Reads`."""
+        marks = [_near(about)] if about else []
+        rows = map(self._filled_number, self._listed("statistic", marks, document))
+        return reading.kept_statistics(rows, self, relation=relation, since=since, until=until)
+
+    def _listed(self, table: str, marks: Sequence[str], document: str | None) -> Iterator[Row]:
+        """The rows that have all of these marks, by document and place."""
+        where, values = ["d.id = s.document"], []
+        if marks:
+            where.append(f"s.rank IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?)")  # noqa: S608
+            values.append(" AND ".join(map(_quoted, marks)))
+        if document:
+            where.append("d.iri = ?")
+            values.append(document)
+        found = self._tables.execute(
+            f"SELECT s.row FROM document d, {table} s WHERE {' AND '.join(where)} ORDER BY d.iri, s.id",  # noqa: S608
+            values,
+        )
+        return (json.loads(row) for (row,) in found)
+
+    # ------------------------------------------------------------------ one, or the best few
+
+    def statement(self, iri: str) -> Row | None:
+        """See `Reads`."""
+        found = self._hashed("statement", "key", iri)
+        return self._filled(found[0]) if found else None
+
+    def statements(self, claim: str) -> list[Row]:
+        """See `Reads`."""
+        return sorted(map(self._filled, self._hashed("statement", "claim", claim)), key=reading.place)
+
+    def statistic(self, iri: str) -> list[Row]:
+        """See `Reads`."""
+        return sorted(map(self._filled_number, self._hashed("statistic", "key", iri)), key=reading.number_place)
+
+    def _hashed(self, table: str, column: str, iri: str) -> list[Row]:
+        """The rows with the hash of an IRI in a column."""
+        try:
+            number = signed(iri)
+        except ValueError:
+            return []
+        found = self._tables.execute(f"SELECT row FROM {table} WHERE {column} = ?", (number,))  # noqa: S608
+        return [row for (text,) in found if iri in (row := json.loads(text)).values()]
+
+    def sentence(self, document: str, start: int, end: int) -> list[Row]:
+        """See `Reads`."""
+        rows = self._listed("statement", (), document)
+        return [self._filled(row) for row in rows if (row["start"], row["end"]) == (start, end)]
+
+    def find(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
+        """See `Reads`."""
+        return sorted(map(self._filled, self._best("statement", groups, near, limit)), key=reading.place)
+
+    def find_numbers(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
+        """See `Reads`."""
+        return sorted(map(self._filled_number, self._best("statistic", groups, near, limit)), key=reading.number_place)
+
+    def relates(self, verb: str) -> bool:
+        """See `Reads`."""
+        return bool(self._matches("statement_words", _quoted(f"verb/{verb}"), 1))
+
+    def _best(self, table: str, groups: Sequence[Collection[str]], near: Collection[str], limit: int) -> Iterator[Row]:
+        """The rows with words of all groups, then of all but one …, the lowest ranks first."""
+        ranks: dict[int, None] = {}
+        close = _any([_near(iri) for iri in near])
+        words = [_any(sorted(group)) for group in groups if group]
+        for most in range(len(words), 0 if words else -1, -1):
+            some = " OR ".join(f"({' AND '.join(chosen)})" for chosen in combinations(words, most) if most)
+            asked = " AND ".join(part for part in (close, f"({some})" if some else "") if part)
+            more = limit + len(ranks)
+            ranks |= dict.fromkeys(self._matches(f"{table}_words", asked, more) if asked else self._first(table, more))
+            if len(ranks) >= limit:
+                break
+        return self._ranked(table, list(ranks)[:limit])
+
+    def _ranked(self, table: str, ranks: Sequence[int]) -> Iterator[Row]:
+        for at in range(0, len(ranks), _TOGETHER):
+            some = ranks[at : at + _TOGETHER]
+            places = ",".join("?" * len(some))
+            found = self._tables.execute(f"SELECT row FROM {table} WHERE rank IN ({places})", some)  # noqa: S608
+            yield from (json.loads(row) for (row,) in found)
+
+    def _first(self, table: str, limit: int) -> list[int]:
+        found = self._tables.execute(f"SELECT rank FROM {table} ORDER BY rank LIMIT ?", (limit,))  # noqa: S608
+        return [rank for (rank,) in found]
+
+    def _matches(self, table: str, asked: str, limit: int) -> list[int]:
+        if not asked:
+            return []
+        found = self._tables.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid LIMIT ?",  # noqa: S608
+            (asked, limit),
+        )
+        return [number for (number,) in found]
+
+    # ------------------------------------------------------------------ what a row leaves to its entities
+
+    def _filled(self, row: Row) -> Row:
+        for term in reading.terms(row):
+            self._fill(term)
+        for source in row["sources"]:
+            if source["label"] is None:
+                entity = self.entity(source["id"]) if source["id"] else None
+                source["label"] = entity["label"] if entity else UNNAMED
+        return row
+
+    def _filled_number(self, row: Row) -> Row:
+        for term in (row["about"], row["measure"]):
+            if term:
+                self._fill(term)
+        return row
+
+    def _fill(self, term: Row) -> None:
+        if term["label"] is None:
+            entity = self.entity(term["id"]) or {"label": term["id"], "type": "concept"}
+            term["label"], term["type"] = entity["label"], entity["type"]
+
+    def _one(self, query: str, value: str) -> Any:
+        return self._tables.execute(query, (value,)).fetchone()
+
+
+def _without_counts(row: Row) -> Row:
+    return {key: value for key, value in row.items() if key not in ("mentions", "documents")}
+
+
+def _near(iri: str) -> str:
+    return f"near/{entity_slug(iri)}"
+
+
+def _quoted(word: str) -> str:
+    return f'"{token(word)}"'
+
+
+def _any(words: Iterable[str]) -> str:
+    """The expression for any of some words; empty for none."""
+    found = " OR ".join(map(_quoted, words))
+    return f"({found})" if found else ""

@@ -1,0 +1,274 @@
+"""What reading a graph means, whoever does it: `Reader` by SPARQL from any store, `Indexed` from the index beside ours.
+
+Both give the rows of the JSON contract, and the same ones; a test compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, Protocol
+
+from kg import ids
+from kg.words import kin, name_key, root, tokens
+
+Row = dict[str, Any]
+
+#: The years of a longer time are not spelled out: "since 1950" is about none of them in particular.
+_MOST_YEARS = 20
+
+
+class Reads(Protocol):
+    """Reads one state of a graph. Rows are their reader's own: copy what you change."""
+
+    # ------------------------------------------------------------------ documents and entities
+
+    def documents(self) -> Iterator[Row]:
+        """`id file title publisher author date source language sha256`, by file."""
+
+    def document(self, iri: str) -> Row:
+        """`file date` of a document."""
+
+    def entities(self, *, type: str | None = None) -> Iterator[Row]:  # noqa: A002 - the contract's name
+        """Entities by the number of their mentions, most first."""
+
+    def entity(self, iri: str) -> Row | None:
+        """One entity, without its counts."""
+
+    def parts(self, iri: str) -> list[Row]:
+        """The entities whose parent an entity is, most mentioned first."""
+
+    def named(self, text: str) -> list[Row]:
+        """The entities that a name, an acronym (whatever its case) or an IRI denotes, most mentioned first."""
+
+    def called(self, key: tuple[str, ...]) -> list[Row]:
+        """The entities one of whose names has this `kg.words.name_key`, most mentioned first."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a name of any entity has a word (folded, or its root)."""
+
+    def resembling(self, name: str) -> Iterable[Row]:
+        """Entities among which one may look for a misspelt name: all, or those whose names have most of its letters."""
+
+    def mentions(self, iri: str, document: str) -> list[tuple[int, int]]:
+        """Where a document mentions an entity, by any words: code points `[start, end)`, in order."""
+
+    # ------------------------------------------------------------------ lists
+
+    def sources(self) -> Iterator[Row]:
+        """Voices with the number of their statements, in all and by stance, most first."""
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        by: str | None = None,
+        relation: str | None = None,
+        type: str | None = None,  # noqa: A002 - the contract's name
+        modality: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        document: str | None = None,
+    ) -> Iterator[Row]:
+        """One row for each statement, by document and place.
+
+        `about`, `by` and `document` are IRIs; `type` is that of a term in the claim; the claim's time, else the
+        document's day, overlaps `[since, until]`.
+        """
+
+    def statistics(
+        self,
+        *,
+        about: str | None = None,
+        relation: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        document: str | None = None,
+    ) -> Iterator[Row]:
+        """One row for each place where a number stands, by document and place."""
+
+    # ------------------------------------------------------------------ one, or the best few
+
+    def statement(self, iri: str) -> Row | None:
+        """The row of one statement."""
+
+    def statements(self, claim: str) -> list[Row]:
+        """The statements of a claim, by document and place."""
+
+    def statistic(self, iri: str) -> list[Row]:
+        """The places where a number stands, by document and place."""
+
+    def sentence(self, document: str, start: int, end: int) -> list[Row]:
+        """The statements made in a sentence, in order."""
+
+    def find(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
+        """At most `limit` statements that have, of any of these groups of words, one; without groups, any statement.
+
+        A statement has the roots and kins (`kg.words`) of its sentence and label, and the years of its time. With
+        `near` it is about one of these entities (IRIs), in its voice, or in a sentence with a claim about it. Those with
+        words of more groups come first, then the more confident; what is kept is given by document and place.
+        """
+
+    def find_numbers(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
+        """The same for statistics: the words are those of the sentence, the measure and the unit, `near` is what it is
+        about or counts.
+        """
+
+    def relates(self, verb: str) -> bool:
+        """Whether a relation of the graph begins with a verb of this root, "be" not counted: "be seized by"."""
+
+
+# ---------------------------------------------------------------------- what both readers go by
+
+
+def words_of(row: Row) -> set[str]:
+    """The words by which `find` finds a statement."""
+    return _keys(f"{row['quote']} {row['label']}") | set(_years(row["time"]))
+
+
+def words_of_number(row: Row) -> set[str]:
+    """The words by which `find_numbers` finds a statistic."""
+    measure = row["measure"]
+    text = f"{row['quote']} {measure['text']} {measure['label']} {row['unit'] or ''} {row['relation'] or ''}"
+    return _keys(text) | set(_years(row["time"]))
+
+
+def names_of(entity: Row) -> dict[str, None]:
+    """The names of an entity, each once: its label, its acronym, its aliases."""
+    return dict.fromkeys(name for name in (entity["label"], entity["acronym"], *entity["aliases"]) if name)
+
+
+def words_of_names(entity: Row) -> set[str]:
+    """The words by which `knows` knows an entity."""
+    return {word for name in names_of(entity) for key in [name_key(name)] for word in (*key, *map(root, key))}
+
+
+def verb_of(relation: str) -> str:
+    """The root of the verb that a relation's label begins with, "be" not counted."""
+    return root(relation.removeprefix("be ").split(" ", 1)[0].lower())
+
+
+def confident(row: Row) -> int:
+    """A number that is lower for a more confident statement, and no other statement's (but for one in 2^59)."""
+    return (15 - int(row["confidence"] * 15)) << 59 | number_of(row["statement"]) >> 5
+
+
+def number_of(iri: str) -> int:
+    """The hash in the IRI of a claim, statement or statistic, in 64 bits."""
+    return int(iri.rsplit("/", 1)[-1], 16)
+
+
+def about(row: Row) -> set[str]:
+    """The entities (IRIs) that a claim is about."""
+    return {term["id"] for term in terms(row) if term["id"]}
+
+
+def counted(row: Row) -> set[str]:
+    """The entities (IRIs) that a statistic is about or counts."""
+    return {term["id"] for term in (row["about"], row["measure"]) if term and term["id"]}
+
+
+def voices(row: Row) -> set[str]:
+    """The entities (IRIs) in whose voice a statement is."""
+    return {source["id"] for source in row["sources"] if source["id"]}
+
+
+def best(
+    found: Iterable[tuple[Row, set[str]]], groups: Iterable[Collection[str]], rank: Callable[[Row], int], limit: int
+) -> list[Row]:
+    """Of rows with their words, at most `limit` with a word of any group: with more groups first, then by rank."""
+    wanted = [frozenset(group) for group in groups if group]
+    counted = ((sum(not group.isdisjoint(words) for group in wanted), row) for row, words in found)
+    kept = sorted((-count, rank(row), k, row) for k, (count, row) in enumerate(counted) if count or not wanted)
+    return [row for *_, row in kept[:limit]]
+
+
+def sources(counts: Iterable[tuple[str | None, str, str, int]]) -> list[Row]:
+    """The rows of voices: id, label, stance and number of statements, each perhaps several times."""
+    rows: dict[tuple[str | None, str], Row] = {}
+    for iri, label, stance, count in counts:
+        row = rows.setdefault((iri, label), {"id": iri, "label": label, "statements": 0, "stances": {}})
+        row["statements"] += count
+        row["stances"][stance] = row["stances"].get(stance, 0) + count
+    for row in rows.values():
+        row["stances"] = dict(sorted(row["stances"].items()))
+    return sorted(rows.values(), key=lambda row: (-row["statements"], row["label"], row["id"] or ""))
+
+
+def number_rank(row: Row) -> int:
+    """A number of its own for each statistic."""
+    return number_of(row["id"]) >> 1
+
+
+def terms(row: Row) -> Iterator[Row]:
+    """The terms of a claim's row."""
+    yield row["subject"]
+    if row["object"]:
+        yield row["object"]
+    yield from row["arguments"]
+
+
+def place(row: Row) -> tuple[Any, ...]:
+    """Orders the rows of statements by document and place."""
+    return (row["document"], row["start"], row["end"], row["subject"]["start"], row["statement"])
+
+
+def number_place(row: Row) -> tuple[Any, ...]:
+    """Orders the rows of statistics by document and place."""
+    return (row["document"], row["start"], row["end"], row["id"])
+
+
+def kept_claims(
+    rows: Iterable[Row],
+    reads: Reads,
+    *,
+    relation: str | None,
+    type: str | None,  # noqa: A002 - the contract's name
+    modality: str | None,
+    since: str | None,
+    until: str | None,
+) -> Iterator[Row]:
+    """Those of some statements that pass the filters of `Reads.claims`."""
+    for row in rows:
+        if (relation and row["relation"]["label"] != relation) or (modality and row["modality"] != modality):
+            continue
+        if type and all(term["type"] != type for term in terms(row)):
+            continue
+        if not (since or until) or _overlaps(row, reads, since, until):
+            yield row
+
+
+def kept_statistics(
+    rows: Iterable[Row], reads: Reads, *, relation: str | None, since: str | None, until: str | None
+) -> Iterator[Row]:
+    """Those of some statistics that pass the filters of `Reads.statistics`."""
+    for row in rows:
+        if relation in (None, row["relation"]) and (not (since or until) or _overlaps(row, reads, since, until)):
+            yield row
+
+
+def _overlaps(row: Row, reads: Reads, since: str | None, until: str | None) -> bool:
+    """Whether a time, or else its document's day, is in `[since, until]`; never where neither is known."""
+    time, day = row["time"], reads.document(row["document"])["date"]
+    first = (time and (time["start"] or time["end"])) or day
+    last = (time and (time["end"] or time["start"])) or day
+    if not first or not last:
+        return False
+    return bool((not since or last >= since) and (not until or first <= until))
+
+
+def _keys(text: str) -> set[str]:
+    return {key for token in tokens(text) for key in (token.root, kin(token.low))}
+
+
+def _years(time: Row | None) -> list[str]:
+    first = time and (time["start"] or time["end"])
+    last = time and (time["end"] or time["start"])
+    if not first or not last:
+        return []
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    return [str(year) for year in years] if len(years) <= _MOST_YEARS else []
+
+
+def entity_slug(iri: str) -> str:
+    """The last part of an entity's IRI."""
+    return iri.removeprefix(f"{ids.BASE}entity/")
