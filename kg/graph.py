@@ -120,14 +120,19 @@ class Graph:
         target: str | Path | IO[bytes],
         *,
         min_confidence: float = 0.0,
+        about: str | None = None,
     ) -> None:
         """Write the graph in a format of `kg.export.FORMATS` to a path or a stream.
 
-        Statements below `min_confidence` are left out; RDF is always whole.
+        Statements below `min_confidence` are left out, and those that are neither about the entity `about` nor said by
+        it; RDF is always whole.
         """
         from kg import export
+        from kg.export.about import About
 
-        graph = self._trusted(min_confidence)
+        graph: export.Readable = self._trusted(min_confidence)
+        if about is not None:
+            graph = About(self._trusted(min_confidence), self.entity(about))
         if isinstance(target, str | Path):
             export.save(graph, format, Path(target))
         else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Each format: the module that writes it, and what it is good for.
 FORMATS = {
+    "html": ("page", "one page to read, search and print: texts, claims, numbers, entities, a drawing"),
     "graphml": ("graphml", "nodes and edges for NetworkX, Gephi, yEd, Cytoscape"),
     "gexf": ("gexf", "nodes and edges with times for Gephi"),
     "turtle": ("rdf", "RDF triples of all documents together"),
@@ -45,6 +46,9 @@ class Readable(Protocol):
 
     def statistics(self) -> Iterator[dict[str, Any]]:
         """The statistics."""
+
+    def text(self, document: str) -> str:
+        """The text of a document, by its IRI."""
 
     def quads(self) -> Iterator[Quad]:
         """All quads."""
