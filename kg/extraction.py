@@ -75,6 +75,7 @@ def from_parse(parse: Parse, document: Document, run: Run) -> Extraction:
         statements=found.statements,
         statistics=found.statistics,
         skipped=found.skipped,
+        names=resolution.names,
     )
 
 

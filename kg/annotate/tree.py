@@ -8,6 +8,7 @@ White space is never a word.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -132,6 +133,12 @@ class Parse:
     def span_of(self, sentence: Sentence) -> tuple[int, int]:
         """Code points of a sentence."""
         return self.words[sentence.first].start, self.words[sentence.last - 1].end
+
+    def sentences_at(self, start: int, end: int) -> list[Sentence]:
+        """The sentences with words in code points `[start, end)`."""
+        first = bisect_right(self.sentences, start, key=lambda s: self.words[s.last - 1].end)
+        last = bisect_left(self.sentences, end, key=lambda s: self.words[s.first].start)
+        return self.sentences[first:last]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,200 +1,147 @@
-"""Which entities of several documents are one, by names, acronyms and types; the order of the documents is all one.
+"""Which entities of several documents are one, and why; the order of the documents is all one.
 
-Entities are compared only where they share a key (a name without its small differences, an acronym), so the work
-grows with their number. Homonyms of different kinds stay apart: Lincoln the city and Lincoln the president.
+What documents say of an entity is reduced to profiles (`profiles`), profiles are joined where a rule says that they are
+of one entity (`joining`) and nothing that is known of them forbids it (`groups`), and each group becomes an entity
+(`merging`). Only profiles that share a key are compared (a name without its small differences, a last name, an
+acronym), so the work grows with their number. Homonyms stay apart: Lincoln the city and Lincoln the president, two
+senators' namesakes, the ministries of two countries.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from kg import ids
-from kg.entities.evidence import Node, compatible
-from kg.entities.names import acronym_key, canonical, is_acronym, plain, unwrapped
-from kg.records import Entity, EntityType
+from kg.entities.groups import told
+from kg.entities.joining import join_all
+from kg.entities.merging import distinct, merge, parents
+from kg.entities.names import acronym_key, is_acronym
+from kg.entities.profiles import Profile, Profiles
+from kg.entities.traits import Traits, traits
+from kg.records import Entity
 
-#: Types that one entity can have in different documents.
-_KIND: dict[EntityType, str] = {
-    "agency": "body",
-    "unit": "body",
-    "group": "body",
-    "person": "person",
-    "place": "place",
-    "facility": "place",
-    "law": "text",
-    "document": "text",
-    "operation": "operation",
-    "substance": "substance",
-    "time": "time",
-    "other": "other",
-    "concept": "concept",
-}
+#: A document's id and the id of an entity in it.
+Node = tuple[str, str]
+
+#: A document: its id, its entities, and their traits (`traits.traits`).
+Described = tuple[str, Sequence[Entity], Mapping[str, Traits]]
+
+#: Of more bearers of one name, each is told apart from so many others.
+_HOMONYMS_MAX = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Why a name that documents use is one of an entity's: the rule of `lexicon/naming.toml`, and what it saw."""
+
+    name: str
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """An entity (its id) of the same name, and why the two are two."""
+
+    other: str
+    name: str
+    why: str
 
 
 def unify(documents: Sequence[tuple[str, Iterable[Entity]]]) -> dict[Node, Entity]:
     """For each document's id and each id of an entity in it, the entity that stands for it in all documents."""
-    found = {(document, entity.id): entity for document, entities in documents for entity in entities}
-    nodes = sorted(found)
-    groups = _Groups(nodes)
-    _by_name(nodes, found, groups)
-    _by_last_name(nodes, found, groups)
-    _by_acronym(nodes, found, groups)
-    clusters: dict[Node, list[Node]] = defaultdict(list)
-    for node in nodes:
-        clusters[groups.root(node)].append(node)
-    merged = _distinct({root: _merge([found[n] for n in inside]) for root, inside in clusters.items()})
-    parents = {root: _parent(inside, found, groups, merged) for root, inside in clusters.items()}
-    final = {root: replace(entity, parent=parents[root]) for root, entity in merged.items()}
-    return {node: final[groups.root(node)] for node in nodes}
+    described = [(document, list(entities)) for document, entities in documents]
+    listed = [(document, entities, traits(entities)) for document, entities in described]
+    unified = Unified(listed)
+    return {
+        (document, local): entity
+        for document, entities, told_of in listed
+        for local, entity in unified.links(document, entities, told_of).items()
+    }
 
 
-class _Groups:
-    """Union-find; the least node stands for its group."""
+class Unified:
+    """The entities of documents. Made at once from all that there are; the same for every order of them."""
 
-    def __init__(self, nodes: Iterable[Node]) -> None:
-        self._parent = {node: node for node in nodes}
+    def __init__(self, documents: Iterable[Described]) -> None:
+        self._profiles = Profiles(documents)
+        self._at = {document: k for k, document in enumerate(self._profiles.documents)}
+        self._groups = join_all(self._profiles)
+        self._members: dict[int, list[int]] = defaultdict(list)
+        for number in range(len(self._profiles.all)):
+            if self._profiles.holders[number] or self._profiles.all[number].register:
+                self._members[self._groups.root(number)].append(number)
+        merged = {root: merge(members, self._profiles) for root, members in self._members.items()}
+        merged = distinct(merged, self._groups)
+        above = parents(self._groups, {})
+        self._entities = {
+            root: replace(entity, parent=merged[above[root]].id) if root in above else entity
+            for root, entity in merged.items()
+        }
 
-    def root(self, node: Node) -> Node:
-        while self._parent[node] != node:
-            self._parent[node] = self._parent[self._parent[node]]
-            node = self._parent[node]
-        return node
+    def links(self, document: str, entities: Iterable[Entity], told_of: Mapping[str, Traits]) -> dict[str, Entity]:
+        """For the ids of a document's entities, as they were given, the entities that stand for them in all."""
+        at, profiles = self._at[document], self._profiles
+        found: dict[str, Entity] = {}
+        for entity in entities:
+            number = profiles.number[Profile.of(entity, told_of.get(entity.id, ()))]
+            found[entity.id] = self._entities[self._groups.root(profiles.held(number, at))]
+        return found
 
-    def link(self, a: Node, b: Node) -> None:
-        first, second = sorted((self.root(a), self.root(b)))
-        self._parent[second] = first
+    def joined(self) -> dict[str, tuple[Joined, ...]]:
+        """For the id of each entity that has several names, why it has those that are its label in some document."""
+        found: dict[str, tuple[Joined, ...]] = {}
+        for root, members in self._members.items():
+            entity = self._entities[root]
+            if len({self._profiles.all[n].label for n in members if self._profiles.all[n].proper}) > 1:
+                found[entity.id] = tuple(self._joined(entity, members))
+        return found
 
+    def _joined(self, entity: Entity, members: Sequence[int]) -> Iterable[Joined]:
+        profiles = self._profiles.all
+        start = next(n for n in members if profiles[n].label == entity.label)
+        chains = self._groups.reasons(start)
+        for name in sorted({profiles[n].label for n in members if profiles[n].proper} - {entity.label}):
+            called = [chains[n] for n in members if profiles[n].label == name and chains.get(n)]
+            if called:
+                chain = min(called, key=lambda c: (len(c), [r.why for r in c]))
+                yield Joined(name=name, rule=chain[0].rule, why="; ".join(dict.fromkeys(r.why for r in chain)))
 
-def _is_proper(entity: Entity) -> bool:
-    return any(c.isupper() for c in entity.label)
+    def apart(self) -> dict[str, tuple[Apart, ...]]:
+        """For the id of each entity that shares a name with others, these, and why they are others."""
+        named: dict[str, dict[int, str]] = defaultdict(dict)
+        for root, members in self._members.items():
+            for number in members:
+                profile = self._profiles.all[number]
+                if profile.proper:
+                    for key in self._shared_keys(profile):
+                        named[key].setdefault(root, profile.label)
+        found: dict[str, dict[str, Apart]] = defaultdict(dict)
+        for _, roots in sorted(named.items()):
+            ordered = sorted(roots, key=lambda root: self._entities[root].id)[:_HOMONYMS_MAX]
+            for one in ordered:
+                for other in ordered:
+                    if one != other:
+                        entity, namesake = self._entities[one], self._entities[other]
+                        why = self._told(one, other)
+                        apart = Apart(other=namesake.id, name=roots[one], why=why)
+                        found[entity.id].setdefault(namesake.id, apart)
+        return {iri: tuple(others[k] for k in sorted(others)) for iri, others in found.items()}
 
+    @staticmethod
+    def _shared_keys(profile: Profile) -> set[str]:
+        keys = profile.meets_as()
+        if profile.kind in ("body", "operation", "concept") and (profile.acronym or is_acronym(profile.label)):
+            keys.add(f"({acronym_key(profile.acronym or profile.label)})")
+        return keys
 
-def _keys(entity: Entity) -> set[str]:
-    """The keys under which an entity may meet itself: its label, and its long names where it has an acronym."""
-    keys = {plain(entity.label)}
-    known = canonical(entity.label)
-    if known:
-        keys.add(plain(known))
-    if _KIND[entity.type] in ("body", "operation", "text"):
-        keys.add(unwrapped(plain(entity.label)))
-        keys.update(plain(a) for a in entity.aliases if " " in a and not is_acronym(a))
-    return {k for k in keys if k}
-
-
-def _by_name(nodes: list[Node], found: dict[Node, Entity], groups: _Groups) -> None:
-    """Equal names of one kind, unless what else is known of them conflicts; a name of no particular kind joins the
-    only kind that has it.
-    """
-    by_key: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for node in nodes:
-        kind = _KIND[found[node].type]
-        for key in _keys(found[node]):
-            kinds[key].add(kind)
-            by_key[kind, key].append(node)
-    for same in by_key.values():
-        for part in compatible(same, found):
-            for node in part[1:]:
-                groups.link(part[0], node)
-    unclear: dict[tuple[str, str], list[Node]] = {}
-    for node in nodes:
-        entity = found[node]
-        if entity.type == "concept" and _is_proper(entity):
-            key = plain(entity.label)
-            others = kinds[key] - {"concept"}
-            if len(others) == 1:
-                unclear.setdefault((others.pop(), key), []).append(node)
-    for named, concepts in unclear.items():
-        if len({groups.root(node) for node in by_key[named]}) == 1:
-            for node in concepts:
-                groups.link(by_key[named][0], node)
-
-
-def _by_last_name(nodes: list[Node], found: dict[Node, Entity], groups: _Groups) -> None:
-    """A person's last name alone, where all documents know but one person of that name."""
-    full: dict[str, list[Node]] = defaultdict(list)
-    alone: dict[str, list[Node]] = defaultdict(list)
-    for node in nodes:
-        if found[node].type == "person":
-            parts = plain(found[node].label).split()
-            (full if len(parts) > 1 else alone)[parts[-1]].append(node)
-    for name, short in alone.items():
-        meant = full.get(name, [])
-        if len({groups.root(node) for node in meant}) == 1 and len(compatible([*meant, *short], found)) == 1:
-            for node in short:
-                groups.link(meant[0], node)
-
-
-def _by_acronym(nodes: list[Node], found: dict[Node, Entity], groups: _Groups) -> None:
-    """An acronym that one document uses and another defines, where all that define it mean one entity."""
-    defined: dict[str, set[Node]] = defaultdict(set)
-    for node in nodes:
-        entity = found[node]
-        if entity.acronym and not is_acronym(entity.label):
-            defined[acronym_key(entity.acronym)].add(groups.root(node))
-    for node in nodes:
-        entity = found[node]
-        if not is_acronym(entity.label) or _KIND[entity.type] not in ("body", "concept", "operation"):
-            continue
-        meant = {groups.root(n) for n in defined.get(acronym_key(entity.label), ())}
-        if len(meant) == 1:
-            groups.link(next(iter(meant)), node)
-
-
-def _merge(entities: list[Entity]) -> Entity:
-    """One entity of several: what most say, all their names."""
-    proper = [e for e in entities if not is_acronym(e.label)] or entities
-    label = _most(e.label for e in proper)
-    kind: EntityType = _most_type([e for e in entities if e.type != "concept"] or entities)
-    acronyms = [e.acronym for e in entities if e.acronym]
-    names = {n for e in entities for n in (e.label, *e.aliases)} - {label}
-    return Entity(
-        id=ids.entity(label),
-        label=label,
-        type=kind,
-        acronym=_most(acronyms) if acronyms else None,
-        aliases=tuple(sorted(names)),
-    )
-
-
-def _most(values: Iterable[str]) -> str:
-    """The most frequent; then the longest; then the first of the alphabet."""
-    counts = Counter(values)
-    return min(counts, key=lambda v: (-counts[v], -len(v), v))
-
-
-def _most_type(entities: list[Entity]) -> EntityType:
-    counts = Counter(e.type for e in entities)
-    return min(counts, key=lambda t: (-counts[t], t))
-
-
-def _distinct(merged: dict[Node, Entity]) -> dict[Node, Entity]:
-    """The same with different ids for homonyms: after the first of a label, by the alphabet of types, each gets its
-    type, and a number if that is taken too.
-    """
-    by_id: dict[str, list[tuple[str, Node]]] = defaultdict(list)
-    for root, entity in merged.items():
-        by_id[entity.id].append((entity.type, root))
-    result = dict(merged)
-    for homonyms in by_id.values():
-        times: Counter[str] = Counter()
-        for kind, root in sorted(homonyms)[1:]:
-            times[kind] += 1
-            name = f"{merged[root].label} {kind}" + (f" {times[kind]}" if times[kind] > 1 else "")
-            result[root] = replace(merged[root], id=ids.entity(name))
-    return result
-
-
-def _parent(inside: list[Node], found: dict[Node, Entity], groups: _Groups, merged: dict[Node, Entity]) -> str | None:
-    """The body that most documents say it is a part of; never itself."""
-    above: list[str] = []
-    own = merged[groups.root(inside[0])].id
-    for node in inside:
-        parent = found[node].parent
-        if parent and (node[0], parent) in found:
-            iri = merged[groups.root((node[0], parent))].id
-            if iri != own:
-                above.append(iri)
-    return _most(above) if above else None
+    def _told(self, one: int, other: int) -> str:
+        entity, namesake = self._entities[one], self._entities[other]
+        kinds = [self._profiles.all[root].kind for root in (one, other)]
+        if kinds[0] != kinds[1]:
+            return f"one is of the type {entity.type}, the other of the type {namesake.type}"
+        mine, theirs = self._groups.traits(one), self._groups.traits(other)
+        if entity.label != namesake.label and not is_acronym(entity.label) and not is_acronym(namesake.label):
+            return f"one is {entity.label}, the other {namesake.label}"
+        return told(mine, theirs)

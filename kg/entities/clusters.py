@@ -27,6 +27,7 @@ from kg.entities.names import (
     unwrapped,
     without_kind,
 )
+from kg.entities.reasons import Reason
 from kg.mentions.acronyms import align
 
 #: The fewest letters of an acronym that may come from inside the words.
@@ -40,8 +41,8 @@ class NameGroups:
         self.names: dict[str, str] = {}
         """Plain form → the first surface with it."""
         self.types: dict[str, str] = {}
-        self.evidence: dict[str, str] = {}
-        """Plain form → why it is linked to another name."""
+        self._links: dict[str, dict[str, Reason]] = defaultdict(dict)
+        """Plain form → plain forms that it was linked to, and why."""
         self._parent: dict[str, str] = {}
         for k, name in enumerate(names):
             key = plain(name)
@@ -70,16 +71,35 @@ class NameGroups:
             key = self._parent[key]
         return key
 
-    def link(self, a: str, b: str, why: str, *, sure: bool = False) -> None:
-        """Make two names one group, and remember why for the second; a sure reason replaces another."""
+    def link(self, a: str, b: str, reason: Reason, *, sure: bool = False) -> None:
+        """Make two names one group, and remember why; a sure reason is remembered though they are one already."""
         first, second = sorted((self.root(a), self.root(b)), key=self._order.__getitem__)
         if not sure and not self._may_be_one(plain(a), plain(b)):
             return
         if first != second:
             self._parent[second] = first
-            self.evidence.setdefault(plain(b), why)
-        if sure:
-            self.evidence[plain(b)] = why
+        if first != second or sure:
+            self._links[plain(a)][plain(b)] = self._links[plain(b)][plain(a)] = reason
+
+    def defined(self, name: str) -> Reason | None:
+        """The definition that a name is in, if it is in one."""
+        return next((r for r in self._links.get(plain(name), {}).values() if r.place), None)
+
+    def reasons(self, a: str, b: str) -> list[Reason]:
+        """Why two names are of one group: the shortest chain of reasons from the first to the second."""
+        start, goal = plain(a), plain(b)
+        came: dict[str, str] = {start: start}
+        queue = [start]
+        for key in queue:
+            for other in self._links.get(key, ()):
+                if other not in came:
+                    came[other] = key
+                    queue.append(other)
+        chain: list[Reason] = []
+        while goal in came and goal != start:
+            chain.append(self._links[came[goal]][goal])
+            goal = came[goal]
+        return chain[::-1]
 
     def _may_be_one(self, a: str, b: str) -> bool:
         """Whether nothing in two names forbids that they are one: equal numbers, and no times."""
@@ -108,7 +128,7 @@ class NameGroups:
             if target is None:
                 continue
             if target in seen:
-                self.link(seen[target], key, f"{name} is another name of {target}")
+                self.link(seen[target], key, Reason("known-name", f"{name} is another name of {target}"))
             seen.setdefault(target, key)
 
     def _link_acronyms(self) -> None:
@@ -124,13 +144,17 @@ class NameGroups:
                 continue
             letters = acronym_key(name)
             if letters in shorts:
-                self.link(shorts[letters], key, f"{name} has the letters of {self.names[shorts[letters]]}")
+                self.link(
+                    shorts[letters],
+                    key,
+                    Reason("acronym-spelling", f"{name} has the letters of {self.names[shorts[letters]]}"),
+                )
             shorts.setdefault(letters, key)
             for long in by_initials.get(letters, ()):
                 if canonical(name) and canonical(name) != canonical(self.names[long]):
                     continue
                 if long != key and (self.types[long] != "place" or self.types[key] == "place"):
-                    self.link(long, key, f"{name} has the initials of {self.names[long]}")
+                    self.link(long, key, Reason("initials", f"{name} has the initials of {self.names[long]}"))
             if self.root(key) == key and canonical(name) is None:
                 self._link_letters(key)
 
@@ -147,7 +171,7 @@ class NameGroups:
             and align(letters, other.split()) == 0
         ]
         if len(long) == 1:
-            self.link(long[0], key, f"{self.names[key]} has letters of {self.names[long[0]]}")
+            self.link(long[0], key, Reason("letters", f"{self.names[key]} has letters of {self.names[long[0]]}"))
 
     def _link_content(self) -> None:
         """Names that differ by small words, plurals or one letter."""
@@ -156,13 +180,15 @@ class NameGroups:
         for key, name in self.names.items():
             content = content_key(key)
             if content in seen and content:
-                self.link(seen[content], key, f"{name} has the words of {self.names[seen[content]]}")
+                self.link(
+                    seen[content], key, Reason("same-words", f"{name} has the words of {self.names[seen[content]]}")
+                )
             seen.setdefault(content, key)
             parts = key.split()
             for shape in ((parts[0], str(len(parts))), (parts[-1], str(-len(parts)))):
                 for other in by_shape[shape][-20:]:
                     if near(key, other) and not (is_known_place(key) and is_known_place(other)):
-                        self.link(other, key, f"{name} is a spelling of {self.names[other]}")
+                        self.link(other, key, Reason("spelling", f"{name} is a spelling of {self.names[other]}"))
                 by_shape[shape].append(key)
 
     def _link_full(self) -> None:
@@ -178,14 +204,20 @@ class NameGroups:
             ):
                 pair = (parts[0], parts[-1])
                 if pair in ends and (len(parts) == 2 or len(ends[pair].split()) == 2):
-                    self.link(ends[pair], key, f"{name} has the first and last name of {self.names[ends[pair]]}")
+                    self.link(
+                        ends[pair],
+                        key,
+                        Reason(
+                            "first-and-last-name", f"{name} has the first and last name of {self.names[ends[pair]]}"
+                        ),
+                    )
                 ends.setdefault(pair, key)
             for short in (key.removesuffix("s"), without_kind(key)):
                 if short != key and short in self.names and self._agree(short, key):
-                    self.link(short, key, f"{name} is {self.names[short]} with an ending")
+                    self.link(short, key, Reason("ending", f"{name} is {self.names[short]} with an ending"))
             bare = unwrapped(key)
             if bare != key and bare in self.names and bare == key[: len(bare)] and self._agree(bare, key):
-                self.link(bare, key, f"{name} is {self.names[bare]} with a generic word")
+                self.link(bare, key, Reason("generic-word", f"{name} is {self.names[bare]} with a generic word"))
 
     def _link_short(self) -> None:
         """As in "Ruiz" and "Ana Ruiz", "the Commission" and "the Harbour Commission", "the Court" and "the Court of Appeal":
@@ -201,7 +233,7 @@ class NameGroups:
             longer = [x for x in by_end.get(key, ()) if self._may_shorten(key, x)]
             target = self._one(key, longer)
             if target:
-                self.link(target, key, f"{name} is a part of {self.names[target]}")
+                self.link(target, key, Reason("short-name", f"{name} is a part of {self.names[target]}"))
 
     def _may_shorten(self, key: str, longer: str) -> bool:
         """Whether a longer name may be cut to this part of it: a place's name only where it is a person's or a club's."""
@@ -239,7 +271,7 @@ class NameGroups:
             if len({self.root(x) for x in longer}) != 1:
                 continue
             if self._order[longer[0]] < self._order[key] or is_given(key) or is_family_first(key):
-                self.link(longer[0], key, f"{name} is the first part of {self.names[longer[0]]}")
+                self.link(longer[0], key, Reason("first-name", f"{name} is the first part of {self.names[longer[0]]}"))
 
 
 def same_entity_clusters(names: Sequence[str]) -> list[int]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from kg.annotate import Parse, Word
 from kg.entities.clusters import NameGroups
 from kg.entities.names import plain, unwrapped
+from kg.entities.reasons import Reason
 from kg.mentions import Candidate
 from kg.mentions.acronyms import Definition, is_short_form
 from kg.mentions.types import known, name_type
@@ -117,4 +118,6 @@ def link_forms(parse: Parse, groups: NameGroups, found: list[Candidate], defined
         long, short = names.get(definition.long), names.get(definition.short)
         if long is not None and short is not None:
             start, end = min(definition.long[0], definition.short[0]), max(definition.long[1], definition.short[1])
-            groups.link(long, short, f"defined: {' '.join(parse.text[start:end].split())}", sure=True)
+            end += parse.text[end : end + 1] in (")", "]")
+            words = " ".join(parse.text[start:end].split())
+            groups.link(long, short, Reason("definition", f"the text defines it: {words}", (start, end)), sure=True)

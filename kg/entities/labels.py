@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.entities.clusters import NameGroups
 from kg.entities.names import acronym_key, canonical, initials, is_acronym, plain, unwrapped
+from kg.entities.reasons import Reason
 from kg.mentions import Candidate
 from kg.mentions.types import LINKS, singular
 from kg.records import EntityType
@@ -19,7 +20,7 @@ class Naming:
     label: str
     acronym: str | None
     aliases: tuple[str, ...]
-    evidence: dict[str, str]
+    evidence: dict[str, Reason]
 
 
 def naming(members: list[Candidate], groups: NameGroups, kind: EntityType) -> Naming:
@@ -41,7 +42,7 @@ def naming(members: list[Candidate], groups: NameGroups, kind: EntityType) -> Na
     if kind in ("unit", "group") and acronym:
         others.update(dict.fromkeys(_singular(n) for n in long))
     others.pop(label, None)
-    evidence = {alias: groups.evidence.get(plain(alias)) or _why(alias, label) for alias in others}
+    evidence = {alias: _why(alias, label, groups, named) for alias in others}
     return Naming(label, acronym, tuple(others), evidence)
 
 
@@ -49,12 +50,41 @@ def _clean(name: str) -> str:
     return name.strip("\"\u201c\u201d\u2018\u2019'[]() ") or name
 
 
-def _why(alias: str, label: str) -> str:
+def _why(alias: str, label: str, groups: NameGroups, named: list[Candidate]) -> Reason:
+    """Why a name is one of those of an entity, and where: the first place that shows it."""
+    titled = next((c for c in named if c.title and f"{c.title} {c.name}" == alias), None)
+    reason = groups.defined(alias) or _by_form(alias, label) or _linked(alias, label, groups, named)
+    if reason is None and titled:
+        rest = _linked(titled.name, label, groups, named)
+        reason = Reason("title", f"{alias} is {titled.name} with a title" + (f"; {rest.why}" if rest else ""))
+    several = next((c for c in named if _singular(_clean(c.name)) == alias), None)
+    if reason is None and several:
+        reason = Reason("singular", f"{alias} is one of the {several.name}")
+    reason = reason or Reason("text", f"{alias} stands for {label} in the text")
+    if reason.place:
+        return reason
+    first = titled or next((c for c in named if _clean(c.name) == alias), several or named[0])
+    return Reason(reason.rule, reason.why, first.core)
+
+
+def _by_form(alias: str, label: str) -> Reason | None:
+    """What the two names alone show."""
     if plain(alias) == plain(label):
-        return f"{alias} is {label} in another spelling"
-    if alias.endswith(label):
-        return f"{alias} is {label} with a title"
-    return f"{alias} stands for {label} in the text"
+        return Reason("same-name", f"{alias} is {label} in another spelling")
+    if plain(_singular(alias)) == plain(label):
+        return Reason("plural", f"{alias} is {label} in the plural")
+    if plain(_bare(alias)) == plain(label):
+        return Reason("generic-word", f"{alias} is {label} with generic words")
+    if canonical(alias) == label:
+        return Reason("known-name", f"{alias} is another name of {label}")
+    return None
+
+
+def _linked(alias: str, label: str, groups: NameGroups, named: list[Candidate]) -> Reason | None:
+    """What rules of names saw on the way from one to the other, of which the label may be the singular or a part."""
+    called = [label, *(c.name for c in named if label in (_singular(_clean(c.name)), _bare(_clean(c.name))))]
+    chain = next((found for name in called if (found := groups.reasons(alias, name))), [])
+    return Reason(chain[0].rule, "; ".join(dict.fromkeys(r.why for r in chain)), chain[0].place) if chain else None
 
 
 def _titled(named: list[Candidate]) -> list[str]:

@@ -31,7 +31,9 @@ def plain(name: str) -> str:
     """
     text = _DOTTED.sub(lambda m: m[0].replace(".", ""), " ".join(name.split()))
     text = _POSSESSIVE.sub("", text.strip("\"\u201c\u201d\u2018\u2019'() "))
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = text.lower()
     text = " ".join(_PUNCTUATION.sub(" ", text.replace("\u2019", "'").replace("'", "")).split())
     for article in ("the ", "a ", "an "):
         text = text.removeprefix(article)

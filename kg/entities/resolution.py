@@ -15,15 +15,16 @@ from kg.entities.defined import completed, link_forms, with_forms
 from kg.entities.descriptions import nouns_beside, told_type
 from kg.entities.labels import Naming, naming
 from kg.entities.parents import parents
+from kg.entities.reasons import Reason
 from kg.entities.speech import Speech
 from kg.mentions import Candidate, candidates, definitions
-from kg.records import Entity, EntityType, Mention
+from kg.records import Entity, EntityType, Mention, NameEvidence, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """The mentions of a text in its order, its entities (the named first, each in the order of first mention), and the
-    way back from words. `evidence` tells for an entity's id and an alias why it is one.
+    way back from words. `names` tells for each alias of an entity why it is one.
 
     Things that have only a description in common are one entity of the text, the concept, but their mentions differ
     by a number after it: the second attack is `…/attack#2`. A pronoun without antecedent has an IRI of its own; one
@@ -32,7 +33,7 @@ class Resolution:
 
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
-    evidence: dict[tuple[str, str], str]
+    names: tuple[NameEvidence, ...]
     _by_word: dict[int, Entity] = field(repr=False)
     _by_span: dict[tuple[int, int], Entity] = field(repr=False)
     _doubtful: frozenset[int] = field(default=frozenset(), repr=False)
@@ -73,7 +74,7 @@ def resolve(parse: Parse, voices: Sequence[Voice] = ()) -> Resolution:
     for root, cluster in clusters.items():
         cluster.type = told_type(_majority(kinds[root]), nouns[root])
     coreference = Coreference(parse, found, named, Speech(parse, voices))
-    resolved = _resolution(parse.text, found, groups, coreference)
+    resolved = _resolution(parse, found, groups, coreference)
     return replace(resolved, _doubtful=frozenset(coreference.doubtful))
 
 
@@ -88,7 +89,7 @@ def _majority(counts: Counter[EntityType]) -> EntityType:
     return max(telling, key=lambda t: telling[t])
 
 
-def _resolution(text: str, found: list[Candidate], groups: NameGroups, coreference: Coreference) -> Resolution:
+def _resolution(parse: Parse, found: list[Candidate], groups: NameGroups, coreference: Coreference) -> Resolution:
     of = coreference.of
     members: dict[str, list[Candidate]] = {}
     types: dict[str, EntityType] = {}
@@ -100,7 +101,7 @@ def _resolution(text: str, found: list[Candidate], groups: NameGroups, coreferen
     iris = _iris(names, types, {key for key, inside in members.items() if any(c.kind == "named" for c in inside)})
     above = parents(found, {k: of[k].key for k in of}, types, {key: n.label for key, n in names.items()})
     entities: dict[str, Entity] = {}
-    evidence: dict[tuple[str, str], str] = {}
+    evidence: dict[tuple[str, str], NameEvidence] = {}
     for key, name in names.items():
         iri = iris[key].partition("#")[0]
         entities[key] = Entity(
@@ -111,9 +112,19 @@ def _resolution(text: str, found: list[Candidate], groups: NameGroups, coreferen
             aliases=name.aliases,
             parent=iris.get(above.get(key, "")),
         )
-        evidence.update(((iri, alias), why) for alias, why in name.evidence.items())
+        for alias, reason in name.evidence.items():
+            evidence.setdefault((iri, alias), _shown(parse, iri, alias, reason))
     by_word = {i: entities[c.key] for i, c in coreference.stands.items() if c.key in entities}
-    return _indexed(text, found, of, entities, iris, evidence, by_word)
+    return _indexed(parse.text, found, of, entities, iris, tuple(evidence.values()), by_word)
+
+
+def _shown(parse: Parse, iri: str, alias: str, reason: Reason) -> NameEvidence:
+    """The evidence with the sentences of its place; a definition may run over an end that the parser sees in it."""
+    start, end = reason.place or (0, 0)
+    inside = list(map(parse.span_of, parse.sentences_at(start, end)))
+    words = Span(start=start, end=end, text=parse.text[start:end])
+    start, end = min([start, *(a for a, _ in inside)]), max([end, *(b for _, b in inside)])
+    return NameEvidence(entity=iri, name=alias, rule=reason.rule, why=reason.why, start=start, end=end, words=words)
 
 
 def _iris(names: dict[str, Naming], types: dict[str, EntityType], named: set[str]) -> dict[str, str]:
@@ -142,7 +153,7 @@ def _indexed(
     of: dict[int, Cluster],
     entities: dict[str, Entity],
     iris: dict[str, str],
-    evidence: dict[tuple[str, str], str],
+    evidence: tuple[NameEvidence, ...],
     by_word: dict[int, Entity],
 ) -> Resolution:
     mentions: list[Mention] = []

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import random as chance
+import tomllib
+from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import ids
 from kg.entities import unify
+from kg.entities.across import Unified
+from kg.entities.traits import traits
 from kg.records import Entity, EntityType
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "across.toml").read_text(encoding="utf-8"))
 
 
 def _entity(
@@ -76,6 +84,28 @@ def test_units_of_different_bodies_are_two() -> None:
         _entity("Navy", "agency"),
     )
     assert _numbers(navy, army, fleet) == [0, 1, 0]
+
+
+def _documents(case: dict[str, Any]) -> list[tuple[str, tuple[Entity, ...]]]:
+    return [(f"d{k}", tuple(map(_given, entities))) for k, entities in enumerate(case["documents"])]
+
+
+def _given(entity: dict[str, Any]) -> Entity:
+    return _entity(**{"kind": "person", **entity, "aliases": tuple(entity.get("aliases", ()))})
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda c: c["what"])
+def test_cases(case: dict[str, Any]) -> None:
+    """The first entity of each document is of the group in `groups`; one has a `reason` or is `apart` for one."""
+    documents = _documents(case)
+    unified = Unified((name, entities, traits(entities)) for name, entities in documents)
+    found = [unified.links(name, entities, traits(entities))[entities[0].id] for name, entities in documents]
+    assert [found.index(each) for each in found] == case["groups"]
+    told = [j.why for j in unified.joined().get(found[0].id, ())] + [
+        a.why for a in unified.apart().get(found[0].id, ())
+    ]
+    if "told" in case:
+        assert case["told"] in told
 
 
 _ENTITIES = st.builds(

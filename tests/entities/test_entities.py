@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +11,15 @@ from typing import Any
 
 import pytest
 
+import kg
 from kg.annotate import Parse
 from kg.claims.voices import voices
 from kg.entities import resolve, same_entity_clusters
 from kg.entities.names import canonical, initials, is_acronym, near, plain, unwrapped
+from kg.lexicon import table
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "entities.toml").read_text(encoding="utf-8"))
+SOURCES = sorted((Path(kg.__file__).parent / "entities").glob("*.py"))
 AGENCY = (
     "The Office of Reef Survey (RS) grew. RS hired divers. The Reef Survey Agency is new. "
     "RS Malta's Coastal Patrol Unit (CPU) sank a boat. CPUs are rare. President Elena Duarte praised it."
@@ -75,10 +79,28 @@ def test_names_of_an_entity(parse: Callable[[str], Parse]) -> None:
     assert "President Elena Duarte" in found["Elena Duarte"].aliases
 
 
-def test_evidence(parse: Callable[[str], Parse]) -> None:
-    resolution = resolve(parse("The Rural Lenders Association (RLA) met."))
-    (entity,) = (e for e in resolution.entities if e.acronym)
-    assert resolution.evidence[entity.id, "RLA"].startswith("defined")
+@pytest.mark.parametrize("case", CASES["evidence"], ids=lambda c: c["text"][:40])
+def test_evidence(case: dict[str, Any], parse: Callable[[str], Parse]) -> None:
+    text = case["text"]
+    resolution = resolve(parse(text))
+    labels = {e.id: e.label for e in resolution.entities}
+    found = {(labels[e.entity], e.name): e for e in resolution.names}
+    evidence = found[case["label"], case["alias"]]
+    assert evidence.rule == case["rule"]
+    assert evidence.words.text == case["words"]
+    assert text[evidence.start : evidence.end] == case.get("sentence", text)
+
+
+def test_every_alias_has_evidence_by_a_rule_that_is_explained(parse: Callable[[str], Parse]) -> None:
+    resolution = resolve(parse(AGENCY))
+    said = {(e.entity, e.name) for e in resolution.names}
+    assert said == {(e.id, alias) for e in resolution.entities for alias in e.aliases}
+    rules = table("naming")
+    used = set(re.findall(r'Reason\(\s*"([a-z-]+)"', "".join(p.read_text(encoding="utf-8") for p in SOURCES)))
+    assert used == rules.keys()
+    for evidence in resolution.names:
+        assert AGENCY[evidence.words.start : evidence.words.end] == evidence.words.text
+        assert evidence.start <= evidence.words.start < evidence.words.end <= evidence.end
 
 
 def test_entity_at_a_span(parse: Callable[[str], Parse]) -> None:
