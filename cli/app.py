@@ -27,6 +27,7 @@ COMMANDS = {
     "path": "Show how two entities are connected, each step with its evidence.",
     "query": "Run a SPARQL query: a named one, a file, or standard input.",
     "export": "Write the graph for other programs.",
+    "serve": "Serve the graph over HTTP: pages, questions, SPARQL.",
     "why": "Show the sentence, the rule and the words behind a claim.",
     "validate": "Check the graph's shape, and every quote against its document.",
     "remove": "Take a document and all that only it supports out of the graph.",

@@ -5,6 +5,7 @@ graph/
   lock                  one writer, or any number of readers
   documents/<id>.jsonl  what was extracted from each document (`saved`): the source of truth
   store/                the same as RDF, in Oxigraph; can be rebuilt from the documents
+  curation.jsonl        what people decided (`kg.curation`): only ever added to
   index.sqlite          the same as rows that are ready to read, and words to find them by (`index`); can be rebuilt too
   unsettled             there while `store/` lags behind `documents/`
 """
@@ -38,6 +39,7 @@ class Folder:
         self.documents = path / "documents"
         # Absolute, as Oxigraph goes on opening files by this path when the working folder has changed.
         self.store = path.absolute() / "store"
+        self._decisions = path / "curation.jsonl"
         self.index = path / "index.sqlite"
         self._unsettled = path / "unsettled"
         self._check()
@@ -81,6 +83,33 @@ class Folder:
 
     def _file(self, key: str) -> Path:
         return self.documents / f"{key}.jsonl"
+
+    # ------------------------------------------------------------------ what people decided
+
+    @property
+    def decisions(self) -> str:
+        """The log of decisions; empty where there is none."""
+        try:
+            return self._decisions.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ""
+
+    def decide(self, line: str) -> None:
+        """Add a line to the log, whole or not at all. A torn end of the log is set aside first, in a file beside it."""
+        from kg.curation.decisions import mended
+
+        self.unsettled = True
+        log = self.decisions
+        kept, torn = mended(log)
+        if torn:
+            with self._decisions.with_suffix(".torn").open("a", encoding="utf-8") as out:
+                out.write(torn + "\n")
+        if kept != log:
+            replace(self._decisions, kept)
+        with self._decisions.open("a", encoding="utf-8") as out:
+            out.write(line + "\n")
+            out.flush()
+            os.fsync(out.fileno())
 
     # ------------------------------------------------------------------ what is made from them
 
@@ -166,6 +195,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._documents: dict[str, str] = {}
+        self.decisions = ""
         self.unsettled = False
 
     def heads(self) -> Iterator[tuple[str, str]]:
@@ -191,8 +221,22 @@ class Memory:
         del self._documents[key]
         self.unsettled = True
 
+    def decide(self, line: str) -> None:
+        """Add a line to the log of decisions."""
+        self.decisions += line + "\n"
+        self.unsettled = True
+
     def close(self) -> None:
         """Nothing is held."""
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """What differs whenever the store of the graph in a folder was brought to something else; None while it isn't yet."""
+    try:
+        found = (path / "settled.jsonl").stat()
+    except OSError:
+        return None
+    return None if (path / "unsettled").exists() else (found.st_mtime_ns, found.st_ino)
 
 
 def _first_line(path: Path) -> str | None:

@@ -26,6 +26,8 @@ from kg.store.reader import Reader
 from kg.store.reading import Reads
 
 if TYPE_CHECKING:
+    from kg.curation.decisions import Decision
+    from kg.curation.replay import State
     from kg.records import Extraction
     from kg.store.saved import Head
 
@@ -43,6 +45,8 @@ class Store:
         except OSError as error:
             self.close()
             raise GraphError(f"{path}: the store is damaged ({error}); delete {path}/store and build again") from None
+        if write and not self._lags:
+            self._lags = self._outrun()
 
     def __enter__(self) -> Self:
         return self
@@ -61,14 +65,13 @@ class Store:
             self._index = None
         self._files.close()
 
-    def backup(self, target: Path) -> tuple[int, int] | None:
+    def backup(self, target: Path) -> None:
         """Copy what readers need of a graph on disk, as it is now, into an empty folder; the saved extractions stay.
-        Gives the stamp of what was copied: see `Folder.stamp`. On one file system the RDF takes no more space.
+        On one file system the RDF takes no more space.
         """
         assert isinstance(self._files, Folder)
         self._files.copy(target)
         self._rdf.backup(str(target / self._files.store.name))
-        return self._files.stamp
 
     def _forget(self) -> None:
         """What was read is out of date, and must not keep the store's files open."""
@@ -118,6 +121,39 @@ class Store:
 
         text = self._files.read(_key(document))
         return None if text is None else saved.load(text)
+
+    # ------------------------------------------------------------------ what people decided
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """All decisions, also those that are undone, in their order."""
+        from kg.curation.decisions import read
+
+        return read(self._files.decisions)
+
+    def decide(self, decision: Decision) -> None:
+        """Add a decision to the log. It isn't checked here: see `kg.curation.review`."""
+        from kg.curation.decisions import dump
+
+        self._files.decide(dump(decision))
+        self._lags = True
+
+    def undecided(self) -> State:
+        """The entities of all documents as they are without any decision."""
+        from kg.store import linking, saved
+
+        heads = [saved.load_head(line) for _, line in self._files.heads()]
+        return linking.begin(heads, linking.unify(heads))
+
+    def _outrun(self) -> bool:
+        """Whether the log holds other decisions than the graph follows: somebody put lines into the file."""
+        from kg.store.deciding import in_step
+
+        try:
+            return not in_step(self._rdf, self._files.decisions)
+        except GraphError:
+            self.close()
+            raise
 
     # ------------------------------------------------------------------ in step
 
@@ -184,10 +220,11 @@ class Store:
         subject: ox.NamedNode | None = None,
         predicate: ox.NamedNode | None = None,
         object: ox.NamedNode | ox.Literal | None = None,  # noqa: A002 - the term of RDF
+        graph: ox.NamedNode | None = None,
     ) -> Iterator[ox.Quad]:
-        """The quads with these terms; without any, all."""
+        """The quads with these terms, in a graph or all; without any, all."""
         self.settle()
-        return iter(self._rdf.quads_for_pattern(subject, predicate, object, None))
+        return iter(self._rdf.quads_for_pattern(subject, predicate, object, graph))
 
     def dump(self) -> str:
         """The graph as N-Quads, sorted: equal graphs give equal texts."""

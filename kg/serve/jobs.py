@@ -1,0 +1,155 @@
+"""What the processes of `kg.serve.pool` do: each function reads the graph and writes one answer.
+
+The functions of JOBS take the graph, the answer and the arguments of a request, and raise KgError instead of an answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, UnknownError
+from kg.graph import Graph
+from kg.rdf.vocabulary import PREFIXES
+from kg.serve import description, linked, media, pages
+from kg.serve.pool import RequestError
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from kg.serve.worker import Answer
+
+Job = Callable[..., None]
+
+#: Rows of a SELECT that a page shows; the other formats have all.
+SHOWN = 1000
+#: Entities or documents on one page.
+LISTED = 100
+
+
+class Served(Graph):
+    """A graph, and the store below it."""
+
+    @property
+    def store(self) -> Store:
+        """Where the rows of one thing, quads and unread results come from."""
+        return self._store
+
+    def warm(self) -> None:
+        """Read what every answer needs, so that the first is as fast as the others."""
+        self.ask("who is nobody")
+        next(self.entities(), None)
+
+
+def query(
+    graph: Served,
+    answer: Answer,
+    *,
+    text: str,
+    default: Sequence[str],
+    named: Sequence[str],
+    types: Sequence[str | None],
+) -> None:
+    """The answer to a user's SPARQL, in one of two types: for rows or a truth, and for triples."""
+    try:
+        found = graph.store.results(text, default=default, named=named)
+    except QueryError as error:
+        raise RequestError(400, str(error)) from None
+    triples = isinstance(found, ox.QueryTriples)
+    mime = types[triples]
+    if mime is None:
+        offered = media.TRIPLES if triples else media.ROWS
+        raise RequestError(406, f"the answer can be had as {', '.join(offered)}")
+    answer.head(mime)
+    try:
+        if mime == media.HTML:
+            answer.write(pages.results(text, found, SHOWN))
+        elif isinstance(found, ox.QueryTriples):
+            _rdf(answer, found, mime, PREFIXES)
+        else:
+            found.serialize(answer.stream, media.ROWS[mime])
+    except (OSError, RuntimeError) as error:
+        raise RequestError(500, f"query: {error}") from None
+
+
+def ask(graph: Served, answer: Answer, *, question: str, limit: int, least: float, mime: str) -> None:
+    """The answers to a question in English: as `kg ask --json`, or as a page."""
+    found = graph.ask(question, limit=limit, min_confidence=least).to_json()
+    answer.head(mime)
+    if mime == media.HTML:
+        answer.write(pages.render("ask.html", **found))
+    else:
+        _json(answer, found)
+
+
+def thing(graph: Served, answer: Answer, *, iri: str, mime: str, limit: int) -> None:
+    """What is told of the thing of an IRI: as RDF, or as a page. Raises UnknownError."""
+    if mime == media.HTML:
+        page = pages.thing(graph, iri, limit)
+        if isinstance(page, bytes):
+            answer.head(mime)
+            answer.write(page)
+            return
+        answer.head(mime, status=303, place=page)
+        return
+    quads = linked.about(graph.store, iri)
+    if not quads:
+        raise UnknownError("thing", iri)
+    answer.head(mime)
+    _rdf(answer, quads if media.TRIPLES[mime].supports_datasets else [quad.triple for quad in quads], mime, PREFIXES)
+
+
+def start(graph: Served, answer: Answer) -> None:
+    """The first page."""
+    answer.head(media.HTML)
+    answer.write(pages.start(graph))
+
+
+def entities(graph: Served, answer: Answer, *, name: str, first: int, mime: str) -> None:
+    """The entities whose names hold some words, most mentioned first: a page of them, or all as JSON."""
+    wanted = name.casefold().split()
+    found = [
+        row
+        for row in graph.entities()
+        if not wanted or _named(wanted, " ".join((row["label"], row["acronym"] or "", *row["aliases"])).casefold())
+    ]
+    answer.head(mime)
+    if mime == media.HTML:
+        shown = found[first : first + LISTED]
+        answer.write(pages.render("entities.html", found=found, shown=shown, first=first, name=name))
+    else:
+        _json(answer, found)
+
+
+def _named(wanted: Sequence[str], names: str) -> bool:
+    return all(word in names for word in wanted)
+
+
+def documents(graph: Served, answer: Answer, *, mime: str) -> None:
+    """The documents: a page, or JSON."""
+    found = list(graph.documents())
+    answer.head(mime)
+    if mime == media.HTML:
+        answer.write(pages.render("documents.html", documents=found))
+    else:
+        _json(answer, found)
+
+
+def void(graph: Served, answer: Answer, *, root: str, mime: str, service: bool) -> None:
+    """The description of the data, or of the service with it, for a server at `root`."""
+    triples = description.service(graph, root) if service else description.data(graph, root)
+    answer.head(mime)
+    _rdf(answer, triples, mime, {**PREFIXES, **description.PREFIXES})
+
+
+def _rdf(answer: Answer, found: Iterable[ox.Triple] | Iterable[ox.Quad], mime: str, prefixes: dict[str, str]) -> None:
+    ox.serialize(found, answer.stream, media.TRIPLES[mime], prefixes=prefixes)
+
+
+def _json(answer: Answer, value: Any) -> None:
+    answer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+
+
+JOBS: dict[str, Job] = {job.__name__: job for job in (query, ask, thing, start, entities, documents, void)}

@@ -1,0 +1,199 @@
+"""Pages for people: names, what is claimed, who says so, the quote and its place. No scripts; everything is escaped."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import pyoxigraph as ox
+from markupsafe import Markup
+
+from kg import ids
+from kg.errors import UnknownError
+from kg.rdf.vocabulary import PREFIXES, name
+from kg.serve import reader
+from kg.store.asking import Found
+
+if TYPE_CHECKING:
+    from kg.serve.jobs import Served
+
+Row = dict[str, Any]
+
+#: Documents and entities on the first page.
+_FIRST = 24
+
+
+def render(template: str, **values: Any) -> bytes:
+    """A page."""
+    return _TEMPLATES.get_template(template).render(values).encode("utf-8", "replace")
+
+
+def start(graph: Served) -> bytes:
+    """The first page: a question, and what the graph is about."""
+    documents = list(graph.documents())
+    entities = graph.entities()
+    first = list(itertools.islice(entities, _FIRST))
+    return render(
+        "start.html",
+        documents=documents[:_FIRST],
+        entities=first,
+        numbers={
+            "documents": len(documents),
+            "entities": len(first) + sum(1 for _ in entities),
+        },
+    )
+
+
+def thing(graph: Served, iri: str, limit: int) -> bytes | str:
+    """The page of the thing of an IRI, with at most so many lines in each part; or, where that is elsewhere, its IRI.
+
+    Raises UnknownError.
+    """
+    kind = iri.removeprefix(ids.BASE).partition("/")[0]
+    page = {
+        "entity": _entity,
+        "claim": _claim,
+        "statement": _statement,
+        "statistic": _statistic,
+        "doc": _document,
+    }.get(kind)
+    if page is None:
+        raise UnknownError("page", iri)
+    return page(graph, iri, limit)
+
+
+def _entity(graph: Served, iri: str, limit: int) -> bytes | str:
+    dossier = graph.show(iri)
+    if dossier["entity"]["id"] != iri:  # merged into another
+        return str(dossier["entity"]["id"])
+    return render("entity.html", **dossier, limit=limit)
+
+
+def _claim(graph: Served, iri: str, limit: int) -> bytes | str:
+    rows = graph.store.read.statements(iri)
+    if not rows:
+        raise UnknownError("claim", iri)
+    numbers = [row for key in rows[0]["statistics"] for row in graph.store.read.statistic(key)[:1]]
+    content = rows[0]["content"] and next(iter(graph.store.read.statements(rows[0]["content"])), None)
+    return render("claim.html", rows=rows, first=rows[0], numbers=numbers, content=content, limit=limit)
+
+
+def _statement(graph: Served, iri: str, limit: int) -> bytes | str:  # noqa: ARG001 - as the others
+    inner = iri
+    while "/reported/" in inner:  # a voice around a statement is shown with it
+        found = next(iter(graph.store.quads(ox.NamedNode(inner), name("kg:reports"))), None)
+        if found is None or not isinstance(found.object, ox.NamedNode):
+            raise UnknownError("statement", iri)
+        inner = found.object.value
+    row = graph.store.read.statement(inner)
+    if row is None:
+        raise UnknownError("statement", iri)
+    return f"{row['claim']}#{inner.rsplit('/', 1)[-1]}"
+
+
+def _statistic(graph: Served, iri: str, limit: int) -> bytes | str:
+    rows = graph.store.read.statistic(iri)
+    if not rows:
+        raise UnknownError("statistic", iri)
+    claim = rows[0]["claim"] and next(iter(graph.store.read.statements(rows[0]["claim"])), None)
+    return render("statistic.html", rows=rows, first=rows[0], claim=claim, limit=limit)
+
+
+def _document(graph: Served, iri: str, limit: int) -> bytes | str:  # noqa: ARG001 - as the others
+    document = graph.document(iri)
+    if document["id"] != iri:
+        raise UnknownError("document", iri)
+    text = graph.text(iri)
+    claims = list(graph.claims(document=iri))
+    numbers = list(graph.statistics(document=iri))
+    links = reader.mentions(graph.store, iri)
+    paragraphs = reader.paragraphs(text, claims, numbers, links)
+    return render("document.html", document=document, paragraphs=paragraphs, claims=len(claims))
+
+
+def results(query: str, found: Found | None = None, most: int = 0) -> bytes:
+    """The page of a query and its answer, of which at most so many rows are shown; without an answer, its form."""
+    rows: list[list[Any]] = []
+    columns: list[str] = []
+    truth = None
+    more = False
+    if isinstance(found, ox.QueryBoolean):
+        truth = bool(found)
+    elif found is not None:
+        if isinstance(found, ox.QueryTriples):
+            columns = ["subject", "predicate", "object"]
+        else:
+            columns = [variable.value for variable in found.variables]
+        rows = [list(row) for row in itertools.islice(found, most + 1)]
+        more = len(rows) > most
+    return render(
+        "query.html",
+        query=query,
+        asked=found is not None,
+        columns=columns,
+        rows=rows[:most],
+        truth=truth,
+        more=more,
+        formats=("turtle", "ntriples", "jsonld") if isinstance(found, ox.QueryTriples) else ("json", "csv", "tsv"),
+        prefixes=PREFIXES,
+    )
+
+
+# ---------------------------------------------------------------------- what templates call
+
+
+def local(iri: str) -> str:
+    """The path at which the server has the thing of an IRI of ours."""
+    return f"/{iri.removeprefix(ids.BASE)}"
+
+
+def is_ours(iri: str) -> bool:
+    """Whether the server has a page for an IRI."""
+    kind, slash, _ = iri.removeprefix(ids.BASE).partition("/")
+    return iri.startswith(ids.BASE) and bool(slash) and kind in ("entity", "claim", "statement", "statistic", "doc")
+
+
+def place(row: Row) -> str:
+    """The path of a passage in the reader."""
+    return f"{local(row['document'])}#char={row['start']},{row['end']}"
+
+
+def curie(iri: str) -> str:
+    """An IRI for reading."""
+    for prefix, space in PREFIXES.items():
+        if iri.startswith(space) and len(iri) > len(space):
+            return f"{prefix}:{iri[len(space) :]}"
+    return iri.removeprefix(ids.BASE)
+
+
+def number(row: Row) -> str:
+    """A number with its comparator: `more than 284,000`."""
+    value = f"{row['value']:,.10g}" + (f" to {row['upper']:,.10g}" if row["upper"] is not None else "")
+    words = "".join(f" {c.lower()}" if c.isupper() else c for c in row["comparator"])
+    return value if row["comparator"] in ("exactly", "range") else f"{words} {value}"
+
+
+def notes(row: Row) -> Iterator[str]:
+    """What keeps a claim from being a plain fact."""
+    for key, plain in (("polarity", "affirmed"), ("modality", "actual")):
+        if row[key] != plain:
+            yield row[key]
+
+
+def marked(row: Row) -> Markup:
+    """A quote in which the words of the claim's subject and object are marked."""
+    return reader.emphasised(row["quote"], row["start"], [row["subject"], row["object"], *row["arguments"]])
+
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters.update(local=local, place=place, curie=curie, number=number, notes=notes, marked=marked)
+_TEMPLATES.tests["ours"] = is_ours
