@@ -5,6 +5,7 @@ KgError                      2  anything claimgraph knows how to explain
 ├── ModelError               2  a language model is missing or unusable
 ├── GraphError               2  the graph's folder isn't ours, is damaged, or has another format
 │   └── LockedError         75  another process is writing to the graph
+├── DecisionError            2  a decision of a person that contradicts another one, or makes no sense
 ├── QueryError               2  a SPARQL query that can't be parsed or isn't allowed
 └── UnknownError             2  a name (entity, query, format, document) that isn't there; carries close matches
 """
@@ -42,6 +43,10 @@ class LockedError(GraphError):
     """Another process is writing to the graph."""
 
     exit_status = 75
+
+
+class DecisionError(KgError):
+    """A person's decision contradicts another one, or makes no sense."""
 
 
 class QueryError(KgError):
