@@ -25,6 +25,7 @@ from kg.errors import GraphError, LockedError
 
 FORMAT = 2
 MARKER = "claimgraph.json"
+INDEX = "index.sqlite"
 
 #: Readers are brief, so a lock that is held is asked for again this long (seconds) before giving up.
 PATIENCE = 2.0
@@ -40,7 +41,7 @@ class Folder:
         # Absolute, as Oxigraph goes on opening files by this path when the working folder has changed.
         self.store = path.absolute() / "store"
         self._decisions = path / "curation.jsonl"
-        self.index = path / "index.sqlite"
+        self.index = path / INDEX
         self._unsettled = path / "unsettled"
         self._check()
         self._lock = self._take_lock()
@@ -126,15 +127,6 @@ class Folder:
             self._unsettled.unlink(missing_ok=True)
 
     # ------------------------------------------------------------------ copies
-
-    @property
-    def stamp(self) -> tuple[int, int] | None:
-        """Differs whenever the store was brought to something else; None while it lags behind the documents."""
-        try:
-            found = self.index.stat()
-        except FileNotFoundError:
-            return None
-        return None if self.unsettled else (found.st_mtime_ns, found.st_ino)
 
     def copy(self, target: Path) -> None:
         """Copy what readers need beside the RDF: every file but the saved extractions."""
@@ -233,7 +225,7 @@ class Memory:
 def stamp(path: Path) -> tuple[int, int] | None:
     """What differs whenever the store of the graph in a folder was brought to something else; None while it isn't yet."""
     try:
-        found = (path / "settled.jsonl").stat()
+        found = (path / INDEX).stat()
     except OSError:
         return None
     return None if (path / "unsettled").exists() else (found.st_mtime_ns, found.st_ino)
