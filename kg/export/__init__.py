@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 #: Each format: the module that writes it, and what it is good for.
 FORMATS = {
     "html": ("page", "one page to read, search and print: texts, claims, numbers, entities, a drawing"),
-    "graphml": ("graphml", "nodes and edges for NetworkX, Gephi, yEd, Cytoscape"),
+    "graphml": ("graphml", "nodes and edges for NetworkX, Gephi, Cytoscape, Neo4j's APOC"),
+    "yed": ("graphml", "GraphML that says how nodes and edges look, for yEd"),
     "gexf": ("gexf", "nodes and edges with times for Gephi"),
     "turtle": ("rdf", "RDF triples of all documents together"),
     "trig": ("rdf", "RDF, one named graph a document"),
     "nquads": ("rdf", "RDF, one sorted line a quad: equal graphs give equal files"),
     "jsonld": ("rdf", "RDF as JSON"),
-    "csv": ("tables", "a folder of tables for spreadsheets, pandas, Neo4j"),
+    "nanopub": ("nanopub", "a nanopublication for each statement, in TriG"),
+    "annotations": ("annotations", "a Web Annotation for each statement, in JSON-LD"),
+    "csv": ("tables", "a folder of tables for spreadsheets and pandas"),
+    "neo4j": ("neo4j", "a folder of tables for neo4j-admin database import"),
     "jsonl": ("lines", "the records as the commands print them with --json, one a line"),
 }
 
 #: Formats that are a folder of files instead of one file.
-FOLDERS = frozenset({"csv"})
+FOLDERS = frozenset({"csv", "neo4j"})
 
 
 class Readable(Protocol):

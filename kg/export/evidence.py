@@ -13,9 +13,37 @@ if TYPE_CHECKING:
 
 
 def evidence(store: Store, key: str) -> Iterator[dict[str, Any]]:
-    """The record of each statement of a claim, or one statement, with `rule_description` and the spans `predicate` and
-    `cues`. `key` is its IRI, or the last part of it, or the beginning of that. Raises UnknownError.
+    """The record of each statement of a claim, or one statement, with `rule_description`, the spans `predicate` and
+    `cues`, and the `decision` of a person about it (None: nobody). `key` is its IRI, or the last part of it, or the
+    beginning of that; also one that the graph had before a person corrected it. Raises UnknownError.
     """
+    from kg.curation.review import told
+
+    try:
+        rows = list(_evidence(store, key))
+    except UnknownError:
+        from kg.store.tracing import trace
+
+        became = trace(store, key) if key else None
+        if became is None or not (became.current or became.rejected):
+            raise
+        rows = [row for iri in became.current for row in _standing(store, iri)]
+        rows += [row | {"rule_description": _described(row["rule"])} for row in became.rejected]
+        rows = list({row["statement"]: row for row in rows}.values())
+    for row in rows:
+        decision = row.get("decision") or row["reviewed"]
+        yield row | {"decision": told(store.decisions, decision) if decision else None}
+
+
+def _standing(store: Store, iri: str) -> Iterator[dict[str, Any]]:
+    """The evidence of what replaced a claim or statement; none if that was rejected or replaced in its turn."""
+    try:
+        yield from _evidence(store, iri)
+    except UnknownError:
+        return
+
+
+def _evidence(store: Store, key: str) -> Iterator[dict[str, Any]]:
     found = store.ask("evidence", {"key": key.rsplit("/", 1)[-1]}).rows if key else ()
     claims = sorted({claim.value for claim, *_ in found})
     if len(claims) != 1:

@@ -60,6 +60,10 @@ _COLOURS = {
 _OTHER = (153, 153, 153)
 
 
+#: Closed intervals of days, ISO; None is open. An edge without any has no known time.
+Spell = tuple[str | None, str | None]
+
+
 @dataclass(slots=True)
 class Edge:
     """One claim between two nodes; `key` tells it from others between the same two."""
@@ -68,6 +72,7 @@ class Edge:
     target: str
     key: str
     attributes: dict[str, Value] = field(default_factory=dict)
+    spells: set[Spell] = field(default_factory=set)
 
 
 def nodes(graph: Readable) -> dict[str, dict[str, Value]]:
@@ -94,10 +99,11 @@ def nodes(graph: Readable) -> dict[str, dict[str, Value]]:
 def edges(graph: Readable, known: dict[str, dict[str, Value]]) -> list[Edge]:
     """The edges between the `known` nodes, sorted."""
     found: dict[str, Edge] = {}
+    days = {document["id"]: document["date"] for document in graph.documents()}
     for claim in graph.claims():
         for role, target in _targets(claim):
             if claim["subject"]["id"] in known and target in known:
-                _add(found, claim, role, target)
+                _add(found, claim, role, target).spells |= _spells(claim, days[claim["document"]])
     for entity in graph.entities():
         if entity["parent"] in known and entity["id"] in known:
             key = f"{entity['id']} part of"
@@ -114,13 +120,21 @@ def _targets(claim: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield argument["role"], argument["id"]
 
 
-def _add(found: dict[str, Edge], claim: dict[str, Any], role: str, target: str) -> None:
+def _spells(claim: dict[str, Any], day: str | None) -> set[Spell]:
+    time = claim["time"] or {}
+    if time.get("start") or time.get("end"):
+        return {(time["start"], time["end"])}
+    return {(day, day)} if day else set()
+
+
+def _add(found: dict[str, Edge], claim: dict[str, Any], role: str, target: str) -> Edge:
     key = f"{claim['claim']} {role} {target}"
     edge = found.setdefault(key, Edge(claim["subject"]["id"], target, key))
     weight = float(edge.attributes.get("weight", 0)) + 1
     if weight == 1 or _rank(claim) < _rank(edge.attributes):
         edge.attributes = _evidence(claim, role)
     edge.attributes["weight"] = weight
+    return edge
 
 
 def _rank(record: dict[str, Any]) -> tuple[float, str, int]:

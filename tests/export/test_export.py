@@ -17,13 +17,16 @@ import pytest
 from kg import export
 from kg.errors import KgError, UnknownError
 from kg.export import flat, xml
-from tests.export.made import Records
+from tests.export.made import BASE, Records, claim, term
 
 
 def written(name: str, *, backwards: bool = False) -> bytes:
     out = io.BytesIO()
     export.write(Records(backwards=backwards), name, out)
     return out.getvalue()
+
+
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 def test_graphml_opens_in_networkx_with_one_type_an_attribute() -> None:
@@ -42,21 +45,74 @@ def test_graphml_opens_in_networkx_with_one_type_an_attribute() -> None:
 
 def test_graphml_keys_are_unique_and_declared() -> None:
     root = ET.fromstring(written("graphml"))
-    space = "{http://graphml.graphdrawing.org/xmlns}"
-    keys = [key.get("id") for key in root.iter(f"{space}key")]
+    keys = [key.get("id") for key in root.iter(f"{GRAPHML}key")]
     assert len(keys) == len(set(keys))
     assert not {"d3", "d7"} & set(keys)
-    assert {data.get("key") for data in root.iter(f"{space}data")} <= set(keys)
+    assert {data.get("key") for data in root.iter(f"{GRAPHML}data")} <= set(keys)
+
+
+GEXF = "{http://gexf.net/1.3}"
+
+
+def spells(element: ET.Element) -> list[tuple[str | None, str | None]]:
+    return [(spell.get("start"), spell.get("end")) for spell in element.iter(f"{GEXF}spell")]
 
 
 def test_gexf_opens_in_networkx_and_carries_times() -> None:
     root = ET.fromstring(written("gexf"))
-    edges = list(root.iter("{http://gexf.net/1.3}edge"))
-    assert len(edges) == 3
-    assert {edge.get("start") for edge in edges} == {"2022-10-01", None}
-    assert all(float(edge.get("weight", "")) > 0 for edge in edges)
+    edges = {edge.get("label"): edge for edge in root.iter(f"{GEXF}edge")}
+    assert set(edges) == {"send", "send to", "part of"}
+    assert all(float(edge.get("weight", "")) > 0 for edge in edges.values())
     graph = nx.read_gexf(io.BytesIO(written("gexf")), version="1.3")
     assert graph.number_of_nodes() == 4
+    assert graph.nodes[f"{BASE}entity/norland"]["spells"] == [("2022-10-01", "2023-09-30")]
+
+
+def test_gexf_shows_a_claim_in_its_time_or_on_the_days_of_its_documents() -> None:
+    class Timed(Records):
+        def documents(self) -> Iterator[dict[str, Any]]:
+            for document in super().documents():
+                yield {**document, "date": "2023-01-05"}
+                yield {**document, "id": f"{BASE}doc/2", "date": "2023-02-06"}
+
+        def claims(self) -> Iterator[dict[str, Any]]:
+            yield claim("1", "1", 0.5, arguments=[])
+            yield claim("2", "2", 0.5, arguments=[], time=None)
+            yield claim("2", "3", 0.5, arguments=[], time=None, document=f"{BASE}doc/2")
+            open_ = {"text": "since 2021", "start": "2021-01-01", "end": None}
+            yield claim("3", "4", 0.5, time=open_, object=term("norland", "Norland"), arguments=[])
+
+    out = io.BytesIO()
+    export.write(Timed(), "gexf", out)
+    root = ET.fromstring(out.getvalue())
+    edges = [edge for edge in root.iter(f"{GEXF}edge") if edge.get("label") == "send"]
+    assert sorted(spells(edge) for edge in edges) == [
+        [("2021-01-01", None)],
+        [("2022-10-01", "2023-09-30")],
+        [("2023-01-05", "2023-01-05"), ("2023-02-06", "2023-02-06")],
+    ]
+    between = [(edge.get("source"), edge.get("target"), edge.get("kind")) for edge in edges]
+    assert len(set(between)) == 3
+    nodes = {node.get("label"): spells(node) for node in root.iter(f"{GEXF}node")}
+    assert nodes["Norland"] == [("2021-01-01", None)]
+    assert nodes["Bureau"] == []  # one of its edges is always there
+
+
+def test_graphml_tells_neo4j_labels_and_types() -> None:
+    root = ET.fromstring(written("graphml"))
+    assert {node.get("labels") for node in root.iter(f"{GRAPHML}node")} >= {":Entity:Agency", ":Entity:Person"}
+    assert {edge.get("label") for edge in root.iter(f"{GRAPHML}edge")} == {"SEND", "SEND_TO", "PART_OF"}
+
+
+def test_yed_sees_labels_shapes_and_lines() -> None:
+    graph = nx.read_graphml(io.BytesIO(written("yed")), force_multigraph=True)
+    assert {data["label"] for _, data in graph.nodes(data=True)} >= {"Bureau", "Norland"}
+    assert {data["shape_type"] for _, data in graph.nodes(data=True)} == {"roundrectangle"}
+    assert len({(data["x"], data["y"]) for _, data in graph.nodes(data=True)}) == 4
+    space = "{http://www.yworks.com/xml/graphml}"
+    root = ET.fromstring(written("yed"))
+    assert {line.get("type") for line in root.iter(f"{space}LineStyle")} == {"line", "dashed"}
+    assert {label.text for label in root.iter(f"{space}EdgeLabel")} == {"send", "send to", "part of"}
 
 
 @pytest.mark.parametrize("name", [n for n in export.FORMATS if n not in export.FOLDERS])
@@ -101,12 +157,13 @@ def test_csv_is_a_folder_of_tables(tmp_path: Path) -> None:
     assert rows[0]["voices"] == "the bureau < Daily"
 
 
-def test_a_folder_format_needs_a_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", sorted(export.FOLDERS))
+def test_a_folder_format_needs_a_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(KgError, match="-o FOLDER"):
-        written("csv")
+        written(name)
     (tmp_path / "there").write_text("a file")
     with pytest.raises(KgError, match="is a file"):
-        export.save(Records(), "csv", tmp_path / "there")
+        export.save(Records(), name, tmp_path / "there")
 
 
 def test_an_unknown_format_names_close_ones() -> None:
