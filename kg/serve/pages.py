@@ -150,8 +150,10 @@ def local(iri: str) -> str:
     return f"/{iri.removeprefix(ids.BASE)}"
 
 
-def is_ours(iri: str) -> bool:
+def is_ours(iri: str | None) -> bool:
     """Whether the server has a page for an IRI."""
+    if iri is None:
+        return False
     kind, slash, _ = iri.removeprefix(ids.BASE).partition("/")
     return iri.startswith(ids.BASE) and bool(slash) and kind in ("entity", "claim", "statement", "statistic", "doc")
 

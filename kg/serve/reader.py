@@ -1,4 +1,4 @@
-"""A document with its claims: paragraphs, cut where something begins or ends that is marked."""
+"""A document with its claims: its lines, cut where something begins or ends that is marked."""
 
 from __future__ import annotations
 
@@ -30,18 +30,21 @@ class Link:
 
 @dataclass(slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph in HTML, and the claims and numbers whose passages begin in it."""
+    """Some lines in HTML, and the claims and numbers whose passages begin in them; `close` to the lines before."""
 
     html: Markup
+    close: bool
     claims: list[Row] = field(default_factory=list)
     numbers: list[Row] = field(default_factory=list)
 
 
 def mentions(store: Store, document: str) -> list[Link]:
-    """Where entities are mentioned in a document; of mentions inside one another the longest."""
+    """Where entities are named in a document; of mentions inside one another the longest."""
+    graph = NamedNode(document)
+    named = {quad.subject for quad in store.quads(None, name("kg:mentionKind"), name("kg:named"), graph)}
     found = []
-    for quad in store.quads(None, name("itsrdf:taIdentRef"), None, NamedNode(document)):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+    for quad in store.quads(None, name("itsrdf:taIdentRef"), None, graph):
+        if quad.subject in named and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             _, start, end = ids.parse_passage(quad.subject.value)
             found.append(Link(span=(start, end), entity=quad.object.value))
     kept: list[Link] = []
@@ -52,18 +55,40 @@ def mentions(store: Store, document: str) -> list[Link]:
 
 
 def paragraphs(text: str, claims: Iterable[Row], numbers: Iterable[Row], links: Sequence[Link]) -> Iterator[Paragraph]:
-    """The paragraphs of a text. Passages of claims and numbers are marked, and have the fragment of their IRI as `id`."""
+    """The lines of a text, those together that a passage holds together. Passages of claims and numbers are marked, and
+    have the fragment of their IRI as `id`.
+    """
     claims, numbers = list(claims), list(numbers)
     passages = sorted({(row["start"], row["end"]) for row in (*claims, *numbers)}, key=lambda span: (span[0], -span[1]))
-    for match in re.finditer(r"\S(?:.*\S)?(?:\n[ \t]*\S.*)*", text):
-        start, end = match.span()
+    last = 0
+    for start, end in _lines(text, passages):
         inside = [span for span in passages if start <= span[0] < end]
         near = [link for link in links if start <= link.span[0] and link.span[1] <= end]
         yield Paragraph(
             html=_marked(text, (start, end), inside, near),
+            close=last > 0 and text.count("\n", last, start) < 2,
             claims=[row for row in claims if start <= row["start"] < end],
             numbers=[row for row in numbers if start <= row["start"] < end],
         )
+        last = end
+
+
+def _lines(text: str, passages: Iterable[Span]) -> list[Span]:
+    """The lines that hold something; joined where a passage runs from one into the next."""
+    lines: list[Span] = []
+    waiting = iter(passages)
+    passage = next(waiting, None)
+    reach = 0  # how far the passages that began so far go
+    for match in re.finditer(r"\S(?:.*\S)?", text):
+        start, end = match.span()
+        if lines and reach > start:
+            lines[-1] = (lines[-1][0], end)
+        else:
+            lines.append((start, end))
+        while passage is not None and passage[0] < end:
+            reach = max(reach, passage[1])
+            passage = next(waiting, None)
+    return lines
 
 
 def _marked(text: str, whole: Span, passages: Sequence[Span], links: Sequence[Link]) -> Markup:
