@@ -8,6 +8,7 @@ it is needed, so that a lookup imports neither spaCy nor rdflib.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.answer import Answers
     from kg.building import Built
+    from kg.curation.review import Review
     from kg.records import Document
     from kg.store import Answer
     from kg.trusted import Trusted
@@ -217,8 +219,13 @@ class Graph:
     # ------------------------------------------------------------------ one thing
 
     def entity(self, name: str) -> Record:
-        """The entity of a name, an acronym or an IRI. Raises UnknownError with close matches."""
+        """The entity of a name, an acronym or an IRI, also one that was replaced. Raises UnknownError with close
+        matches.
+        """
         rows = self._store.read.named(name)
+        if not rows and name.startswith(ids.BASE):
+            current = self._store.current(name) or self.review.replacement(name)
+            rows = self._store.read.named(current) if current else []
         if rows:
             return Record(rows[0])
         spellings: dict[str, str] = {}
@@ -254,10 +261,25 @@ class Graph:
         counted = next((row for row in self.entities() if row["id"] == iri), None)
         return Record(dossier(self, counted or Record(self.entity(iri), mentions=0, documents=0)))
 
-    def why(self, key: str) -> Iterator[Record]:
-        """The evidence of a claim or statement, by its IRI, or the last part of it, or the beginning of that.
+    @cached_property
+    def review(self) -> Review:
+        """People's decisions: `graph.review.merge("HSI", "H.S.I.", reason="…")`, also split, rename, retype, distinct,
+        same, reject, accept, undo, log and suggest.
+        """
+        from kg.curation.review import Review
 
-        The record of each statement, with `rule_description`, and the spans `predicate` and `cues`.
+        return Review(self._store, self._entity_iri, self._stated, self._document_iri)
+
+    def _stated(self, key: str) -> list[dict[str, Any]]:
+        """The statements of the claim of a key."""
+        first = next(self.why(key))
+        return list(self.why(first["claim"]))
+
+    def why(self, key: str) -> Iterator[Record]:
+        """The evidence of a claim or statement, by its IRI, or the last part of it, or the beginning of that; also one
+        that was replaced or rejected.
+
+        The record of each statement, with `rule_description`, the spans `predicate` and `cues`, and the `decision`.
         """
         from kg.export.evidence import evidence
 

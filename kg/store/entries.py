@@ -135,6 +135,7 @@ class _Shelf:
             **self._placed(statement.start, statement.end),
             "rule": statement.rule,
             "confidence": float(statement.confidence),
+            "reviewed": statement.reviewed,
         }
 
     def statistic(self, record: Statistic, start: int, end: int) -> Row:

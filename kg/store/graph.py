@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from kg import ids
 from kg.errors import GraphError
+from kg.rdf.vocabulary import name
 from kg.store import asking
 from kg.store.folder import Folder, Memory
 from kg.store.index import Index
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from kg.curation.replay import State
     from kg.records import Extraction
     from kg.store.saved import Head
+
+_TEXT = name("nif:isString")
 
 
 class Store:
@@ -115,6 +118,12 @@ class Store:
         line = self._files.head(_key(document))
         return None if line is None else saved.load_head(line)
 
+    def heads(self) -> list[Head]:
+        """The same of all documents."""
+        from kg.store import saved
+
+        return [saved.load_head(line) for _, line in self._files.heads()]
+
     def extraction(self, document: str) -> Extraction | None:
         """What was extracted from a document, before its entities were linked to those of others."""
         from kg.store import saved
@@ -140,10 +149,17 @@ class Store:
 
     def undecided(self) -> State:
         """The entities of all documents as they are without any decision."""
-        from kg.store import linking, saved
+        from kg.store import linking
 
-        heads = [saved.load_head(line) for _, line in self._files.heads()]
+        heads = self.heads()
         return linking.begin(heads, linking.unify(heads))
+
+    def current(self, iri: str) -> str | None:
+        """The IRI of the entity that stands for this one, which a decision replaced; None if none does."""
+        from kg.rdf.vocabulary import CURATION, name
+
+        found = self.quads(subject=ox.NamedNode(iri), predicate=name("dcterms:isReplacedBy"), graph=CURATION)
+        return next((str(getattr(quad.object, "value", "")) for quad in found), None)
 
     def _outrun(self) -> bool:
         """Whether the log holds other decisions than the graph follows: somebody put lines into the file."""
@@ -204,6 +220,8 @@ class Store:
         return asking.run_named(self._rdf, found, given)
 
     def _resolved(self, kind: str | None, value: str) -> str:
+        if kind == "entity" and value.startswith(ids.BASE):
+            return self.current(value) or value
         if kind != "entity" or value.startswith(("http://", "https://")):
             return value
         rows = self.read.named(value)
@@ -232,7 +250,7 @@ class Store:
 
     def text(self, document: str) -> str:
         """The text of a document, by its IRI: what all offsets refer to. Empty if it isn't there."""
-        return str(self.read.document(document)["text"])
+        return next((str(found.object.value) for found in self.quads(ox.NamedNode(document), _TEXT)), "")
 
     # Any: the rows of the JSON contract.
     def documents(self) -> Iterator[dict[str, Any]]:

@@ -56,14 +56,17 @@ def relinked(extraction: Extraction, links: Mapping[str, Entity]) -> tuple[Extra
     rulings = links.rulings if isinstance(links, Links) else ()
     if corrected is None and not rulings:
         return _Relinking(extraction, links).run(), Traces()
-    corrected = corrected or Corrected()
-    now = _Relinking(cut(extraction, corrected.cuts), links)
-    done = now.run()
-    earlier = [
-        _Relinking(cut(extraction, corrected.cuts[: before.cuts]), _bare(before.links)).identity()
-        for before in corrected.before
-    ]
-    return ruled(done, now.identity(), earlier, rulings)
+    done = _Relinking(cut(extraction, corrected.cuts if corrected else ()), links).run()
+    now, *earlier = identities(extraction, links)
+    return ruled(done, now, earlier, rulings)
+
+
+def identities(extraction: Extraction, links: Mapping[str, Entity]) -> list[Identity]:
+    """The ids of an extraction as it is linked now, and as it was before each decision, in their order."""
+    corrected = (links.corrected if isinstance(links, Links) else None) or Corrected()
+    made = [(corrected.cuts, links)]
+    made += [(corrected.cuts[: before.cuts], _bare(before.links)) for before in corrected.before]
+    return [_Relinking(cut(extraction, cuts), linked).identity() for cuts, linked in made]
 
 
 def _bare(linked: Ids) -> dict[str, Entity]:

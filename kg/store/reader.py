@@ -210,6 +210,11 @@ class Reader:
         """See `Reads`."""
         return word in self._vocabulary or root(word) in self._vocabulary
 
+    def labelled(self, roots: Collection[str], type: str) -> list[Row]:  # noqa: A002 - the contract's name
+        """See `Reads`."""
+        same = (row for row in self._listed if row["type"] == type)
+        return self._of(row["id"] for row in same if roots and reading.words_of_label(row).issuperset(roots))
+
     def resembling(self, name: str) -> Iterable[Row]:  # noqa: ARG002 - all are
         """See `Reads`."""
         return self._listed
@@ -306,6 +311,7 @@ class Reader:
             "quote": document["text"][start:end],
             "rule": _text(said, "kg:rule"),
             "confidence": float(_text(said, "kg:confidence") or 0),
+            "reviewed": _text(said, "kg:reviewed"),
         }
 
     def _statistic(self, iri: str, graph: str, start: int, end: int) -> Row:

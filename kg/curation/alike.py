@@ -1,0 +1,116 @@
+"""How much two names, or two entities, look like one: the evidence of names, kinds and company, with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.curation.checks import akin
+from kg.entities.names import acronym_key, canonical, content_key, initials, is_acronym, near, numbers, plain, unwrapped
+from kg.records import Entity
+
+#: What a shared neighbour adds, and at most so many add; what tells against one entity takes away.
+_NEIGHBOUR, _NEIGHBOURS_MOST = 0.05, 3
+_APART, _TOGETHER = 0.15, 0.2
+
+#: Words of which two names share this part are alike.
+_OVERLAP = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How likely it is, from 0 to 1, that two are one, and why."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def names_alike(one: str, other: str) -> Likeness | None:
+    """What two names show, or None."""
+    a, b = plain(one), plain(other)
+    if a == b:
+        return Likeness(0.9, (f"both are called {one!r}",))
+    if canonical(one) is not None and canonical(one) == (canonical(other) or other):
+        return Likeness(0.9, (f"{other!r} is known as another name of {one!r}",))
+    if numbers(a) != numbers(b):
+        return None
+    if is_acronym(one) != is_acronym(other):
+        short, long = (one, other) if is_acronym(one) else (other, one)
+        fits = " " in long and acronym_key(short) in initials(plain(long))
+        return Likeness(0.7, (f"{short!r} are the initials of {long!r}",)) if fits else None
+    if is_acronym(one):
+        return None
+    return _words_alike(one, other, a, b)
+
+
+def _words_alike(one: str, other: str, a: str, b: str) -> Likeness | None:
+    if content_key(a) == content_key(b):
+        return Likeness(0.85, (f"{one!r} and {other!r} differ by small words or a plural",))
+    if near(a, b):
+        return Likeness(0.8, (f"{one!r} and {other!r} differ by spelling only",))
+    if unwrapped(a) == unwrapped(b):
+        return Likeness(0.75, (f"{one!r} and {other!r} differ by generic words",))
+    words, others = set(content_key(a).split()), set(content_key(b).split())
+    shared = words & others
+    if shared in (words, others) and len(shared) > 1:
+        return Likeness(0.5, (f"one of {one!r} and {other!r} has all words of the other",))
+    if len(shared) > 1 and len(shared) / len(words | others) >= _OVERLAP:
+        return Likeness(0.45, (f"{one!r} and {other!r} share {', '.join(sorted(shared))}",))
+    return None
+
+
+def persons_alike(one: str, other: str) -> Likeness | None:
+    """What the names of two people show beyond that: a last name alone, or with an initial."""
+    a, b = plain(one).split(), plain(other).split()
+    if not a or not b or a[-1] != b[-1] or len(a) == len(b) == 1:
+        return None
+    if min(len(a), len(b)) == 1:
+        return Likeness(0.5, (f"{min(one, other, key=len)!r} is the last name of {max(one, other, key=len)!r}",))
+    if a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])):
+        return Likeness(0.65, (f"{one!r} and {other!r} have the last name and an initial in common",))
+    if {*a} <= {*b} or {*b} <= {*a}:
+        return Likeness(0.7, (f"one of {one!r} and {other!r} has a name more",))
+    return None
+
+
+def entities_alike(
+    one: Entity, other: Entity, company: Mapping[str, Sequence[str]], labels: Mapping[str, str], *, together: bool
+) -> Likeness | None:
+    """What all that is known of two entities shows. `company` are the entities with which each shares claims, `labels`
+    their labels; `together` says whether one document has both, and so kept them apart.
+    """
+    if not akin(one.type, other.type):
+        return None
+    best = max(_by_names(one, other), key=lambda likeness: likeness.score, default=None)
+    if best is None:
+        return None
+    score, reasons = best.score, list(best.reasons)
+    if one.type != other.type:
+        reasons.append(f"one is of type {one.type}, the other {other.type}")
+    shared = sorted(set(company.get(one.id, ())) & set(company.get(other.id, ())) - {one.id, other.id})
+    if shared:
+        score += _NEIGHBOUR * min(len(shared), _NEIGHBOURS_MOST)
+        reasons.append(f"both have to do with {', '.join(labels.get(iri, iri) for iri in shared[:3])}")
+    if one.parent and one.parent == other.parent:
+        score += _NEIGHBOUR
+        reasons.append(f"both are part of {labels.get(one.parent, one.parent)}")
+    elif one.parent and other.parent and other.id != one.parent and one.id != other.parent:
+        score -= _APART
+        reasons.append("but they are parts of different bodies")
+    if other.id == one.parent or one.id == other.parent:
+        score -= _TOGETHER
+        reasons.append("but one is part of the other")
+    elif together:
+        score -= _APART
+        reasons.append("but one document has both")
+    return Likeness(round(min(max(score, 0.0), 0.99), 3), tuple(reasons))
+
+
+def _by_names(one: Entity, other: Entity) -> Iterator[Likeness]:
+    for name in dict.fromkeys((one.label, *one.aliases)):
+        for further in dict.fromkeys((other.label, *other.aliases)):
+            found = names_alike(name, further)
+            if found is None and one.type == other.type == "person":
+                found = persons_alike(name, further)
+            if found:
+                yield found
