@@ -39,6 +39,11 @@ class Record(dict[str, Any]):
         except KeyError:
             raise AttributeError(f"no field {name!r}; there are {', '.join(self)}") from None
 
+    def _repr_html_(self) -> str:
+        from kg.display import record  # only a notebook needs it
+
+        return record(self)
+
 
 def _record(value: Any) -> Any:
     if isinstance(value, dict):
@@ -81,6 +86,21 @@ class Graph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _repr_html_(self) -> str:
+        """The documents, and the entities they mention most."""
+        import itertools
+
+        from kg.display import table
+
+        documents = [
+            (document["title"], document["publisher"], document["date"], document["file"]) for document in self.documents()
+        ]
+        entities = list(self.entities())
+        known = [(row["label"], row["type"], row["mentions"]) for row in itertools.islice(entities, 10)]
+        return table(f"{len(documents)} documents", ("title", "publisher", "date", "file"), documents) + table(
+            f"{len(entities)} entities, the most mentioned", ("entity", "type", "mentions"), known
+        )
 
     # ------------------------------------------------------------------ in and out
 

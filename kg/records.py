@@ -219,6 +219,18 @@ class Claim:
     statistics: tuple[str, ...] = ()
     content: str | None = None
 
+    def _repr_html_(self) -> str:
+        from kg.display import card  # only a notebook needs it
+
+        terms = {
+            "subject": self.subject.label,
+            "relation": self.relation.text,
+            "object": self.object.label if self.object else None,
+            **{argument.role: argument.term.label for argument in self.arguments},
+        }
+        time = self.time.text if self.time else None
+        return card(self.label, {**terms, "reading": f"{self.polarity}, {self.modality}", "time": time})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -308,6 +320,22 @@ class Extraction:
     statements: tuple[Statement, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     skipped: tuple[Skipped, ...] = field(default=())
+
+    def _repr_html_(self) -> str:
+        from dataclasses import asdict  # only a notebook needs these
+
+        from kg.display import reading, short, table, voices
+
+        claims = {claim.id: claim for claim in self.claims}
+        rows = []
+        for said in self.statements:
+            claim, sources = claims[said.claim], [asdict(source) for source in said.sources]
+            made = reading({"sources": sources, "polarity": claim.polarity, "modality": claim.modality})
+            rows.append((claim.label, voices(sources), made, f"{said.confidence:.2f}", short(said.quote)))
+        found = f"{len(claims)} claims, {len(self.entities)} entities, {len(self.statistics)} numbers"
+        title = self.document.title or self.document.origin
+        return table(f"{title}: {found}" if title else found, ("claim", "says who", "reading", "sure", "quote"), rows)
+
     names: tuple[NameEvidence, ...] = ()
     """For each alias of an entity, why it is one."""
     ties: tuple[Tie, ...] = ()
