@@ -20,6 +20,9 @@ __all__ = ["figures"]
 _ACTIONS: dict[str, str] = table("quantities_actions")["actions"]["verbs"]
 _OUTCOMES = words("quantities_actions", "outcomes", "verbs")
 _LIGHT = _OUTCOMES | words("quantities_actions", "light", "verbs")
+_CHANGES = (
+    words("quantities", "changes", "up") | words("quantities", "changes", "down") | {"change", "double", "triple"}
+)
 _VAGUE = words("quantities", "vague", "words")
 _NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
 _VERBAL = frozenset(["VERB", "AUX"])
@@ -37,11 +40,31 @@ def figures(
     """The figures of a text, one for each measure that isn't itself a time, in their order."""
     index = _Index(propositions)
     when = {word.i for time in times for word in time.phrase.words}
-    return [
-        _figure(m, index, times)
-        for m in measures
-        if m.words and not _is_one_of(m) and not any(w.i in when for w in m.words)
-    ]
+    found: list[Figure] = []
+    for before, m in zip((None, *measures), measures, strict=False):
+        if m.words and not _is_one_of(m) and not any(w.i in when for w in m.words):
+            found.append(_total(m) if _is_total(m, before) else _figure(m, index, times))
+    return found
+
+
+def _is_total(measure: Measure, before: Measure | None) -> bool:
+    """Whether a number counts the whole of which the one before it is a part."""
+    noun = measure.noun
+    if noun is None or before is None or before.noun is not noun or noun.dep != "pobj" or noun.head.lower != "of":
+        return False
+    return before.words[-1].i < noun.head.i < measure.words[0].i
+
+
+def _total(measure: Measure) -> Figure:
+    """The 20 of "14 of its 20 helicopters": what the clause says holds of the 14."""
+    assert measure.noun is not None
+    owner = measure.noun.child("poss")
+    return Figure(
+        measure=measure,
+        counted=_noun_phrase(measure.noun, measure),
+        about=Phrase.of(owner, [owner]) if owner is not None else None,
+        relation=None,
+    )
 
 
 def _is_one_of(measure: Measure) -> bool:
@@ -99,22 +122,30 @@ def _figure(measure: Measure, index: _Index, times: Sequence[TimeSpan]) -> Figur
     anchor = _anchor(measure)
     if measure.unit is not None and measure.unit.endswith(" of age"):
         return _age(measure, anchor, times)
+    if (valued := _valued(anchor)) is not None:
+        return Figure(
+            measure=measure,
+            counted=Phrase.of(anchor, measure.words),
+            about=_noun_phrase(valued, measure),
+            relation="be worth",
+        )
     place = _place(anchor, measure)
+    way = _way(anchor, measure, place)
     counted = _counted(measure, anchor, place)
     proposition = index.covering(place.clause, anchor)
     return Figure(
         measure=measure,
         counted=_noun_phrase(counted, measure) if counted is not None else Phrase.of(anchor, measure.words),
         about=_about(measure, counted, place, proposition),
-        relation=_relation(place),
-        time=time_of(place.clause, times) if place.clause is not None else None,
+        relation=f"{_relation(place)} {way}" if way else _relation(place),
+        time=time_of(place.clause, times) if place.clause is not None and way != "from" else None,
         proposition=proposition,
     )
 
 
 def _anchor(measure: Measure) -> Word:
-    """The topmost word of the number, or the noun that it counts."""
-    if measure.noun is not None:
+    """The topmost word of the number, or the noun that it counts and stands before."""
+    if measure.noun is not None and measure.noun.i > measure.words[0].i:
         return measure.noun
     inside = {word.i for word in measure.words}
     return next((w for w in reversed(measure.words) if w.head.i not in inside or w.is_root), measure.words[-1])
@@ -133,6 +164,17 @@ def _age(measure: Measure, anchor: Word, times: Sequence[TimeSpan]) -> Figure:
         relation="be",
         time=time_of(clause, times) if clause is not None else None,
     )
+
+
+def _valued(anchor: Word) -> Word | None:
+    """What a sum is the worth of: "tin worth $3"."""
+    worth = anchor.head
+    if worth.lower != "worth" or worth.i > anchor.i:
+        return None
+    holder = worth.head
+    if holder.pos not in _NOUNS:
+        holder = holder.child(*(_SUBJECTS if worth.dep == "acomp" else ("dobj", "nsubjpass"))) or worth
+    return _bearer(holder) if holder is not worth else None
 
 
 def _place(anchor: Word, measure: Measure) -> _Place:
@@ -264,7 +306,19 @@ def _is_done(noun: Word) -> bool:
 
 def _agent(verb: Word) -> Word | None:
     by = verb.child("agent")
-    return by.child("pobj") if by is not None else None
+    found = by.child("pobj") if by is not None else None
+    return None if found is None or found.entity in ("DATE", "TIME") else found  # "sent by the end of the year"
+
+
+def _way(anchor: Word, measure: Measure, place: _Place) -> str | None:
+    """ "by", "to" or "from" of what a verb of change changes by, to or from: three figures of one rise."""
+    inside = {w.i for w in measure.words}
+    top = next((w for w in (anchor, *anchor.ancestors()) if w.head.i not in inside), anchor)
+    prep = top.head
+    verb = place.clause
+    if verb is None or prep.head is not verb or prep.lower not in ("by", "to", "from") or prep.dep != "prep":
+        return None
+    return prep.lower if verb.lemma in _CHANGES and top.dep == "pobj" else None
 
 
 def _relation(place: _Place) -> str | None:

@@ -16,6 +16,7 @@ _AGED = words("quantities", "ages", "subjects")
 _OLDEST = 120
 _TIMES = frozenset(["year", "month", "week", "day", "hour", "minute", "decade", "second"])
 _QUALITIES = words("quantities", "qualities", "nouns")
+_CHANGES = words("quantities", "changes", "up") | words("quantities", "changes", "down")
 _CLOCK_TIME = re.compile(r"\d{1,2}[.:]\d\d")
 #: A bare whole number below this says nothing without a noun or a unit ("by 1" after a rise in percent aside).
 _TELLING = 1000
@@ -121,6 +122,12 @@ def _is_score(reading: Reading, noun: Word) -> bool:
     return reading.joint in ("-", "\u2013", "\u2014") and noun.tag not in ("NNS", "NNPS")
 
 
+def _is_level(number: Word) -> bool:
+    """ "the toll rose to 31 from 27": what something rose to or from."""
+    preposition = number.head
+    return number.dep == "pobj" and preposition.lower in ("to", "from") and preposition.head.lemma in _CHANGES
+
+
 def _is_bare_value(atoms: list[Atom], reading: Reading) -> bool:
     """A number that neither a unit nor a noun follows: a level ("closed at 2,051.40"), or a figure of its own."""
     if reading.form in ("fraction", "vague"):
@@ -141,5 +148,5 @@ def _is_bare_value(atoms: list[Atom], reading: Reading) -> bool:
         return False
     if reading.joint:
         return reading.joint != "to"
-    telling = "," in text or "." in text or reading.scaled or reading.value >= _TELLING
+    telling = "," in text or "." in text or reading.scaled or reading.value >= _TELLING or _is_level(word)
     return telling and word.dep in ("pobj", "dobj", "attr", "npadvmod", "nummod", "conj", "appos", "nsubj", "advmod")

@@ -12,6 +12,7 @@ _NOUNS = frozenset(["NOUN", "PROPN"])
 _BEFORE_NOUN = frozenset(["nummod", "compound", "nmod", "amod", "quantmod", "advmod", "det", "npadvmod", "predet"])
 _KEPT = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X"])
 _MODIFYING = frozenset(["amod", "compound", "nmod", "nummod", "conj", "npadvmod", "advmod"])
+_SUBJECTS = ("nsubj", "nsubjpass")
 _EMPTY = words("quantities", "nouns", "empty")
 #: How far a noun may stand from its number: "400 newly built and publicly owned flats".
 _FAR = 8
@@ -21,13 +22,32 @@ def noun_of(atoms: list[Atom], reading: Reading) -> Word | None:
     """The noun that a number without a unit counts."""
     last = atoms[reading.number_last - 1].word
     after = atoms[reading.last] if reading.last < len(atoms) else None
-    if after is not None and after.lower == "of" and (reading.form in ("vague", "fraction") or reading.value == 1):
-        return _of(after.word)
+    if after is not None and after.lower == "of":
+        if reading.form in ("vague", "fraction") or reading.value == 1:
+            return _of(after.word)
+        return _some_of(after.word)
     if reading.form == "fraction" and after is not None and after.word.pos in ("DET", "PRON"):
         return after.word.head if after.word.head.pos in _NOUNS else None
     if after is not None and after.lower == "more" and reading.last + 1 < len(atoms):
         return _following(after.word) or _following(last)
-    return _following(last)
+    return _following(last) or _unsaid(last)
+
+
+def _some_of(of: Word) -> Word | None:
+    """The noun of "14 of its 20 helicopters", "three of the men"."""
+    noun = _of(of)
+    if noun is None or noun.tag not in ("NNS", "NNPS") or noun.child("det", "poss") is None:
+        return None
+    return noun
+
+
+def _unsaid(number: Word) -> Word | None:
+    """The noun that a number in the subject leaves out: "40 **people** died and more than 100 were injured"."""
+    verb = number.head
+    if number.dep not in _SUBJECTS or verb.dep not in ("conj", "ccomp", "parataxis"):
+        return None
+    before = verb.head.child(*_SUBJECTS)
+    return before if before is not None and before.tag == "NNS" and before.child("nummod") is not None else None
 
 
 def _following(word: Word) -> Word | None:
@@ -56,9 +76,12 @@ def counted_unit(atoms: list[Atom], reading: Reading, noun: Word) -> str:
     if named is not None:
         return named
     number = atoms[reading.number_first].word.i
+    if noun.i < number:
+        return _plain(noun)
     start = atoms[reading.number_last - 1].word.i + 1
-    ahead = [] if reading.form == "fraction" else _ahead(noun, number)
-    if reading.form == "fraction":
+    partial = reading.form == "fraction" or (reading.last < len(atoms) and atoms[reading.last].lower == "of")
+    ahead = [] if partial else _ahead(noun, number)
+    if partial:
         start = max([start, *(a.word.i + 1 for a in atoms if start <= a.word.i < noun.i and a.word.pos == "NUM")])
     kept = {w.i for w in modifiers(noun, start)} | {noun.i}
     chunks = [[w] for w in ahead]

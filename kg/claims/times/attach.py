@@ -78,8 +78,8 @@ def _owner(time: TimeSpan) -> Word | None:
         if head.pos in _VERBAL:
             return head if word.dep not in ("nsubj", "nsubjpass", "dobj", "attr") or word.pos == "ADP" else None
         if head.pos in ("ADP", "SCONJ") or head.dep == "prep":
-            if head.lower in _RELATIVE and (event or (time.start is None and time.end is None)):
-                return None  # "after three days", "since last year's attacks": not then
+            if _is_other_time(head, time, event=event):
+                return None
             if event and head.lower not in _TEMPORAL:
                 return None
             word = head
@@ -98,6 +98,19 @@ def _owner(time: TimeSpan) -> Word | None:
         else:
             return None
     return None
+
+
+def _is_other_time(preposition: Word, time: TimeSpan, *, event: bool) -> bool:
+    """ "after three days", "since last year's attacks", "the highest since 1982": it didn't happen then."""
+    if preposition.lower in _RELATIVE and (event or (time.start is None and time.end is None)):
+        return True
+    return preposition.lower == "since" and preposition.head.pos in _NOMINAL and _is_record(preposition.head)
+
+
+def _is_record(noun: Word) -> bool:
+    """ "the worst year", "the highest", "her first win": compared with what came since."""
+    near = (noun, *noun.having("amod", "advmod", "det"))
+    return any(w.tag in ("JJS", "RBS") or w.lower in words("times", "records") for w in near)
 
 
 def _above(word: Word) -> tuple[Word | None, int | None]:
