@@ -193,9 +193,10 @@ class Store:
         """The rows of the JSON contract: from the index, or by SPARQL where that is missing or unfinished."""
         self.settle()
         if self._reader is None:
-            if self._index is None and self._files.index:
-                self._index = Index.read(self._files.index)
-            self._reader = Indexed(self._index) if self._index else Reader(self._rdf)
+            if self._index is None and isinstance(self._files, Folder):
+                self._index = (Index.open if self._files.write else Index.read)(self._files.index)
+            whole = self._index is not None and self._index.mark is not None
+            self._reader = Indexed(self._index) if self._index and whole else Reader(self._rdf)
         return self._reader
 
     def query(self, text: str, **values: ox.NamedNode | ox.Literal) -> asking.Answer:

@@ -12,7 +12,7 @@ from kg import ids
 from kg.rdf.vocabulary import UNNAMED
 from kg.store import reading
 from kg.store.entries import signed, token
-from kg.store.index import Index, called, trigrams
+from kg.store.index import Index, called, labelled, trigrams
 from kg.store.reading import Row, entity_slug
 from kg.words import root
 
@@ -32,8 +32,9 @@ class Indexed:
         self.document = functools.cache(self._document)
 
     def release(self) -> None:
-        """Let go of the index."""
-        self._index.close()
+        """Let go of what was looked up; the index is its store's to close."""
+        self.entity.cache_clear()
+        self.document.cache_clear()
 
     # ------------------------------------------------------------------ documents and entities
 
@@ -80,7 +81,15 @@ class Indexed:
 
     def knows(self, word: str) -> bool:
         """See `Reads`."""
-        return bool(self._matches("name_words", _any((word, root(word))), 1))
+        return bool(word and self._matches("name_words", _any((word, root(word))), 1))
+
+    def labelled(self, roots: Collection[str], type: str) -> list[Row]:  # noqa: A002 - the contract's name
+        """See `Reads`."""
+        if not roots:
+            return []
+        asked = " AND ".join(_quoted(labelled(word)) for word in sorted(roots))
+        found = self._entities("id IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)", asked)
+        return [row for row in found if row["type"] == type]
 
     def resembling(self, name: str) -> Iterable[Row]:
         """See `Reads`."""
