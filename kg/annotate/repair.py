@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.annotate.frames import SUBJECTS, attach, mend
 from kg.annotate.tree import Word
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 #: Verbs whose last letter is doubled before an ending: "hop", "hopped".
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdfgklmnprtvz]")
-_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos")
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "xcomp")
 #: Prepositions that open a sentence and are taken for a part of the name after them.
 _PLACING = frozenset({"near", "outside", "inside", "around", "along", "across", "beyond", "above", "below"})
 _DASHES = ("\u2014", "\u2013", "\u2015", "--")
@@ -26,6 +26,7 @@ def repair(words: Sequence[Word]) -> None:
     if words[0].pos == "PROPN" and words[0].lower in _PLACING:
         _name_with_a_preposition(words[0])
     for k, word in enumerate(words):
+        mend(word, words)
         if word.tag in ("VBD", "VBN", "VBG"):
             _plain_form(word)
         if word.lower == "got" and word.dep != "conj":
@@ -36,7 +37,7 @@ def repair(words: Sequence[Word]) -> None:
             _noun_with_an_object(word)
             _stray_finite(word)
             _stray_infinitive(word, words)
-        elif word.dep in _SUBJECTS:
+        elif word.dep in SUBJECTS:
             _dateline(word, words)
         elif word.dep == "relcl":
             _agreement(word)
@@ -45,7 +46,7 @@ def repair(words: Sequence[Word]) -> None:
         elif word.dep == "appos":
             _listed(word)
         elif word.dep == "prep" and word.head.lower == "according" and word.lower != "to":
-            _attach(word, word.head.head, "prep")  # "was built, according to the mayor, by volunteers"
+            attach(word, word.head.head, "prep")  # "was built, according to the mayor, by volunteers"
         elif word.dep == "prep" and word.lower == "of" and k:
             _after_a_list(word, words[k - 1])
         elif word.lower == "that" and word.dep == "mark" and k and words[k - 1].text == ",":
@@ -64,23 +65,23 @@ def _plain_form(verb: Word) -> None:
 def _name_with_a_preposition(near: Word) -> None:
     """ "Near Orin Bay, five patrols sank a raft": where, as another subject follows."""
     name, verb = near.head, near.head.head
-    if name.dep not in _SUBJECTS or not any(c.dep in _SUBJECTS and name.i < c.i < verb.i for c in verb.children):
+    if name.dep not in SUBJECTS or not any(c.dep in SUBJECTS and name.i < c.i < verb.i for c in verb.children):
         return
     near.pos, near.tag, near.entity = "ADP", "IN", ""
-    _attach(near, verb, "prep")
-    _attach(name, near, "pobj")
+    attach(near, verb, "prep")
+    attach(name, near, "pobj")
 
 
 def _stray_finite(word: Word) -> None:
     """ "is used to train nurses and contributes to research": a finite verb isn't joined to an infinitive."""
     infinitive = word.head
-    if word.tag not in ("VBZ", "VBD") or word.lower == word.lemma or word.child(*_SUBJECTS) is not None:
+    if word.tag not in ("VBZ", "VBD") or word.lower == word.lemma or word.child(*SUBJECTS) is not None:
         return
     if infinitive.tag != "VB" or not any(c.dep == "aux" and c.tag == "TO" for c in infinitive.children):
         return
     above = next((w for w in infinitive.ancestors() if w.pos in ("VERB", "AUX") and _is_finite(w)), None)
     if above is not None and above.i < infinitive.i:
-        _attach(word, above, "conj")
+        attach(word, above, "conj")
 
 
 def _over_an_insertion(clause: Word) -> None:
@@ -88,7 +89,7 @@ def _over_an_insertion(clause: Word) -> None:
     above = list(clause.ancestors())[:3]
     citing = next((w for w in above if w.tag == "VBG" and w.dep == "advcl" and w.lemma in _CITING), None)
     if citing is not None and citing.head.i < citing.i and citing.head.child("ccomp", "dobj") is None:
-        _attach(clause, citing.head, "ccomp")
+        attach(clause, citing.head, "ccomp")
 
 
 def _is_finite(verb: Word) -> bool:
@@ -120,7 +121,7 @@ def _distance(noun: Word) -> None:
     """ "two weeks after he died" is how long after: he didn't die in those weeks."""
     mark = noun.head.child("mark")
     if mark is not None and mark.i == max(w.i for w in noun.subtree()) + 1 and mark.lower in ("before", "after"):
-        _attach(noun, mark, "npadvmod")
+        attach(noun, mark, "npadvmod")
 
 
 def _cut_at_the_hyphen(before: Word, hyphen: Word, after: Word) -> None:
@@ -130,9 +131,9 @@ def _cut_at_the_hyphen(before: Word, hyphen: Word, after: Word) -> None:
     if (before.head is hyphen.head is after.head) and before.dep == hyphen.dep and not hyphen.children:
         after.dep = before.dep
         for modifier in list(before.children):
-            _attach(modifier, after, modifier.dep)
-        _attach(before, after, "compound")
-        _attach(hyphen, after, "compound")
+            attach(modifier, after, modifier.dep)
+        attach(before, after, "compound")
+        attach(hyphen, after, "compound")
 
 
 def _dateline(subject: Word, words: Sequence[Word]) -> None:
@@ -142,9 +143,9 @@ def _dateline(subject: Word, words: Sequence[Word]) -> None:
     dashes = [w.i for w in between if w.text in _DASHES]
     if subject.i != words[0].i or subject.pos != "PROPN" or len(dashes) != 1:
         return
-    for second in (*verb.having(*_SUBJECTS), *subject.having("appos")):
+    for second in (*verb.having(*SUBJECTS), *subject.having("appos")):
         if dashes[0] < second.i < verb.i and second.pos in ("NOUN", "PROPN", "PRON"):
-            _attach(second, verb, subject.dep)
+            attach(second, verb, subject.dep)
             subject.dep = "meta"
             return
 
@@ -160,7 +161,7 @@ def _agreement(verb: Word) -> None:
     nouns = (("NN", "NNP"), ("NNS",))
     own, other = (nouns[1], nouns[0]) if number == "singular" else nouns
     if noun.tag in own and above.tag in other and above.i < noun.i and noun.head.lower == "of":
-        _attach(verb, above, "relcl")
+        attach(verb, above, "relcl")
 
 
 def _number(verb: Word) -> str | None:
@@ -176,7 +177,7 @@ def _after_a_list(of: Word, before: Word) -> None:
     first = of.head
     joined = before.dep == "conj" and before.head is first and before.tag in ("NN", "NNS")
     if joined and first.child("nummod") is not None and before.child("nummod", "prep") is None:
-        _attach(of, before, "prep")
+        attach(of, before, "prep")
 
 
 def _noun_with_an_object(word: Word) -> None:
@@ -190,9 +191,9 @@ def _stray_infinitive(word: Word, words: Sequence[Word]) -> None:
     to train officers, buy equipment", "buy" goes with "train".
     """
     head = word.head
-    if word.pos != "VERB" or head.tag not in _FINITE or word.child("aux") is not None:
+    if word.pos != "VERB" or head.tag not in (*_FINITE, "VBN") or word.child("aux") is not None:
         return
-    subject = word.child(*_SUBJECTS)
+    subject = word.child(*SUBJECTS)
     if word.tag == "VB":
         if subject is not None:
             return
@@ -208,7 +209,7 @@ def _stray_infinitive(word: Word, words: Sequence[Word]) -> None:
         return
     if subject is not None and not (subject in above and _becomes_apposition(subject, words)):
         return
-    _attach(word, infinitive, "conj")
+    attach(word, infinitive, "conj")
     word.tag = "VB"
 
 
@@ -233,13 +234,5 @@ def _becomes_apposition(noun: Word, words: Sequence[Word]) -> bool:
         if before.is_root or before.head.i > before.i:
             return False
         before = before.head
-    _attach(noun, before, "appos")
+    attach(noun, before, "appos")
     return True
-
-
-def _attach(word: Word, head: Word, dep: str) -> None:
-    """Hang a word on another head."""
-    word.head.children.remove(word)
-    word.head, word.dep = head, dep
-    head.children.append(word)
-    head.children.sort(key=lambda w: w.i)

@@ -64,7 +64,7 @@ class Terms:
         """
         start, end = phrase.core()
         beside = self._named_beside(phrase.head)
-        entity = beside or self.resolution.of(phrase.head)
+        entity = beside or (None if _is_either(phrase) else self.resolution.of(phrase.head))
         if entity is not None and entity.id != besides and (beside or self._denotes(phrase, entity)):
             known = entity.id in self._named or (phrase.head.pos == "PROPN" and entity.type == "person")
             named = phrase.head.pos in ("PRON", "DET") or (known and not _counts(phrase))
@@ -123,6 +123,11 @@ def denotes(phrase: Phrase, entity: Entity) -> bool:
     if phrase.head.pos == "PROPN":
         return not names.isdisjoint((phrase.head.lower, phrase.head.lemma.lower(), phrase.head.lower.removesuffix("s")))
     return content_words(phrase) <= names
+
+
+def _is_either(phrase: Phrase) -> bool:
+    """Whether a phrase leaves open which it is: "Osei or Ruiz" is neither's name."""
+    return any(w.lower in ("or", "nor") and w.head is phrase.head and w.dep == "cc" for w in phrase.words)
 
 
 def is_open(phrase: Phrase) -> bool:

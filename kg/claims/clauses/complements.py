@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
 from kg.claims.clauses.phrases import clause_phrase, is_called, is_time, noun_phrase, parties, prepositions, spread
+from kg.claims.clauses.verbs import is_passive
 from kg.lexicon import words
 
 Argument = tuple[str, Phrase]
 _AMOUNTS = ("MONEY", "PERCENT", "QUANTITY", "CARDINAL")
 #: Longer rows of conjuncts are left alone.
 _MAX_STEPS = 8
+_PAST = frozenset({"VBD", "VBN"})
 _RELATIVE = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -27,7 +29,7 @@ class Complements:
     rule: str = ""
 
 
-def complements(verb: Word, *, borrow: int = 2) -> Complements:
+def complements(verb: Word, *, borrow: int = 4) -> Complements:
     """All that a verb takes, each conjunct for itself. A bare verb borrows from the next: "buy and sell stocks"."""
     found = Complements()
     taken = set() if (informed := _informed(verb)) is not None else _objects(verb, found)
@@ -39,10 +41,24 @@ def complements(verb: Word, *, borrow: int = 2) -> Complements:
         found.arguments = [*(("recipient", phrase) for phrase in spread(informed)), *found.arguments]
     if not found.objects:
         _swallow(verb, found)
-    partner = next((c for c in verb.having("conj") if c.i == verb.i + 2 and c.tag == verb.tag), None)
+    partner = _next_in_a_list(verb)
     if partner is not None and borrow and not found.objects and not found.arguments:
         return complements(partner, borrow=borrow - 1)
     return found
+
+
+def _next_in_a_list(verb: Word) -> Word | None:
+    """The verb that follows a bare one: "buy and sell stocks", "find, pick up and carry stones"."""
+    if verb.lemma in words("clauses", "verbs", "intransitive"):
+        return None
+    last = max([verb.i, *(c.i for c in verb.having("prt"))])
+    tags = {verb.tag} if is_passive(verb) or verb.tag not in _PAST else _PAST  # "bought, cleaned and sold"
+    following = next((c for c in verb.having("conj") if c.tag in tags), None)
+    if following is None:
+        return None
+    between = [w for w in verb.head.subtree() if last < w.i < following.i]
+    close = len(between) == following.i - last - 1 > 0 and all(w.dep == "cc" or w.text == "," for w in between)
+    return following if close else None
 
 
 def _informed(verb: Word) -> Word | None:
@@ -193,7 +209,7 @@ def _swallow(verb: Word, found: Complements) -> None:
 
 def where(verb: Word) -> list[Argument]:
     """ "the ward where they treated him": they treated him in the ward."""
-    if verb.dep != "relcl" or not any(c.tag == "WRB" and c.lower == "where" for c in verb.children):
+    if verb.dep != "relcl" or not any(w.tag == "WRB" and w.lower == "where" for w in verb.subtree()[:2]):
         return []
     place = noun_phrase(verb.head)
     kept = tuple(w for w in place.words if not verb.left <= w.i <= verb.right)

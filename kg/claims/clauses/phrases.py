@@ -23,8 +23,14 @@ def noun_phrase(head: Word) -> Phrase:
     found = [head]
     for child in head.children:
         if child.dep not in off and not _loose(child):
-            found += _whole(child)
+            found += child.subtree() if _is_cut_between(child) else _whole(child)
     return _trimmed(head, found)
+
+
+def _is_cut_between(child: Word) -> bool:
+    """Whether the second party hangs on an apposition: "the race between Osei, a surgeon, and Ruiz"."""
+    party = child.child("pobj") if child.lower == "between" else None
+    return party is not None and party.child("conj") is None and party.child("appos") is not None
 
 
 def is_shell(noun: Word) -> bool:
@@ -33,8 +39,13 @@ def is_shell(noun: Word) -> bool:
 
 
 def is_called(noun: Word, other: Word) -> bool:
-    """Whether what looks like an apposition is what somebody calls a thing: "called the machine 'a gift'"."""
-    naming = noun.dep == "dobj" and noun.head.lemma in words("clauses", "verbs", "naming")
+    """Whether what looks like an apposition is what somebody calls a thing: "called the machine 'a gift'", "called talk
+    about the judge 'a shame'".
+    """
+    thing = noun
+    while thing.dep == "pobj" and thing.head.dep == "prep":
+        thing = thing.head.head
+    naming = thing.dep == "dobj" and thing.head.lemma in words("clauses", "verbs", "naming")
     return naming and not any(c.text == "," for c in (*noun.children, *other.children) if noun.i < c.i < other.i)
 
 
@@ -137,10 +148,12 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
         return [_trimmed(head, [w for h in heads for w in _whole_conjunct(h)])]
     after = [c for h in heads for c in h.children if c.dep == "prep" and c.i > heads[-1].i and not _member(c)]
     shared = [c for c in after if c.head is not heads[-1] or (c.lower == "of" and not _own_phrase(c.head))]
+    opened = head.child("prep", "acl", "relcl", "nummod") is None and all(_bare(one) for one in heads[1:-1])
     phrases = []
     for one in heads:
         phrase = noun_phrase(one)
-        missing = [c for c in shared if c.head is not one and (_bare(one) or c.head is not heads[-1])]
+        alike = _bare(one) or (one is head and opened)  # "the illegal purchase and sale of arms"
+        missing = [c for c in shared if c.head is not one and (alike or c.head is not heads[-1])]
         phrases.append(_trimmed(one, [*phrase.words, *(w for c in missing for w in _whole(c))]))
     return phrases
 

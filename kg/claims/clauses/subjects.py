@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import clause_phrase, noun_phrase, spread
+from kg.claims.clauses.phrases import clause_phrase, conjuncts, noun_phrase, spread
 from kg.claims.clauses.verbs import is_passive, partner
 from kg.lexicon import words
 
@@ -75,13 +75,16 @@ def _expletive(verb: Word) -> bool:
 
 
 def _antecedent(verb: Word, own: Word) -> Subject:
-    """The noun before a relative pronoun, also where it stands before another verb: "cases that they hoped would help"."""
+    """The noun before a relative pronoun, also where it stands before another verb: "cases that they hoped would help";
+    all of a list where the model hangs the clause on the first: "cooks and nurses who left".
+    """
     top = verb
     while (top.dep == "conj" and top.head is not top) or (top.dep == "ccomp" and own.i < top.head.i):
         top = top.head
     if top.dep != "relcl":
         return NOBODY
-    return Subject((_shorn(top.head, top),), "relative")
+    listed = [w for w in conjuncts(top.head) if w.i < top.left] if own.lower == "who" else [top.head]
+    return Subject(tuple(_shorn(noun, top) for noun in listed), "relative")
 
 
 def _shorn(noun: Word, clause: Word) -> Phrase:
@@ -107,6 +110,15 @@ def _reduced(verb: Word, _steps: int) -> Subject:
         return NOBODY
     if verb.child("mark") is not None or any(c.text == ":" and c.i < verb.i for c in verb.head.children):
         return NOBODY  # "three goals: saving fuel" is a list
+    if verb.head.dep == "appos" and verb.head.lower in (
+        "all",
+        "both",
+        "each",
+    ):  # "nine rafts and a boat, all bound for"
+        first = verb.head.head
+        while first.dep == "conj" and first.head.pos in ("NOUN", "PROPN"):
+            first = first.head
+        return Subject(tuple(_shorn(noun, verb) for noun in conjuncts(first)), "reduced")
     return Subject((_shorn(verb.head, verb),), "reduced")
 
 
@@ -116,6 +128,8 @@ def _adverbial(verb: Word, steps: int) -> Subject:
         return NOBODY
     if verb.tag == "VB" and verb.child("aux") is not None and verb.child("mark") is None:
         above = _main(above)
+        if _undergoes(above) or (above.dep == "relcl" and any(_is_infinitive(w) for w in above.ancestors())):
+            return NOBODY  # "to help firms that sell boats to stop thefts": who stops them?
         sent = above.lemma in words("clauses", "verbs", "sent")
         if above.lemma == "be" or (is_passive(above) and not sent):
             return NOBODY
@@ -126,6 +140,17 @@ def _adverbial(verb: Word, steps: int) -> Subject:
     if verb.tag in ("VBG", "VBN"):
         return Subject(subject_of(above, steps).phrases, "adverbial")
     return NOBODY
+
+
+def _undergoes(verb: Word) -> bool:
+    """ "The port will see more guards to stop thefts": the guards shall, not the port."""
+    subject = verb.child("nsubj")
+    things = subject is not None and subject.pos == "NOUN" and verb.child("dobj") is not None
+    return things and verb.lemma in words("clauses", "verbs", "undergoing")
+
+
+def _is_infinitive(word: Word) -> bool:
+    return word.tag == "VB" and any(c.lower == "to" for c in word.having("aux"))
 
 
 def _main(verb: Word) -> Word:
@@ -148,7 +173,11 @@ def _controlled(verb: Word, steps: int) -> Subject:
         return Subject(tuple(spread(asked)), "control")
     if verb.tag == "VBG" and above.lemma in ("spend", "waste"):
         return Subject(subject_of(above, steps).phrases, "control")
-    target = above.child("dobj", "dative")
+    target = above.child("dative") or above.child("dobj")
+    if target is not None and target.lemma in words("clauses", "nouns", "chances") and above.lemma == "have":
+        return Subject(
+            subject_of(above, steps).phrases, "control"
+        )  # "has a chance to win": it isn't the chance that does
     if target is not None and target.i < verb.i and above.lemma not in words("clauses", "verbs", "subject-control"):
         return Subject(tuple(spread(target)), "control", ()) if target.tag not in ("WDT", "WP") else NOBODY
     found = subject_of(above, steps)

@@ -100,22 +100,52 @@ def _predicative(adjective: Word) -> list[Word]:
 
 
 def _relative_object(verb: Word, takes: Complements) -> None:
-    """ "the maize (that) they sold": the antecedent is the object."""
-    if verb.dep != "relcl" or takes.objects or verb.child("nsubj", "nsubjpass") is None:
+    """ "the maize (that) they sold", "the firm (that) they worked for": the antecedent is the object."""
+    clause = _gapped(verb)
+    if clause.dep != "relcl" or takes.objects or clause.child("nsubj", "nsubjpass") is None:
         return
-    own = verb.child("nsubj", "nsubjpass")
+    if _stranded(verb, takes):
+        return
+    own = clause.child("nsubj", "nsubjpass")
     relative = verb.child("dobj")
-    bare = not any(c.tag == "WRB" or c.tag == "WDT" for c in verb.subtree() if c.i < verb.i)
-    if own is None or own.tag in ("WDT", "WP") or is_passive(verb) or is_shell(verb.head):
+    bare = not any(c.tag == "WRB" or c.tag == "WDT" for c in clause.subtree() if c.i < verb.i)
+    if own is None or own.tag in ("WDT", "WP") or is_passive(verb) or is_shell(clause.head):
         return
-    stranded = any(not c.children for c in verb.having("prep"))  # "the house he lived in"
-    open_ = bare and not stranded and verb.child("ccomp", "xcomp") is None
-    if verb.child("prep") is not None and verb.head.entity in ("DATE", "TIME", "GPE", "LOC", "FAC"):
+    open_ = bare and verb.child("ccomp", "xcomp") is None
+    if verb.child("prep") is not None and clause.head.entity in ("DATE", "TIME", "GPE", "LOC", "FAC"):
         open_ = False  # "the year he went to Orin"
     if (relative is not None and relative.tag in ("WDT", "WP")) or open_:
-        phrase = noun_phrase(verb.head)
-        kept = tuple(w for w in phrase.words if not verb.left <= w.i <= verb.right)
-        takes.objects, takes.rule = [Phrase(verb.head, kept or (verb.head,))], "relative-object"
+        takes.objects, takes.rule = [_without(clause)], "relative-object"
+
+
+def _gapped(verb: Word) -> Word:
+    """The clause whose object may be missing: "a job he is known to want" lacks that of "want"."""
+    while verb.dep == "xcomp" and verb.head.pos in ("VERB", "AUX"):
+        told = verb.head.child("dobj")
+        if told is not None and told.pos != "PRON":
+            break
+        verb = verb.head
+    return verb
+
+
+def _without(clause: Word) -> Phrase:
+    """The noun that a relative clause hangs on, without the clause."""
+    kept = tuple(w for w in noun_phrase(clause.head).words if not clause.left <= w.i <= clause.right)
+    return Phrase(clause.head, kept or (clause.head,))
+
+
+def _stranded(verb: Word, takes: Complements) -> bool:
+    """ "the firm they worked for": a preposition after the verb without a noun takes the antecedent."""
+    own = verb.child("nsubj", "nsubjpass")
+    if own is None or own.tag in ("WDT", "WP"):
+        return False
+    for preposition in (c for c in verb.having("prep") if c.i > verb.i and c.child("pcomp", "prep") is None):
+        noun = preposition.child("pobj")
+        if noun is None or (noun.tag in ("WDT", "WP") and noun.i < own.i):
+            takes.objects, takes.rule = [_without(verb)], "relative-object"
+            takes.swallowed, takes.tail = [*takes.swallowed, preposition], preposition.lower
+            return True
+    return False
 
 
 def _adverb(verb: Word, takes: Complements) -> None:

@@ -59,12 +59,17 @@ def particles(verb: Word) -> list[Word]:
     ]
 
 
+def _hyphenated(verb: Word) -> list[Word]:
+    """What a hyphen ties to a verb: "co-" of "co-operate"."""
+    return [c for c in verb.having("compound") if c.i == verb.i - 1 or (c.i == verb.i - 2 and c.end == verb.start - 1)]
+
+
 def group(verb: Word) -> list[Word]:
     """The words of a verb: "has never been seen", "shut down"."""
-    found = [*auxiliaries(verb), verb, *particles(verb)]
+    found = [*auxiliaries(verb), *_hyphenated(verb), verb, *particles(verb)]
     inside = {w.i for w in found}
     simple = {c.i: c for c in verb.children if c.dep == "advmod" and not c.children and c.tag != "WRB"}
-    at = verb.i - 1
+    at = min(w.i for w in (verb, *_hyphenated(verb))) - 1
     while at in inside or at in simple:
         if at in simple:
             found.append(simple[at])
@@ -75,4 +80,5 @@ def group(verb: Word) -> list[Word]:
 def label(verb: Word) -> str:
     """The plain form: "deploy", "shut down", "be assigned"."""
     stem = f"be {verb.lower}" if is_passive(verb) else verb.lemma.lower()
+    stem = "".join([*(w.lower for w in _hyphenated(verb)), stem])
     return " ".join([stem, *(w.lower for w in particles(verb))])

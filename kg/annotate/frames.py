@@ -1,0 +1,170 @@
+"""Mends by what a word can take: a verb of giving two objects, "who" a person, "that" a clause with a finite verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.annotate.tree import Word
+from kg.lexicon import words as listed
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_ALL = ("all", "both", "each")
+#: What "who" never goes back to.
+_NOBODY = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
+
+
+def mend(word: Word, words: Sequence[Word]) -> None:
+    """Mend what a word is and hangs on, by the words around it in its sentence."""
+    if word.dep == "appos" and word.pos == "NOUN":
+        _second_object(word, words)
+    elif word.dep == "dobj":
+        _recipient(word)
+    elif word.dep == "relcl":
+        _who(word)
+    elif word.dep in ("acl", "xcomp") and word.tag == "VBG":
+        _modifier_of_an_object(word)
+    elif word.lower in _ALL and word.dep in ("appos", "nsubj"):
+        _all_of_a_list(word, words)
+    elif word.dep == "prep" and word.lower == "from":
+        _where_it_comes_from(word)
+    elif word.dep == "conj" and word.pos in _NOUNS:
+        _after_a_closed_list(word)
+    elif word.dep == "ccomp" and word.tag == "VB":
+        _noun_with_an_infinitive(word)
+    elif word.dep == "amod" and word.pos == "ADJ":
+        _predicate(word)
+    elif word.is_root and word.tag == "NNS":
+        _verb_like_a_plural(word, words)
+
+
+def attach(word: Word, head: Word, dep: str) -> None:
+    """Hang a word on another head."""
+    word.head.children.remove(word)
+    word.head, word.dep = head, dep
+    head.children.append(word)
+    head.children.sort(key=lambda w: w.i)
+
+
+def _second_object(noun: Word, words: Sequence[Word]) -> None:
+    """ "The raids deny crews the boats needed": the crews aren't the boats, which they are denied."""
+    first, verb = noun.head, noun.head.head
+    if first.dep != "dobj" or verb.lemma not in listed("attachment", "verbs", "giving"):
+        return
+    before = words[min(w.i for w in noun.subtree()) - words[0].i - 1]
+    if before.pos != "PUNCT" and noun.child("det", "poss", "nummod", "amod") is not None:
+        attach(noun, verb, "dobj")
+        first.dep = "dative"
+
+
+def _recipient(first: Word) -> None:
+    """Of two objects the first is who gets the second."""
+    objects = first.head.having("dobj")
+    if len(objects) == 2 and first is objects[0] and first.head.lemma in listed("attachment", "verbs", "giving"):
+        first.dep = "dative"
+
+
+def _who(verb: Word) -> None:
+    """ "a donor in Orin, who headed a firm": towns head nothing."""
+    who = verb.child("nsubj")
+    while who is not None and who.lower == "who" and verb.head.dep == "pobj" and verb.head.entity in _NOBODY:
+        above = verb.head.head.head
+        if above.pos not in ("NOUN", "PROPN"):
+            return
+        attach(verb, above, "relcl")
+
+
+def _after_a_closed_list(noun: Word) -> None:
+    """ "the sale and theft of rafts, masts and sails": "and" ended the first list, so masts are in the second."""
+    first = noun.head
+    chain = [first]
+    for one in chain:
+        chain += [c for c in one.having("conj") if c.i < noun.i and c.pos in _NOUNS]
+    last = max(chain, key=lambda w: w.i)
+    if last is first or not any(c.dep == "cc" and c.lower == "and" and c.i < last.i for w in chain for c in w.children):
+        return
+    within = [p.child("pobj") for w in chain for p in w.having("prep") if last.i < p.i < noun.i and p.lower == "of"]
+    inner = within[-1] if len(within) == 1 else None
+    commas = [c for c in first.children if inner is not None and c.text == "," and inner.i < c.i < noun.i]
+    if inner is not None and inner.pos in _NOUNS and commas:
+        for part in (*commas, noun):
+            attach(part, inner, part.dep)
+
+
+def _modifier_of_an_object(participle: Word) -> None:
+    """ "publicise supporting programs": publicise takes a thing, not a deed."""
+    verb, thing = participle.head, participle.child("dobj")
+    if verb.pos != "VERB" or thing is None or participle.i != verb.i + 1 or len(participle.children) != 1:
+        return
+    if verb.lemma in listed("attachment", "verbs", "doing") or thing.child("det", "poss") is not None:
+        return
+    attach(thing, verb, "dobj")
+    attach(participle, thing, "amod")
+
+
+def _all_of_a_list(all_: Word, words: Sequence[Word]) -> None:
+    """ "nine rafts and two boats, all destined for Orin": the list that ended right before is, nothing further off."""
+    at = all_.i - words[0].i
+    if not 1 < at < len(words) - 1 or words[at - 1].text != "," or words[at + 1].tag != "VBN":
+        return
+    participle, noun = words[at + 1], words[at - 2]
+    while noun.tag not in ("NNS", "NNPS") and noun.dep in ("pobj", "prep", "compound", "nmod"):
+        noun = noun.head
+    if participle.child("aux", "auxpass") is not None or noun.tag not in ("NNS", "NNPS"):
+        return
+    if all_.head is participle:
+        attach(all_, noun, "appos")
+    if participle not in (all_.head, *all_.ancestors()) and not participle.is_root:
+        attach(participle, all_, "acl")
+
+
+def _where_it_comes_from(preposition: Word) -> None:
+    """ "imports steel used in bridges from Orin": it is imported from there."""
+    inner = preposition.head
+    if inner.dep != "acl" or inner.tag != "VBN" or inner.child("prep") is preposition:
+        return
+    verb = inner.head.head
+    if inner.head.dep == "dobj" and verb.lemma in listed("attachment", "verbs", "taking"):
+        attach(preposition, verb, "prep")
+
+
+def _noun_with_an_infinitive(infinitive: Word) -> None:
+    """ "added that patrols to stop thefts will be doubled": what is added is that they will be doubled."""
+    noun, verb = infinitive.child("nsubj"), infinitive.head
+    if noun is None or not any(c.lower == "to" for c in infinitive.having("aux")):
+        return
+    finite = next((c for c in verb.having("ccomp") if c.i > infinitive.i and c.child(*SUBJECTS) is None), None)
+    if finite is None or finite.child("aux", "auxpass") is None:
+        return
+    for mark in infinitive.having("mark"):
+        attach(mark, finite, "mark")
+    attach(noun, finite, "nsubjpass" if finite.child("auxpass") is not None else "nsubj")
+    attach(infinitive, noun, "acl")
+
+
+def _predicate(adjective: Word) -> None:
+    """ "She is certain Ruiz will win": certain is she."""
+    name = adjective.head
+    clause = name.head
+    be = clause.head
+    if name.dep != "nsubj" or clause.dep != "ccomp" or be.lemma != "be" or adjective.i != be.i + 1:
+        return
+    if adjective.lower in listed("attachment", "adjectives", "minded") and name.pos in ("PROPN", "PRON"):
+        attach(adjective, be, "acomp")
+        attach(clause, adjective, "ccomp")
+
+
+def _verb_like_a_plural(noun: Word, words: Sequence[Word]) -> None:
+    """ "The RCA details that its divers …": a name before and a clause with "that" behind make it a verb."""
+    at = noun.i - words[0].i
+    if noun.lower not in listed("voices", "homographs", "words") or at < 1 or at + 1 >= len(words):
+        return
+    name, that = words[at - 1], words[at + 1]
+    clause = next((c for c in noun.having("acl", "relcl", "ccomp") if that in c.having("mark")), None)
+    if clause is None or that.lower != "that" or name.pos != "PROPN" or name.head is not noun:
+        return
+    if noun.child("poss", "amod", "nummod") is not None or clause.child(*SUBJECTS) is None:
+        return
+    for part in [c for c in noun.having("compound", "det", "nmod") if c is not name]:
+        attach(part, name, part.dep)
+    noun.pos, noun.tag, name.dep, clause.dep = "VERB", "VBZ", "nsubj", "ccomp"
