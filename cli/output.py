@@ -134,6 +134,8 @@ def _short(row: dict[str, flat.Cell]) -> dict[str, flat.Cell]:
         row["number"] = number(row)
         row["unit"] = None if row["unit"] == row["measure"] else row["unit"]
     row["sure"] = f"{row['confidence']:.2f}" if isinstance(row.get("confidence"), float) else None
+    if row.get("reviewed"):
+        row["sure"] = "reviewed"
     return row
 
 

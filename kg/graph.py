@@ -288,7 +288,13 @@ class Graph:
         """
         from kg.curation.review import Review
 
-        return Review(self._store, self._entity_iri, self._stated, self._document_iri)
+        return Review(
+            self._store,
+            entity=self._entity_iri,
+            document=self._document_iri,
+            stated=self._stated,
+            about=lambda iri: self._store.claims(about=iri),
+        )
 
     def _stated(self, key: str) -> list[dict[str, Any]]:
         """The statements of the claim of a key."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import getpass
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Protocol, cast
 
@@ -30,6 +30,10 @@ class Kept(Protocol):
     def decisions(self) -> list[Decision]:
         """All decisions, in their order."""
 
+    @property
+    def torn(self) -> str:
+        """What was torn off the end of the log."""
+
     def decide(self, decision: Decision) -> None:
         """Add a decision to the log."""
 
@@ -45,13 +49,17 @@ class Review:
     def __init__(
         self,
         store: Kept,
+        *,
         entity: Callable[[str], str],
-        stated: Callable[[str], list[Row]],
         document: Callable[[str], str],
+        stated: Callable[[str], list[Row]],
+        about: Callable[[str], Iterable[Row]],
     ) -> None:
-        """`entity` and `document` give the IRI of a name, `stated` the rows of a claim's statements."""
+        """`entity` and `document` give the IRI of a name, `stated` the rows of a claim's statements, `about` those of an
+        entity's claims.
+        """
         self._store = store
-        self._entity, self._stated, self._document = entity, stated, document
+        self._entity, self._document, self._stated, self._about = entity, document, stated, about
         self._state: State | None = None
         self._known = -1
 
@@ -125,11 +133,43 @@ class Review:
         """Take back a decision, by its number in the log or the beginning of its id: the graph is as it was without."""
         found = self._decision(str(decision))
         self._checks.undo(found)
+        number = [decision.id for decision in self._store.decisions].index(found.id) + 1
         made = self._decide("undo", reason, author, undoes=found.id)
         self._state = None
-        return made
+        return made | {"says": f"undoes decision {number}"}
+
+    # ------------------------------------------------------------------ suggestions
+
+    def suggest(self) -> Iterator[Row]:
+        """What to look at, the likeliest first: see `kg.curation.suggest.suggestions`."""
+        from kg.curation.suggest import suggestions
+
+        return suggestions(self._now, self._company)
+
+    def answer(
+        self, suggestion: Mapping[str, Any], *, accept: bool, reason: str | None = None, author: str | None = None
+    ) -> Row:
+        """Follow a suggestion, or decide that it is wrong, so that it isn't made again."""
+        who, by = suggestion["entity"], {"reason": reason, "author": author}
+        if suggestion["kind"] == "merge":
+            return (self.merge if accept else self.distinct)(who, suggestion["other"], **by)
+        part = {"alias": suggestion.get("alias") or None, "document": suggestion.get("document") or None}
+        return (self.split if accept else self.same)(who, **part, **by)
+
+    def _company(self, iri: str) -> list[str]:
+        """The entities with which one shares claims."""
+        found: set[str] = set()
+        for row in self._about(iri):
+            terms = [row["subject"], row["object"], *row["arguments"]]
+            found.update(term["id"] for term in terms if term and term["id"])
+        return sorted(found - {iri})
 
     # ------------------------------------------------------------------ telling
+
+    @property
+    def torn(self) -> str:
+        """A last line of the log whose writer was killed: it doesn't count, and is set aside by the next decision."""
+        return self._store.torn
 
     def log(self) -> Iterator[Row]:
         """All decisions in their order: `number id kind says author time reason state note`, and what they are about.
@@ -137,6 +177,7 @@ class Review:
         `state` is `in force`, `undone` or `without effect`; `note` says by which decision, or why.
         """
         log = self._store.decisions
+        numbers = {decision.id: number for number, decision in enumerate(log, 1)}
         undone = {decision.undoes: number for number, decision in enumerate(log, 1)}
         for number, decision in enumerate(log, 1):
             state, note = "in force", None
@@ -144,7 +185,10 @@ class Review:
                 state, note = "undone", f"by decision {undone[decision.id]}"
             elif decision.id in self._now.idle:
                 state, note = "without effect", self._now.idle[decision.id]
-            yield row(number, decision, state, note)
+            found = row(number, decision, state, note)
+            yield found | (
+                {"says": f"undoes decision {numbers[decision.undoes]}"} if decision.undoes in numbers else {}
+            )
 
     def replacement(self, iri: str) -> str | None:
         """The IRI that stands now for that of an entity that is no more: it was merged, or made by a split that is

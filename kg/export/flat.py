@@ -12,6 +12,40 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "documents": ("id", "file", "title", "publisher", "author", "date", "source", "language"),
     "entities": ("id", "label", "type", "acronym", "aliases", "parent", "mentions", "documents"),
     "sources": ("id", "label", "statements", "stances"),
+    "decisions": (
+        "number",
+        "kind",
+        "says",
+        "author",
+        "time",
+        "reason",
+        "state",
+        "note",
+        "entity",
+        "other",
+        "new",
+        "alias",
+        "document",
+        "name",
+        "type",
+        "claim",
+        "undoes",
+        "id",
+    ),
+    "suggestions": (
+        "decision",
+        "score",
+        "kind",
+        "label",
+        "type",
+        "other_label",
+        "other_type",
+        "alias",
+        "document",
+        "reasons",
+        "entity",
+        "other",
+    ),
     "skipped sentences": ("reason", "file", "start", "end", "quote", "document"),
     "claims": (
         "claim",
@@ -39,6 +73,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "rule",
         "confidence",
         "document",
+        "reviewed",
     ),
     "statistics": (
         "id",
@@ -74,7 +109,7 @@ def row(kind: str, record: dict[str, Any]) -> dict[str, Cell]:
         if name in record:
             term = record[name] or {}
             flat[name], flat[f"{name}_id"] = term.get("label"), term.get("id")
-    if "time" in record:
+    if "time" in record and not isinstance(record["time"], str):
         time = record["time"] or {}
         flat["time"], flat["since"], flat["until"] = time.get("text"), time.get("start"), time.get("end")
     if isinstance(record.get("relation"), dict):

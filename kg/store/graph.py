@@ -140,6 +140,13 @@ class Store:
 
         return read(self._files.decisions)
 
+    @property
+    def torn(self) -> str:
+        """What was torn off the end of the log when its writer was killed: no decision; empty if nothing was."""
+        from kg.curation.decisions import mended
+
+        return mended(self._files.decisions)[1]
+
     def decide(self, decision: Decision) -> None:
         """Add a decision to the log. It isn't checked here: see `kg.curation.review`."""
         from kg.curation.decisions import dump
