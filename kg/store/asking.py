@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -105,22 +104,11 @@ def _found(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term]
     try:
         return store.query(text, prefixes=PREFIXES, substitutions=dict(substitutions), **dataset)
     except SyntaxError as error:
-        raise QueryError(_syntax(str(error), text)) from None
+        from kg.store.mistakes import malformed  # only a mistake needs it
+
+        raise malformed(str(error), text) from None
     except RuntimeError as error:  # a variable to bind that the query doesn't select
         raise QueryError(f"query: {error}") from None
-
-
-def _syntax(message: str, text: str) -> str:
-    """Where a query is wrong (line and column, from 1), what stands there, and why if the parser says so in words."""
-    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if place is None:
-        return f"query: {message}"
-    line, column = int(place[1]), int(place[2])
-    near = (text.splitlines() or [""])[line - 1 : line]
-    found = near[0][column - 1 : column + 19].strip() if near else ""
-    reasons = re.findall(r"[A-Z]\w*(?: \w+)+", re.sub(r"\[[^\]]*\]", "", place[3]))
-    why = "; ".join(reasons) if reasons else f"unexpected {found!r}" if found else "malformed before this place"
-    return f"query, line {line}, column {column}: {why}"
 
 
 def _bound(kind: str, key: str, value: str) -> Term:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.errors import QueryError
+from kg.store.mistakes import pointed
 
 #: 64 KiB: longer queries are generated, and long chains of operators overflow the parser's stack.
 MAX_BYTES = 65536
@@ -20,7 +21,8 @@ MAX_DEPTH = 50
 MAX_CHAIN = 500
 
 _TOKEN = re.compile(
-    r"""(?P<skip> \#[^\n]* | <[^<>"{}|^`\\\s]*> | '''(?s:.*?)''' | \"\"\"(?s:.*?)\"\"\"
+    r"""(?P<iri> <[^<>"{}|^`\\\s]*> )
+      | (?P<skip> \#[^\n]* | '''(?s:.*?)''' | \"\"\"(?s:.*?)\"\"\"
         | '(?:[^'\\\n]|\\.)*' | "(?:[^"\\\n]|\\.)*" | [?$]\w+ | [\w.-]*:[\w.%:-]* )
       | (?P<word> [A-Za-z]+ )
       | (?P<open> [({\[] ) | (?P<close> [)}\]] )
@@ -45,19 +47,16 @@ def check(text: str) -> None:
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup
         if kind == "word" and token[0].upper() in _FORBIDDEN:
-            raise QueryError(f"query, {_place(text, token.start())}: {_FORBIDDEN[token[0].upper()]}")
+            raise pointed(text, token.start(), _FORBIDDEN[token[0].upper()])
         if kind == "operator" or (kind == "word" and token[0].upper() in ("UNION", "OPTIONAL", "MINUS")):
             chain += 1
+        if kind == "iri":  # or a comparison, as in "?a<((b)>c": brackets count
+            depth += token[0].count("(") - token[0].count(")")
         depth += (kind == "open") - (kind == "close")
         if depth > MAX_DEPTH or chain > MAX_CHAIN:
-            raise QueryError(f"query, {_place(text, token.start())}: nested more than {MAX_DEPTH} deep or too long")
+            raise pointed(text, token.start(), f"nested more than {MAX_DEPTH} deep or too long")
     if re.search(r"\bservice\b", _unescaped(text), re.IGNORECASE) and _calls_service(text):
         raise QueryError(_FORBIDDEN["SERVICE"])
-
-
-def _place(text: str, at: int) -> str:
-    line = text.count("\n", 0, at)
-    return f"line {line + 1}, column {at - (text.rfind(chr(10), 0, at) + 1) + 1}"
 
 
 def _unescaped(text: str) -> str:
