@@ -5,9 +5,9 @@ In: a store. Out: the same lists, of what is trusted; `kg.answer` and `kg.export
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.store import Answer, Store
+    from kg.store.reading import Reads
 
 Row = dict[str, Any]
 
@@ -42,14 +43,9 @@ class Trusted:
         return frozenset({None, *(row["claim"] for row in self.claims())})
 
     @property
-    def read(self) -> Self:
-        """What reads one statement."""
-        return self
-
-    def statement(self, iri: str) -> Row | None:
-        """The row of a statement, if it is trusted."""
-        row = self._store.read.statement(iri)
-        return row if row and row["confidence"] >= self._least else None
+    def read(self) -> Any:
+        """What looks rows up: the store's reader, whose statements are the trusted ones."""
+        return _Reads(self._store.read, self._least)
 
     def quads(self) -> Iterator[Quad]:
         """Raises KgError: what is left of RDF would break its own shapes."""
@@ -58,3 +54,38 @@ class Trusted:
     def ask(self, query: str, values: Mapping[str, str] | None = None) -> Answer:
         """The answer to a named query: not of trusted statements alone."""
         return self._store.ask(query, values)
+
+
+class _Reads:
+    """A reader of which the statements are trusted; whatever it isn't asked here it is asked as it is."""
+
+    def __init__(self, reads: Reads, least: float) -> None:
+        self._reads = reads
+        self._least = least
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reads, name)
+
+    def statement(self, iri: str) -> Row | None:
+        """The row of a statement, if it is trusted."""
+        return next(self._trusted(filter(None, [self._reads.statement(iri)])), None)
+
+    def statements(self, claim: str) -> list[Row]:
+        """Of a claim's statements the trusted ones."""
+        return list(self._trusted(self._reads.statements(claim)))
+
+    def sentence(self, document: str, start: int, end: int) -> list[Row]:
+        """Of a sentence's statements the trusted ones."""
+        return list(self._trusted(self._reads.sentence(document, start, end)))
+
+    def find(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
+        """Of the statements found the trusted ones."""
+        return list(self._trusted(self._reads.find(*groups, near=near, limit=limit)))
+
+    def find_numbers(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
+        """Of the numbers found those of which a claim is trusted."""
+        found = self._reads.find_numbers(*groups, near=near, limit=limit)
+        return [row for row in found if row["claim"] is None or self.statements(row["claim"])]
+
+    def _trusted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        return (row for row in rows if row["confidence"] >= self._least)

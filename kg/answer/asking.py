@@ -13,7 +13,7 @@ from kg.answer.matching import IN_SENTENCE, Matcher, bag
 from kg.answer.names import Names
 from kg.answer.question import Kind, Question, Slot, understand
 from kg.answer.rows import Lists, Rows
-from kg.answer.words import is_stopword, root, same_relation, tokens
+from kg.answer.words import alternatives, is_stopword, root, same_relation, tokens
 
 Row = dict[str, Any]
 Finder = Callable[[Question, Matcher, list[Row]], Iterator[Candidate]]
@@ -50,7 +50,7 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
     the graph with its evidence. Without any, `reason` says what is not known.
     """
     rows = Rows(graph)
-    names = Names(rows.entities, lambda: rows.relations)
+    names = Names(graph.read)
     asked = understand(question, names)
     found = _answers(asked, names, rows, limit)
     if not found and (named := _described(asked, rows)):
@@ -70,7 +70,7 @@ def _described(question: Question, rows: Rows) -> Question | None:
     asked = frozenset(root(low) for low in slot.words)
     found = {
         row["subject"]["id"]
-        for row in rows.holding(lambda quote: asked <= bag(quote))
+        for row in rows.holding(lambda quote: asked <= bag(quote), [{word} for word in asked])
         if row["relation"]["label"] == "be"
         and row["polarity"] == "affirmed"
         and row["subject"]["type"] == "person"
@@ -99,19 +99,15 @@ def _in_document(question: Question, matcher: Matcher, rows: Rows) -> Iterator[C
     """What is quoted where a document is named in the same text, for "what does the report say": the voices show."""
     slot = question.subject
     asked = {root(low) for low in slot.words}
-    documents = {
-        iri
-        for iri, row in matcher.names.rows.items()
-        if row["type"] == "document"
-        and (any(iri in ids for ids in slot.ids) or (not slot.ids and asked and asked <= bag(row["label"])))
-    }
-    texts = {text for iri in sorted(documents) for text in rows.mentions(iri)}
-    loose = replace(question, subject=Slot())
-    for row in rows.holding(Matcher(loose, matcher.names).may_hold) if texts else ():
-        if row["document"] in texts and len(row["sources"]) > 1 and _is_quoted(row):
+    known = matcher.names.of(iri for ids in slot.ids for iri in ids) if slot.ids else rows.labelled(asked, "document")
+    documents = sorted({row["id"] for row in known if row["type"] == "document"})
+    loose = Matcher(replace(question, subject=Slot()), matcher.names)
+    for row in rows.holding(loose.may_hold, matcher.wanted) if documents else ():
+        named = any(rows.mentions(iri, row["document"]) for iri in documents)
+        if named and len(row["sources"]) > 1 and _is_quoted(row):
             yield from (
                 replace(candidate, score=candidate.score * IN_SENTENCE)
-                for candidate in clauses.said(loose, Matcher(loose, matcher.names), [row])
+                for candidate in clauses.said(loose.question, loose, [row])
             )
 
 
@@ -127,10 +123,10 @@ def _by_claims(question: Question, matcher: Matcher, rows: Rows) -> list[Candida
         matcher = Matcher(question, matcher.names, rows.mentions)
     find = _BY_CLAIMS[question.kind]
     ids = [iri for slot in (question.subject, question.other) for group in slot.ids for iri in group]
-    near = list(find(question, matcher, rows.near(ids))) if ids else []
+    near = list(find(question, matcher, rows.near(ids, matcher.wanted))) if ids else []
     if any(candidate.score > _SURE for candidate in near):
         return near
-    return list(find(question, matcher, rows.holding(matcher.may_hold)))
+    return list(find(question, matcher, rows.holding(matcher.may_hold, matcher.wanted)))
 
 
 #: A longer stretch of the question is cut where a reason repeats it.
@@ -161,7 +157,7 @@ def _connection(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Ca
 def _together(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """Claims that speak of both entities, or that one makes of the other."""
     ends = [slot.ids[0] for slot in (question.subject, question.other)]
-    for row in rows.near([iri for ids in ends for iri in ids]):
+    for row in rows.near([iri for ids in ends for iri in ids], matcher.wanted):
         spoken = f"{row['label']} {row['object']['text'] if row['object'] else ''}"
         said = [
             matcher.named(ids, spoken) or any(term and term["id"] in ids for term in (row["subject"], row["object"]))
@@ -180,7 +176,7 @@ def _together(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Cand
 
 def _reason(question: Question, names: Names, rows: Rows) -> str:
     """Why there is no answer: nothing asked, a name that isn't known, or nothing known on what is asked."""
-    if not rows.entities:
+    if rows.is_empty:
         return "the graph is empty"
     if not any(question.slots):
         return "the question names nothing to look for"
@@ -191,9 +187,11 @@ def _reason(question: Question, names: Names, rows: Rows) -> str:
     slots = (question.subject, question.other, question.counted)
     about = " and ".join(slot.text for slot in slots if slot and slot.text) or "that"
     about = about if len(about) <= _LEGIBLE else f"{about[:_LEGIBLE]}\u2026"
-    if question.period and not any(Matcher(question, names).time(row) for row in rows.claims):
+    period = Matcher(replace(question, subject=Slot(), other=Slot(), counted=Slot(), voice=Slot(), verb=""), names)
+    if question.period and not any(period.time(row) for row in rows.with_words(period.wanted)):
         return f"the graph has nothing for {question.period.text}"
-    if question.verb and not question.light and not any(_uses(quote, question.verb) for _, quote in rows.sentences):
+    said = rows.with_words((alternatives(question.verb),)) if question.verb and not question.light else None
+    if said is not None and not any(_uses(row["quote"], question.verb) for row in said):
         return f"the graph has nothing that says {question.verb!r} of {about}"
     kind = {"number": "number", "amount": "number", "where": "place", "when": "time", "why": "reason"}.get(
         question.kind, "claim"
@@ -217,7 +215,7 @@ def _unknown(question: Question, names: Names) -> tuple[str, str]:
 
 
 def _names_nothing(low: str, slot: Slot, names: Names) -> bool:
-    return low in slot.words and low not in names.vocabulary and root(low) not in names.vocabulary
+    return low in slot.words and not names.knows(low)
 
 
 def _uses(quote: str, verb: str) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
 from kg.answer.matching import IN_SENTENCE, INSIDE, Matcher, agents_of, bag, front, is_passive, relation_words
-from kg.answer.names import is_name, mentions
 from kg.answer.question import Question, Slot
 from kg.answer.words import auxiliaries, kin, root, same_relation
 from kg.lexicon import table, words
@@ -262,8 +261,7 @@ def _is_a(slot: Slot, term: Row, matcher: Matcher) -> float:
     ]
     if term["type"] in kinds:
         return 0.9
-    held = (row for row in matcher.names.rows.values() if row["type"] in kinds and is_name(row))
-    return INSIDE if kinds and any(mentions(row, term["text"]) for row in held) else 0.0
+    return INSIDE if kinds and matcher.names.holds(term["text"], kinds) else 0.0
 
 
 def matcher_words(slot: Slot) -> frozenset[str]:

@@ -10,7 +10,7 @@ from kg.answer import periods
 from kg.answer.names import Names, is_name, line, mentions
 from kg.answer.question import Question, Slot
 from kg.answer.verbs import is_participle
-from kg.answer.words import auxiliaries, is_stopword, kin, root, same_relation, tokens
+from kg.answer.words import alternatives, auxiliaries, is_stopword, kin, root, same_relation, tokens
 from kg.lexicon import words
 
 Row = dict[str, Any]
@@ -35,8 +35,8 @@ def bag(text: str) -> frozenset[str]:
     return frozenset(key for token in tokens(text) for key in (token.root, kin(token.low)))
 
 
-#: From an entity to the places, by document, where it is mentioned.
-Mentions = Callable[[str], dict[str, list[tuple[int, int]]]]
+#: From an entity and a document to the places where it is mentioned.
+Mentions = Callable[[str, str], list[tuple[int, int]]]
 
 
 @functools.cache
@@ -52,10 +52,29 @@ def _members() -> frozenset[str]:
 class Matcher:
     """Compares rows with the slots of one question."""
 
-    def __init__(self, question: Question, names: Names, mentions: Mentions = lambda _: {}) -> None:
+    def __init__(self, question: Question, names: Names, mentions: Mentions = lambda *_: []) -> None:
         self.question = question
         self.mentions = mentions
         self.names = names
+
+    @functools.cached_property
+    def wanted(self) -> tuple[frozenset[str], ...]:
+        """What is asked for, as groups of roots and kins of which a sentence should have one each: the words of the
+        question, the words of each name in it, its verb or a synonym, its period.
+        """
+        question = self.question
+        groups = [frozenset({root(low), kin(low)}) for slot in question.slots for low in slot.words]
+        groups += [self._words(ids) for slot in question.slots for ids in slot.ids]
+        if question.verb and not question.light:
+            groups.append(alternatives(question.verb))
+        if question.period:
+            groups += question.period.words
+        return tuple(dict.fromkeys(group for group in groups if group))
+
+    def _words(self, ids: Iterable[str]) -> frozenset[str]:
+        """The roots of the words of the names of some entities."""
+        names = (name for row in self.names.of(ids) for name in (row["label"], row["acronym"], *row["aliases"]) if name)
+        return frozenset(token.root for name in names for token in tokens(name) if not is_stopword(token.low))
 
     # ------------------------------------------------------------------ slots
 
@@ -66,7 +85,8 @@ class Matcher:
         if any(term["id"] in ids for ids in slot.ids):
             return 1.0
         if self._is_name(term) and slot.ids:
-            parent = self.names.rows[term["id"]]["parent"]
+            known = self.names.row(term["id"])
+            parent = known and known["parent"]
             return INSIDE if not slot.words and len(slot.ids) == 1 and parent in slot.ids[0] else 0.0
         said = front(term)
         if slot.ids and not all(
@@ -83,7 +103,7 @@ class Matcher:
         end = term["start"] + len(said)
         if said and root(said.lower().rsplit(" ", 1)[-1]) in _members():
             end = term["end"]
-        places = (place for iri in ids for place in self.mentions(iri).get(document, ()))
+        places = (place for iri in ids for place in self.mentions(iri, document))
         return any(term["start"] <= first and last <= end for first, last in places)
 
     def may_hold(self, quote: str) -> bool:
@@ -149,11 +169,12 @@ class Matcher:
         )
 
     def _in_sentence(self, ids: Iterable[str], row: Row) -> bool:
-        places = (place for iri in ids for place in self.mentions(iri).get(row["document"], ()))
+        places = (place for iri in ids for place in self.mentions(iri, row["document"]))
         return any(row["start"] <= first and last <= row["end"] for first, last in places)
 
     def _is_name(self, term: Row) -> bool:
-        return term["id"] in self.names.rows and is_name(self.names.rows[term["id"]])
+        row = self.names.row(term["id"])
+        return row is not None and is_name(row)
 
     def _apposed(self, slot: Slot, row: Row) -> bool:
         """Whether the subject stands beside the name asked for: "the Harbour Agency (HA), the port's guard that …"."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from kg.answer.words import Token, is_stopword, root, tokens
 
@@ -15,7 +15,25 @@ Row = dict[str, Any]
 _LONGEST = 10
 #: Of these types, "Norland partners" is a description that holds a name.
 _DESCRIBED = frozenset({"group", "other", "substance", "facility", "agency", "time"})
-_ARTICLES = frozenset({"the", "a", "an"})
+
+
+class Known(Protocol):
+    """What knows the entities of a graph: see `kg.store.reading.Reads`."""
+
+    def entity(self, iri: str) -> Row | None:
+        """One entity."""
+
+    def called(self, key: tuple[str, ...]) -> list[Row]:
+        """The entities of a name, most mentioned first."""
+
+    def knows(self, word: str) -> bool:
+        """Whether any name has a word."""
+
+    def resembling(self, name: str) -> Iterable[Row]:
+        """Entities with names like one."""
+
+    def relates(self, verb: str) -> bool:
+        """Whether any relation has a verb of this root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +46,22 @@ class Named:
 
 
 class Names:
-    """An index of names; equal but for case, diacritics, dots, articles and the plural of the last word."""
+    """The names of a graph; equal but for case, diacritics, dots, articles and the plural of the last word."""
 
-    def __init__(self, entities: Iterable[Row], relations: Callable[[], Iterable[str]] = tuple) -> None:
-        self.rows: dict[str, Row] = {}
-        self._index: dict[tuple[str, ...], list[str]] = {}
-        self.vocabulary: set[str] = set()
-        self._relations = relations
-        for row in entities:
-            self.rows[row["id"]] = row
-            named = is_name(row)
-            for name in dict.fromkeys((row["label"], row["acronym"] or "", *row["aliases"])):
-                key = _key(name)
-                if not key:
-                    continue
-                self.vocabulary.update(key)
-                if named and not (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
-                    self._index.setdefault(key, []).append(row["id"])
+    def __init__(self, known: Known) -> None:
+        self.knows = known.knows
+        self.is_verb = known.relates
+        self._known = known
+        self._called = functools.cache(self._look_up)
 
-    @functools.cached_property
-    def verbs(self) -> frozenset[str]:
-        """The roots of the verbs of the graph's relations."""
-        heads = (label.removeprefix("be ").split(" ", 1)[0] for label in self._relations())
-        return frozenset(root(head.lower()) for head in heads)
+    def row(self, iri: str | None) -> Row | None:
+        """An entity."""
+        return self._known.entity(iri) if iri else None
+
+    def _look_up(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        if not key or (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
+            return ()
+        return tuple(row["id"] for row in self._known.called(key) if is_name(row))
 
     def find(self, question: Sequence[Token]) -> list[Named]:
         """The names in a question, longest first at each place."""
@@ -69,14 +80,21 @@ class Names:
         lows = [token.low for token in question[first:last]]
         if lows == ["us"] and not question[first].raw.isupper():
             return None
-        ids = self._index.get((*lows[:-1], root(lows[-1])))
-        return Named(first, last, tuple(dict.fromkeys(ids))) if ids else None
+        ids = self._called((*lows[:-1], root(lows[-1])))
+        return Named(first, last, ids) if ids else None
+
+    def holds(self, text: str, kinds: Collection[str]) -> bool:
+        """Whether a text has a name of an entity of some types in it."""
+        found = tokens(text)
+        spans = ((k, n) for k in range(len(found)) for n in range(k + 1, min(len(found), k + _LONGEST) + 1))
+        named = (name for k, n in spans if found[k].capital and (name := self._at(found, k, n)))
+        return any(row["type"] in kinds for name in named for row in self.of(name.ids))
 
     def near(self, name: str, count: int = 3) -> list[str]:
         """Labels of known entities whose names look like this one."""
         labels = {
             name_.lower(): row["label"]
-            for row in self.rows.values()
+            for row in self._known.resembling(name)
             if is_name(row)
             for name_ in (row["label"], row["acronym"])
             if name_
@@ -87,7 +105,7 @@ class Names:
 
     def of(self, ids: Iterable[str]) -> list[Row]:
         """The rows of these entities."""
-        return [self.rows[iri] for iri in ids if iri in self.rows]
+        return [row for row in map(self.row, ids) if row]
 
 
 def mentions(row: Row, text: str) -> bool:
@@ -109,10 +127,3 @@ def is_name(row: Row) -> bool:
     head = row["label"].rsplit(" ", 1)[-1]
     described = row["type"] in _DESCRIBED and not any(c.isupper() or c.isdigit() for c in head)
     return bool(row["acronym"]) or (not described and any(c.isupper() for c in row["label"]))
-
-
-def _key(name: str) -> tuple[str, ...]:
-    lows = [token.low for token in tokens(name)]
-    while len(lows) > 1 and lows[0] in _ARTICLES:
-        lows.pop(0)
-    return (*lows[:-1], root(lows[-1])) if lows else ()

@@ -40,11 +40,11 @@ _VAGUE = frozenset({"group", "concept", "other", "facility", "substance", "docum
 
 def numbers(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """ "How many Z did X seize", "how much did X spend": statistics whose parts all fit."""
-    for row in rows.statistics:
+    for row in rows.numbers(matcher.wanted):
         score = _counted(question, row) * matcher.time(row)
         if not score:
             continue
-        claim = rows.by_claim.get(row["claim"] or "")
+        claim = rows.claim(row["claim"])
         score *= (
             _relation(question, row, claim)
             * _about(question, matcher, row, claim)
@@ -135,7 +135,7 @@ def _text(row: Row, claim: Row | None) -> str:
 
 def _document_source(rows: Rows, row: Row) -> tuple[Row, ...]:
     """The voices of another claim of the same sentence; else those of the document."""
-    same = [c for c in rows.claims if c["document"] == row["document"]]
+    same = rows.in_document(row["document"])
     inside = [c for c in same if c["start"] == row["start"]]
     if inside:
         return tuple(inside[0]["sources"])

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from kg.answer.words import root, tokens
+
 _MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
 _WORD = r"(?P<word>in|during|for|since|after|before|until|by|on|between|from|of|last|this)\s+"
@@ -20,6 +22,9 @@ _SPAN = r"\b(?:between|from)\s+(?P<one>(?:19|20)\d\d)\s+(?:and|to|until)\s+(?P<t
 _DAY = rf"\b(?:{_WORD})?(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\b(?:st|nd|rd|th)?(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _IN_MONTH = rf"\b{_WORD}(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _YEAR = rf"\b{_WORD}(?:the\s+year\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b"
+#: Years that are looked for.
+_FEW = 10
+_YEAR_DIGITS = 4
 _OPEN_END = frozenset({"since", "after", "from"})
 _OPEN_START = frozenset({"before", "until", "by"})
 
@@ -32,6 +37,17 @@ class Period:
     start: str | None = None
     end: str | None = None
     yearless: str | None = None
+
+    @property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """The words by which what is said of it may be found (`kg.store.reading.words_of`): of its month, of its years."""
+        months = {root(name) for name in _MONTHS if name in self.text.lower()}
+        if months and self.start:
+            months.add(self.start[:7])
+        own = {token.root for token in tokens(self.text) if sum(map(str.isdigit, token.low)) == _YEAR_DIGITS}
+        days = [day for day in (self.start, self.end) if day]
+        years = range(int(days[0][:4]), int(days[-1][:4]) + 1) if days else range(0)
+        return frozenset(months), frozenset({*own, *map(str, years[:_FEW])})
 
     def covers(self, time: dict[str, Any] | None) -> bool:
         """Whether at least half of the shorter of the two lies in the other."""

@@ -1,12 +1,18 @@
-"""The rows that finders look at: first those of the entities in question, then, if need be, all."""
+"""The rows that finders look at: the best few that may hold an answer, looked up, however many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 Row = dict[str, Any]
+
+#: Groups of roots and kins, of which a sentence has one each (`kg.store.reading.Reads.find`).
+Words = Sequence[Collection[str]]
+
+#: Statements that one look-up gives. A graph of a few documents has fewer that fit; of many, these are the best.
+_MOST = 300
 
 
 class Lists(Protocol):
@@ -15,109 +21,98 @@ class Lists(Protocol):
     def entities(self) -> Iterator[Row]:
         """All entities."""
 
-    def claims(self, *, about: str | None = None, by: str | None = None) -> Iterator[Row]:
-        """Statements: about an entity, said by one, or all."""
-
-    def statistics(self, *, about: str | None = None) -> Iterator[Row]:
-        """Statistics: about an entity, or all."""
+    def claims(self, *, about: str | None = None, document: str | None = None) -> Iterator[Row]:
+        """Statements: about an entity, of a document, or all."""
 
     @property
     def read(self) -> Any:
-        """What reads one row: `statement(iri)`."""
-
-    def ask(self, query: str, values: Mapping[str, str]) -> Any:
-        """The answer to a named query."""
+        """What looks rows up: a `kg.store.reading.Reads`."""
 
 
 class Rows:
-    """Reads each list once, when it is first needed."""
+    """Looks rows up, each thing once."""
 
     def __init__(self, graph: Lists) -> None:
         self._graph = graph
-        self._about: dict[str, list[Row]] = {}
-        self._mentions: dict[str, dict[str, list[tuple[int, int]]]] = {}
-        self._beside: dict[str, list[Row]] = {}
-        self._by: dict[str, list[Row]] = {}
+        self._read = graph.read
+        self.mentions = self._read.mentions
+        self.parts = self._read.parts
+        self.labelled = self._read.labelled
+        self._found = functools.cache(self._find)
+        self._counted = functools.cache(self._count)
 
-    @cached_property
+    @functools.cached_property
     def entities(self) -> list[Row]:
         """All entities."""
         return list(self._graph.entities())
 
-    @cached_property
-    def claims(self) -> list[Row]:
-        """All statements."""
-        return list(self._graph.claims())
+    @functools.cached_property
+    def is_empty(self) -> bool:
+        """Whether there is no entity."""
+        return next(iter(self._graph.entities()), None) is None
 
-    @cached_property
-    def statistics(self) -> list[Row]:
-        """All statistics."""
-        return list(self._graph.statistics())
+    def with_words(self, words: Words) -> list[Row]:
+        """Statements with the words of any group, by document and place; those with more groups are kept first."""
+        return self._found(_frozen(words), ())
 
-    @cached_property
-    def relations(self) -> list[str]:
-        """The labels of all relations."""
-        found = self._graph.ask("relations", {})
-        label = found.variables.index("label")
-        return sorted({row[label].value for row in found.rows})
+    def near(self, iris: Iterable[str], words: Words) -> list[Row]:
+        """Statements about any of these entities, in their voice, or in a sentence with a claim about them; those with
+        more of the words are kept first.
+        """
+        given = tuple(dict.fromkeys(iris))
+        return self._filled(self._found, words, given) if given else []
 
-    @cached_property
-    def sentences(self) -> list[tuple[str, str]]:
-        """Every statement (its IRI) with its sentence."""
-        found = self._graph.ask("sentences", {})
-        statement, quote = found.variables.index("statement"), found.variables.index("quote")
-        return list(dict.fromkeys((row[statement].value, row[quote].value) for row in found.rows))
+    def about(self, iri: str, words: Words = ()) -> list[Row]:
+        """Statements about an entity; those with more of the words are kept first."""
+        if not words:
+            return list(self._graph.claims(about=iri))
+        return [row for row in self.near([iri], words) if iri in _ids(row)]
 
-    @cached_property
-    def by_claim(self) -> dict[str, Row]:
-        """One statement for each claim."""
-        found: dict[str, Row] = {}
-        for row in self.claims:
-            found.setdefault(row["claim"], row)
-        return found
+    def by(self, iri: str, words: Words) -> list[Row]:
+        """Statements in an entity's voice; those with more of the words are kept first."""
+        return [row for row in self.near([iri], words) if any(source["id"] == iri for source in row["sources"])]
 
-    def about(self, iri: str) -> list[Row]:
-        """Statements about an entity."""
-        if iri not in self._about:
-            self._about[iri] = list(self._graph.claims(about=iri))
-        return self._about[iri]
+    def numbers(self, words: Words) -> list[Row]:
+        """Statistics; those with more of the words are kept first."""
+        return self._filled(self._counted, words, ())
 
-    def by(self, iri: str) -> list[Row]:
-        """Statements in an entity's voice."""
-        if iri not in self._by:
-            self._by[iri] = list(self._graph.claims(by=iri))
-        return self._by[iri]
+    def holding(self, test: Callable[[str], bool], words: Words) -> list[Row]:
+        """Statements whose sentence passes a test, of those with words of any group."""
+        return [row for row in self.with_words(words) if test(row["quote"])]
 
-    def beside(self, iri: str) -> list[Row]:
-        """Statements in the same sentences as claims about an entity."""
-        if iri not in self._beside:
-            known = {row["statement"]: row for row in (*self.about(iri), *self.by(iri))}
-            found = [str(row[0].value) for row in self._graph.ask("beside", {"entity": iri}).rows]
-            others = (self._graph.read.statement(statement) for statement in found if statement not in known)
-            self._beside[iri] = [row for row in others if row]
-        return self._beside[iri]
+    def claim(self, iri: str | None) -> Row | None:
+        """One statement of a claim."""
+        found = self._read.statements(iri) if iri else ()
+        return found[0] if found else None
 
-    def mentions(self, iri: str) -> dict[str, list[tuple[int, int]]]:
-        """Where an entity is mentioned, by any words: code points `[start, end)` by document."""
-        if iri not in self._mentions:
-            places: dict[str, list[tuple[int, int]]] = {}
-            found = self._graph.ask("mentions-of", {"entity": iri})
-            start, end, document = (found.variables.index(name) for name in ("start", "end", "document"))
-            for row in found.rows:
-                places.setdefault(row[document].value, []).append((int(row[start].value), int(row[end].value)))
-            self._mentions[iri] = places
-        return self._mentions[iri]
+    def in_document(self, iri: str) -> list[Row]:
+        """The statements of a document."""
+        return list(self._graph.claims(document=iri))
 
-    def holding(self, test: Callable[[str], bool]) -> list[Row]:
-        """Statements whose sentence passes a test; only these are read."""
-        kept = [iri for iri, quote in self.sentences if test(quote)]
-        rows = (self._graph.read.statement(iri) for iri in kept)
-        return sorted((row for row in rows if row), key=lambda row: (row["document"], row["start"], row["statement"]))
+    def _find(self, words: Words, near: tuple[str, ...]) -> list[Row]:
+        return list(self._read.find(*words, near=near, limit=_MOST))
 
-    def near(self, ids: Iterable[str]) -> list[Row]:
-        """Statements about any of these entities or in their voice, each once."""
-        found: dict[str, Row] = {}
-        for iri in ids:
-            for row in (*self.about(iri), *self.by(iri), *self.beside(iri)):
-                found.setdefault(row["statement"], row)
-        return list(found.values())
+    def _count(self, words: Words, near: tuple[str, ...]) -> list[Row]:
+        return list(self._read.find_numbers(*words, near=near, limit=_MOST))
+
+    def _filled(self, look_up: Callable[[Any, Any], list[Row]], words: Words, near: tuple[str, ...]) -> list[Row]:
+        """What has words, and if that is little, what has none of them."""
+        groups = _frozen(words)
+        found = look_up(groups, near) if groups else []
+        if len(found) >= _MOST:
+            return found
+        places = {_place(row): row for row in (*found, *look_up((), near))}
+        return [row for _, row in sorted(places.items())]
+
+
+def _frozen(words: Words) -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, words))
+
+
+def _place(row: Row) -> tuple[Any, ...]:
+    subject = row["subject"]["start"] if "subject" in row else 0
+    return (row["document"], row["start"], row["end"], subject, row.get("statement") or row["id"])
+
+
+def _ids(row: Row) -> set[str | None]:
+    return {term["id"] for term in (row["subject"], row["object"], *row["arguments"]) if term}

@@ -35,11 +35,11 @@ def definition(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Can
         shown = evidence(entity, rows)
         if shown is None:
             continue
-        parent = matcher.names.rows.get(entity["parent"] or "")
+        parent = matcher.names.row(entity["parent"])
         told = parent is not None or (named(entity) != entity["label"] and entity["acronym"].lower() in asked)
         text = f"{named(entity)} is {_kind(entity, parent)}"
         yield Candidate(text, shown, _BY_NAME if told else _BY_TYPE)
-    near = rows.near(ids) if ids else rows.claims
+    near = rows.near(ids, matcher.wanted) if ids else rows.with_words(matcher.wanted)
     for row in near:
         fit = matcher.term(question.subject, row["subject"])
         if fit:
@@ -53,7 +53,7 @@ def units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidat
     yield from _called_units(question, matcher, rows)
     level = 1.0
     while parents and level > 0.5:
-        children = [row for row in rows.entities if row["parent"] in parents and row["id"] not in parents]
+        children = [row for iri in sorted(parents) for row in rows.parts(iri) if row["id"] not in parents]
         for child in children:
             yield from _belongs(
                 child, matcher, rows, level if child["acronym"] or child["type"] == "unit" else level * _IS
@@ -64,7 +64,7 @@ def units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidat
 def _called_units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """Claims that call something a unit, a center, a division … of the one asked about."""
     called = {root(word) for word in words("questions", "units", "words")}
-    for row in rows.claims:
+    for row in rows.with_words((frozenset(called), *matcher.wanted)):
         others = [row["object"], *row["arguments"]]
         what = f"{row['relation']['label']} {row['object']['text'] if row['object'] else ''}"
         if (
@@ -81,7 +81,7 @@ def parents(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candid
     for entity in matcher.names.of(iri for group in question.subject.ids for iri in group):
         if not question.other or entity["parent"] in whole:
             yield from _belongs(entity, matcher, rows, 1.0)
-    for row in rows.near(iri for group in question.subject.ids for iri in group):
+    for row in rows.near([iri for group in question.subject.ids for iri in group], matcher.wanted):
         if {"part", "unit", "member", "division", "belong"} & bag(f"{row['relation']['label']} {row['label']}"):
             fit = matcher.term(question.subject, row["subject"]) * matcher.other(row, with_subject=False)
             yield Candidate(phrasing.attributed(row), row, 0.9 * fit)
@@ -89,7 +89,7 @@ def parents(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candid
 
 def attribute(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """ "What are the objectives of X", "who is the head of X": claims that speak of both."""
-    for row in rows.holding(matcher.may_hold):
+    for row in rows.holding(matcher.may_hold, matcher.wanted):
         time = matcher.time(row) * matcher.voice(row)
         terms = [row["subject"], row["object"], *row["arguments"]]
         about = matcher.part(question.other, terms, row["label"]) or IN_SENTENCE * matcher.part(
@@ -101,9 +101,9 @@ def attribute(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Cand
             yield Candidate(phrasing.with_list(row, phrasing.attributed(row)), row, score * _fit(question, row))
     if question.counted.words and _asks_purpose(question.counted.words[-1]):
         yield from purposes(question, matcher, rows)
-    for row in rows.statistics:
+    for row in rows.numbers(matcher.wanted):
         if matcher.part(question.counted, [row["measure"]], "") and matcher.part(question.other, [row["about"]], ""):
-            claim = rows.by_claim.get(row["claim"] or "")
+            claim = rows.claim(row["claim"])
             if claim:
                 yield Candidate(phrasing.with_list(claim, phrasing.attributed(claim)), claim, 0.8 * matcher.time(row))
 
@@ -119,7 +119,7 @@ def _by_another_word(question: Question, row: Row) -> float:
 
 def purposes(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """ "What is the purpose of X": what X seeks to do, or what X is made to do."""
-    near = rows.near(iri for group in question.other.ids for iri in group)
+    near = rows.near([iri for group in question.other.ids for iri in group], matcher.wanted)
     for row in near:
         if row["modality"] != "attempted" or not row["object"]:
             continue
@@ -145,7 +145,7 @@ def _fit(question: Question, row: Row) -> float:
 
 
 def _belongs(child: Row, matcher: Matcher, rows: Rows, weight: float) -> Iterator[Candidate]:
-    parent = matcher.names.rows.get(child["parent"] or "")
+    parent = matcher.names.row(child["parent"])
     shown = evidence(child, rows, parent) if parent else None
     if shown:
         yield Candidate(f"{named(child)} is {_kind(child, parent)}", shown, weight)
@@ -153,11 +153,12 @@ def _belongs(child: Row, matcher: Matcher, rows: Rows, weight: float) -> Iterato
 
 def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
     """The statement whose sentence best shows an entity's names (and another entity's)."""
-    about = rows.about(entity["id"]) or rows.by(entity["id"])
+    words = _shown_by(entity, other)
+    about = rows.about(entity["id"], words) or rows.by(entity["id"], words)
     label, acronym = entity["label"].casefold(), entity["acronym"]
     shown = [row for row in about if label in row["quote"].casefold()]
     if not shown or (acronym and not any(f"({acronym}" in row["quote"] for row in shown)):
-        shown = [row for row in rows.claims if mentions(entity, row["quote"])] or about
+        shown = [row for row in rows.with_words(words) if mentions(entity, row["quote"])] or about
     if not shown:
         return None
 
@@ -167,6 +168,16 @@ def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
         return (label in quote.casefold(), bool(acronym and f"({acronym}" in quote), both, -row["start"])
 
     return max(shown, key=names_shown)
+
+
+def _shown_by(*entities: Row | None) -> tuple[frozenset[str], ...]:
+    """The words that a sentence with the names of entities has: each of a label, an acronym, those of other names."""
+    groups: list[frozenset[str]] = []
+    for row in filter(None, entities):
+        aliases = frozenset(token.root for alias in row["aliases"] for token in tokens(alias))
+        named = (token.root for name in (row["label"], row["acronym"] or "") for token in tokens(name))
+        groups += [*(frozenset({word}) for word in named), aliases]
+    return tuple(dict.fromkeys(group for group in groups if group))
 
 
 def named(entity: Row) -> str:

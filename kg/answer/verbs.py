@@ -66,7 +66,7 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     for k in candidates:
         if body[k].low in ("do", "have", "be") or _known_verb(body[k].low):
             return k
-    said = [k for k in candidates if k < until and body[k].root in names.verbs]
+    said = [k for k in candidates if k < until and names.is_verb(body[k].root)]
     if said:  # "the tax rules change": of the words before a preposition, the last that the graph's claims use
         return said[-1]
     after_name = next((k for k in candidates if (k - 1) in inside), None)
@@ -81,7 +81,7 @@ def is_verb_first(rest: Sequence[Token], names: Names) -> bool:
     if not rest or any(token.low in auxiliaries() for token in rest):
         return False
     first, second = rest[0].low, rest[1].low if len(rest) > 1 else ""
-    finite = first.endswith("s") and not first.endswith("ss") and root(first) in names.verbs
+    finite = first.endswith("s") and not first.endswith("ss") and names.is_verb(root(first))
     return (finite or is_participle(first)) and not is_participle(second)
 
 
@@ -93,7 +93,7 @@ def _is_gerund(body: Sequence[Token], k: int) -> bool:
 def _is_noun_first(body: Sequence[Token], names: Names) -> bool:
     """Whether what follows "who will" is who acts, and not the verb: "who will the agency meet", "who will meet it"."""
     first = body[0]
-    return is_stopword(first.low) or not (_known_verb(first.low) or first.root in names.verbs)
+    return is_stopword(first.low) or not (_known_verb(first.low) or names.is_verb(first.root))
 
 
 def _nominal(body: Sequence[Token], k: int) -> bool:

@@ -8,7 +8,18 @@ from collections.abc import Iterable
 from kg.lexicon import table, words
 from kg.words import Token, fold, kin, root, tokens
 
-__all__ = ["Token", "auxiliaries", "content", "fold", "is_stopword", "kin", "root", "same_relation", "tokens"]
+__all__ = [
+    "Token",
+    "alternatives",
+    "auxiliaries",
+    "content",
+    "fold",
+    "is_stopword",
+    "kin",
+    "root",
+    "same_relation",
+    "tokens",
+]
 
 
 @functools.cache
@@ -30,6 +41,17 @@ def same_relation(one: str, other: str) -> bool:
         return True
     groups = _groups()
     return bool(groups.get(kin(one), frozenset()) & groups.get(kin(other), frozenset()))
+
+
+def alternatives(word: str) -> frozenset[str]:
+    """The kins of the words that can stand for one relation with a word.
+
+    >>> kin("confiscate") in alternatives("seized")
+    True
+    """
+    groups = _groups().get(kin(word), frozenset())
+    members = (member for group in groups for member in table("synonyms")["groups"][group])
+    return frozenset({kin(word), *map(kin, members)})
 
 
 @functools.cache

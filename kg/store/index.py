@@ -255,6 +255,11 @@ def called(key: Iterable[str]) -> str:
     return f"\0{' '.join(key)}"
 
 
+def labelled(word: str) -> str:
+    """A root or kin in an entity's label, as a word of its names."""
+    return f"label/{word}"
+
+
 def trigrams(name: str) -> set[str]:
     """The runs of three letters of a name, by which misspelt ones are found."""
     text = f" {name.casefold()} "
@@ -268,7 +273,8 @@ def _names(row: Row) -> set[str]:
 
 def _spelled(row: Row) -> str:
     grams = {gram for name in reading.names_of(row) for gram in trigrams(name)}
-    return " ".join(sorted(reading.words_of_names(row) | grams))
+    label = {labelled(word) for word in reading.words_of_label(row)}
+    return " ".join(sorted(reading.words_of_names(row) | label | grams))
 
 
 def _values(document: int | None, entry: Entry) -> tuple[Any, ...]:

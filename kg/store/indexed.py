@@ -45,8 +45,8 @@ class Indexed:
 
     def _document(self, iri: str) -> Row:
         found = self._one("SELECT row FROM document WHERE iri = ?", iri)
-        row = json.loads(found[0]) if found else {"file": "", "date": None}
-        return {"file": row["file"], "date": row["date"]}
+        row = json.loads(found[0]) if found else {"file": "", "date": None, "title": None}
+        return {key: row[key] for key in ("file", "date", "title")}
 
     def entities(self, *, type: str | None = None) -> Iterator[Row]:  # noqa: A002 - the contract's name
         """See `Reads`."""

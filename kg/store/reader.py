@@ -264,6 +264,7 @@ class Reader:
             "text": _text(facts, "nif:isString") or "",
             "file": _text(facts, "kg:origin") or "",
             "date": _text(facts, "schema:datePublished"),
+            "title": _text(facts, "schema:name"),
         }
 
     def _relation(self, iri: str, graph: str) -> str:

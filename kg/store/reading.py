@@ -26,7 +26,7 @@ class Reads(Protocol):
         """`id file title publisher author date source language sha256`, by file."""
 
     def document(self, iri: str) -> Row:
-        """`file date` of a document."""
+        """`file date title` of a document."""
 
     def entities(self, *, type: str | None = None) -> Iterator[Row]:  # noqa: A002 - the contract's name
         """Entities by the number of their mentions, most first."""
@@ -44,7 +44,10 @@ class Reads(Protocol):
         """The entities one of whose names has this `kg.words.name_key`, most mentioned first."""
 
     def knows(self, word: str) -> bool:
-        """Whether a name of any entity has a word (folded, or its root)."""
+        """Whether the `name_key` of any entity's name has a word or its root."""
+
+    def labelled(self, roots: Collection[str], type: str) -> list[Row]:  # noqa: A002 - the contract's name
+        """The entities of a type in whose label words have all of these roots or kins, most mentioned first."""
 
     def resembling(self, name: str) -> Iterable[Row]:
         """Entities among which one may look for a misspelt name: all, or those whose names have most of its letters."""
@@ -103,7 +106,8 @@ class Reads(Protocol):
     def find(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
         """At most `limit` statements that have, of any of these groups of words, one; without groups, any statement.
 
-        A statement has the roots and kins (`kg.words`) of its sentence and label, and the years of its time. With
+        A statement has the roots and kins (`kg.words`) of its sentence and label, and the years of its time, or `YYYY-MM`
+        where that is within a month. With
         `near` it is about one of these entities (IRIs), in its voice, or in a sentence with a claim about it. Those with
         words of more groups come first, then the more confident; what is kept is given by document and place.
         """
@@ -139,7 +143,12 @@ def names_of(entity: Row) -> dict[str, None]:
 
 def words_of_names(entity: Row) -> set[str]:
     """The words by which `knows` knows an entity."""
-    return {word for name in names_of(entity) for key in [name_key(name)] for word in (*key, *map(root, key))}
+    return {word for name in names_of(entity) for word in name_key(name)}
+
+
+def words_of_label(entity: Row) -> set[str]:
+    """The roots and kins by which `labelled` finds an entity."""
+    return _keys(entity["label"])
 
 
 def verb_of(relation: str) -> str:
@@ -266,7 +275,8 @@ def _years(time: Row | None) -> list[str]:
     if not first or not last:
         return []
     years = range(int(first[:4]), int(last[:4]) + 1)
-    return [str(year) for year in years] if len(years) <= _MOST_YEARS else []
+    months = [first[:7]] if first[:7] == last[:7] else []
+    return [*months, *map(str, years)] if len(years) <= _MOST_YEARS else []
 
 
 def entity_slug(iri: str) -> str:

@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kg.answer import periods
 from kg.answer.names import Names
 from kg.answer.question import understand
 from kg.answer.words import kin, root, same_relation
+from kg.store.reading import names_of, words_of_names
+from kg.words import name_key
 
-NAMES = Names(
-    [
-        {
-            "id": "ha",
-            "label": "Harbour Agency",
-            "type": "agency",
-            "acronym": "HA",
-            "aliases": ["the Harbour Agency"],
-            "parent": None,
-        },
-        {"id": "npu", "label": "Night Patrol Unit", "type": "unit", "acronym": "NPU", "aliases": [], "parent": "ha"},
-        {
-            "id": "us",
-            "label": "United States",
-            "type": "place",
-            "acronym": None,
-            "aliases": ["U.S.", "US"],
-            "parent": None,
-        },
-        {"id": "osei", "label": "María Osei", "type": "person", "acronym": None, "aliases": ["Osei"], "parent": None},
-        {"id": "boat", "label": "boat", "type": "concept", "acronym": None, "aliases": [], "parent": None},
-    ]
-)
+ROWS: list[dict[str, Any]] = [
+    {
+        "id": "ha",
+        "label": "Harbour Agency",
+        "type": "agency",
+        "acronym": "HA",
+        "aliases": ["the Harbour Agency"],
+        "parent": None,
+    },
+    {"id": "npu", "label": "Night Patrol Unit", "type": "unit", "acronym": "NPU", "aliases": [], "parent": "ha"},
+    {
+        "id": "us",
+        "label": "United States",
+        "type": "place",
+        "acronym": None,
+        "aliases": ["U.S.", "US"],
+        "parent": None,
+    },
+    {"id": "osei", "label": "María Osei", "type": "person", "acronym": None, "aliases": ["Osei"], "parent": None},
+    {"id": "boat", "label": "boat", "type": "concept", "acronym": None, "aliases": [], "parent": None},
+]
+
+
+class Known:
+    """Knows these entities and no verb."""
+
+    def entity(self, iri: str) -> dict[str, Any] | None:
+        return next((row for row in ROWS if row["id"] == iri), None)
+
+    def called(self, key: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [row for row in ROWS if key in map(name_key, names_of(row))]
+
+    def knows(self, word: str) -> bool:
+        return any(word in words_of_names(row) for row in ROWS)
+
+    def resembling(self, name: str) -> list[dict[str, Any]]:
+        return ROWS
+
+    def relates(self, verb: str) -> bool:
+        return False
+
+
+NAMES = Names(Known())
 
 
 @pytest.mark.parametrize(
