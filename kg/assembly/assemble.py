@@ -282,5 +282,5 @@ def _label(proposition: Proposition) -> str:
     for role, phrase in _arguments(proposition):
         if role == "recipient" and proposition.surface is None:
             continue
-        parts.append(f"{role} {phrase.text}" if role in words(_LEXICON, "roles", "prepositions") else phrase.text)
+        parts.append(phrase.text if role in words(_LEXICON, "roles", "bare") else f"{role} {phrase.text}")
     return " ".join(" ".join(part for part in parts if part).split())

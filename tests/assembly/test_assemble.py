@@ -192,6 +192,22 @@ def test_labels_say_what_is_said(sentence: str, claim: str) -> None:
     assert any(one.endswith(wanted) for one in found), found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        (
+            "The party is collecting mayors from across the country.",
+            "party is collecting mayors from across the country",
+        ),
+        ("The storm closed the road because of the flood.", "storm closed road because of the flood"),
+        ("The firm chose trust instead of fear.", "firm chose trust instead of fear"),
+        ("They gave the mayor a prize last year.", "They gave the mayor prize last year"),
+    ],
+)
+def test_a_label_keeps_every_preposition(sentence: str, label: str) -> None:
+    assert label in {claim.label for claim in kg.extract(sentence).claims}
+
+
 def test_nobody_is_said_to_be_himself_and_no_cue_stands_alone() -> None:
     found = kg.extract(
         "Mayor Karl Osei said:\nThe dam is safe. Karl Osei, the surgeon, left. Karl Osei, known as Osei, left."

@@ -123,6 +123,8 @@ def _infinitive(verb: Word, head: Word) -> Step:
         return Step(head, Effect(modality="possible"), head)  # "strong enough to win"
     if head.lemma == "be" and head.pos in _VERBAL:
         return _to_be(head)
+    if head.lemma == "remain" and not any(c.dep == "auxpass" for c in verb.children):
+        return Step(head)  # "remains the favourite to win"; what "remains to be seen" isn't seen
     if head.lemma == "have" and any(c.lower == "yet" for c in (*head.children, *verb.children)):
         return Step(head, Effect(negates=True), head)
     if (
