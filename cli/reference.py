@@ -22,7 +22,12 @@ def render() -> str:
         parent = _top()
         command = kg.get_command(parent, name)
         assert command is not None
-        parts.append(_section(f"kg {name}", click.Context(command, info_name=name, parent=parent), command))
+        context = click.Context(command, info_name=name, parent=parent)
+        parts.append(_section(f"kg {name}", context, command))
+        for inner in command.list_commands(context) if isinstance(command, click.Group) else ():
+            below = command.get_command(context, inner)
+            assert below is not None
+            parts.append(_section(f"kg {name} {inner}", click.Context(below, info_name=inner, parent=context), below))
     return "\n".join(parts)
 
 

@@ -62,6 +62,7 @@ def test_rows_are_the_records(store: Store) -> None:
                 "quote": statement.quote,
                 "rule": statement.rule,
                 "confidence": statement.confidence,
+                "reviewed": statement.reviewed,
             }
             del expected["id"], expected["place"]
             assert row == expected
