@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kg.annotate import Parse, Phrase
+from kg.annotate import Parse, Phrase, Word
 from kg.claims import clauses, nominals
 from kg.claims.clauses.phrases import noun_phrase, prepositions, spread
 from kg.claims.clauses.subjects import subject_of
@@ -19,6 +19,7 @@ _STEP = 0.05
 _NOT_CHAINED = frozenset({"apposition", "title", "possession", "member", "place"})
 #: A person would seldom put into words what a noun phrase implies: "Finance Minister Ruiz".
 _IMPLIED = 0.4
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
 #: What follows a noun and can be left to another link of the chain.
 _LATER = frozenset({"prep", "acl", "relcl", "advcl"})
 #: Roles that aren't prepositions: what stands there stands alone.
@@ -33,7 +34,7 @@ def triples(parse: Parse, *, chained: bool = False) -> list[Triple]:
     for proposition in (one for whole in _propositions(parse) for one in _alternatives(whole)):
         if chained and proposition.rule in _NOT_CHAINED:
             continue
-        for one in _chained(proposition) if chained else _plain(proposition):
+        for one in (t for apart in _apart(proposition) for t in _chained(apart)) if chained else _plain(proposition):
             if one.subject and one.relation and one.object:
                 found.setdefault((one.subject, one.relation, one.object), one)
     return list(found.values())
@@ -55,6 +56,39 @@ def _alternatives(proposition: Proposition) -> list[Proposition]:
     ):
         return [proposition]
     return [replace(proposition, object=phrase) for phrase in spread(thing.head, alternatives=True)]
+
+
+def _apart(proposition: Proposition) -> Iterator[Proposition]:
+    """One proposition for each of the modifiers joined by "and" before the subject's or object's head: "social and
+    economic plans" are social plans and economic plans.
+    """
+    whats = [None] if proposition.object is None else _modified(proposition.object)
+    for who in _modified(proposition.subject):
+        for what in whats:
+            yield replace(proposition, subject=who, object=what)
+
+
+def _modified(phrase: Phrase) -> list[Phrase]:
+    for modifier in phrase.head.children:
+        if modifier.dep not in _MODIFIERS or modifier.i > phrase.head.i or modifier not in phrase.words:
+            continue
+        joined = [modifier]
+        for one in joined:
+            joined += [c for c in one.having("conj") if c.i < phrase.head.i]
+        links = [c for one in joined for c in one.children if c.dep == "cc" or c.text == ","]
+        if len(joined) > 1 and any(c.lower == "and" for c in links):
+            return [
+                Phrase(phrase.head, tuple(w for w in phrase.words if w not in links and not _within(w, joined, kept)))
+                for kept in joined
+            ]
+    return [phrase]
+
+
+def _within(word: Word, joined: Sequence[Word], kept: Word) -> bool:
+    """Whether a word belongs to another of the joined modifiers than the one that is kept."""
+    while word not in joined and not word.is_root:
+        word = word.head
+    return word in joined and word is not kept
 
 
 def _triple(subject: str, relation: str, object_: str, confidence: float) -> Triple:
@@ -115,7 +149,8 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
             base = f"{before}{_verb(proposition, 'prep', 'pcomp')}"
         else:
             base = f"{relation} {_short(proposition.object)}"
-    for role, phrase in proposition.arguments if proposition.content is None else ():
+    arguments = proposition.arguments if proposition.content is None else ()
+    for role, phrase in ((role, part) for role, phrase in arguments for part in _modified(phrase)):
         head = base if role in _BARE else f"{base} {_written(role, phrase)}"
         yield _triple(subject, head, _short(phrase), confidence - _STEP)
         yield from _nested(subject, head, phrase, confidence - _STEP, 1)
@@ -174,7 +209,7 @@ def _nested(subject: str, relation: str, phrase: Phrase, confidence: float, dept
         before = Phrase(phrase.head, tuple(w for w in phrase.words if w.i < top.i))
         if not before.words or phrase.head not in before.words:
             continue
-        for inner in spread(noun, alternatives=True):
+        for inner in (part for one in spread(noun, alternatives=True) for part in _modified(one)):
             head = f"{relation} {before.text} {role}"
             yield _triple(subject, head, inner.text, confidence - _STEP)
             yield from _nested(subject, head, inner, confidence - 2 * _STEP, depth + 1)

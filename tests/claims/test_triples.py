@@ -57,3 +57,11 @@ def test_a_passive_keeps_its_agent_in_the_chain(parse: Callable[[str], Parse]) -
 def test_who_is_told_stands_before_what(parse: Callable[[str], Parse]) -> None:
     told = facts(parse("She was telling readers that sugar is cheap."))
     assert ("She", "was telling", "readers that sugar is cheap") in told
+
+
+def test_modifiers_joined_before_one_noun_are_told_apart_in_the_chain(parse: Callable[[str], Parse]) -> None:
+    chain = facts(parse("The council drew up social and economic plans."), chained=True)
+    assert ("The council", "drew up", "social plans") in chain
+    assert ("The council", "drew up", "economic plans") in chain
+    plain = facts(parse("The council drew up social and economic plans."))
+    assert plain == [("The council", "drew up", "social and economic plans")]

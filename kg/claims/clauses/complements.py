@@ -10,6 +10,7 @@ from kg.claims.clauses.verbs import is_passive
 from kg.lexicon import words
 
 Argument = tuple[str, Phrase]
+Missing = tuple[Phrase, Word | None] | None
 _AMOUNTS = ("MONEY", "PERCENT", "QUANTITY", "CARDINAL")
 #: Longer rows of conjuncts are left alone.
 _MAX_STEPS = 8
@@ -29,13 +30,20 @@ class Complements:
     rule: str = ""
 
 
-def complements(verb: Word, *, borrow: int = 4) -> Complements:
-    """All that a verb takes, each conjunct for itself. A bare verb borrows from the next: "buy and sell stocks"."""
+def complements(verb: Word, *, missing: Missing = None, borrow: int = 4) -> Complements:
+    """All that a verb takes, each conjunct for itself; `missing` is the object that stands before its relative clause.
+    A bare verb borrows from the next: "buy and sell stocks".
+    """
     found = Complements()
     taken = set() if (informed := _informed(verb)) is not None else _objects(verb, found)
     if not found.objects:
         _clause(verb, found)
     taken |= _relational(verb, found)
+    if missing is not None and not found.objects:
+        thing, preposition = missing
+        found.objects, found.rule = [thing], "relative-object"
+        if preposition is not None:
+            found.swallowed, found.tail = [preposition], preposition.lower
     _arguments(verb, found, taken)
     if informed is not None:
         found.arguments = [*(("recipient", phrase) for phrase in spread(informed)), *found.arguments]

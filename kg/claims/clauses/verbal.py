@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kg.annotate import Phrase, Word
 from kg.claims.clauses.complements import Complements, complements, inherited, where
-from kg.claims.clauses.phrases import is_shell, noun_phrase
+from kg.claims.clauses.phrases import noun_phrase
+from kg.claims.clauses.relatives import missing_object
 from kg.claims.clauses.rules import RULES
 from kg.claims.clauses.subjects import Subject, subject_of, whom_of
 from kg.claims.clauses.verbs import auxiliaries, group, is_passive, label
@@ -36,8 +37,7 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
         return
     if any(whom_of(c) for c in verb.having("dobj")):
         return  # "costumes, many of which they made"
-    takes = complements(verb)
-    _relative_object(verb, takes)
+    takes = complements(verb, missing=missing_object(verb))
     takes.arguments += [*where(verb), *inherited(verb)]
     if not takes.objects and verb.lemma == "be":
         _adverb(verb, takes)
@@ -97,55 +97,6 @@ def _predicative(adjective: Word) -> list[Word]:
     """ "is not able" of "is not able to trace": the copula with its adjective."""
     own = [adjective, *(w for w in adjective.having("advmod", "neg") if not w.children and w.i < adjective.i)]
     return [*own, *group(adjective.head)] if adjective.head.pos in ("VERB", "AUX") else own
-
-
-def _relative_object(verb: Word, takes: Complements) -> None:
-    """ "the maize (that) they sold", "the firm (that) they worked for": the antecedent is the object."""
-    clause = _gapped(verb)
-    if clause.dep != "relcl" or takes.objects or clause.child("nsubj", "nsubjpass") is None:
-        return
-    if _stranded(verb, takes):
-        return
-    own = clause.child("nsubj", "nsubjpass")
-    relative = verb.child("dobj")
-    bare = not any(c.tag == "WRB" or c.tag == "WDT" for c in clause.subtree() if c.i < verb.i)
-    if own is None or own.tag in ("WDT", "WP") or is_passive(verb) or is_shell(clause.head):
-        return
-    open_ = bare and verb.child("ccomp", "xcomp") is None
-    if verb.child("prep") is not None and clause.head.entity in ("DATE", "TIME", "GPE", "LOC", "FAC"):
-        open_ = False  # "the year he went to Orin"
-    if (relative is not None and relative.tag in ("WDT", "WP")) or open_:
-        takes.objects, takes.rule = [_without(clause)], "relative-object"
-
-
-def _gapped(verb: Word) -> Word:
-    """The clause whose object may be missing: "a job he is known to want" lacks that of "want"."""
-    while verb.dep == "xcomp" and verb.head.pos in ("VERB", "AUX"):
-        told = verb.head.child("dobj")
-        if told is not None and told.pos != "PRON":
-            break
-        verb = verb.head
-    return verb
-
-
-def _without(clause: Word) -> Phrase:
-    """The noun that a relative clause hangs on, without the clause."""
-    kept = tuple(w for w in noun_phrase(clause.head).words if not clause.left <= w.i <= clause.right)
-    return Phrase(clause.head, kept or (clause.head,))
-
-
-def _stranded(verb: Word, takes: Complements) -> bool:
-    """ "the firm they worked for": a preposition after the verb without a noun takes the antecedent."""
-    own = verb.child("nsubj", "nsubjpass")
-    if own is None or own.tag in ("WDT", "WP"):
-        return False
-    for preposition in (c for c in verb.having("prep") if c.i > verb.i and c.child("pcomp", "prep") is None):
-        noun = preposition.child("pobj")
-        if noun is None or (noun.tag in ("WDT", "WP") and noun.i < own.i):
-            takes.objects, takes.rule = [_without(verb)], "relative-object"
-            takes.swallowed, takes.tail = [*takes.swallowed, preposition], preposition.lower
-            return True
-    return False
 
 
 def _adverb(verb: Word, takes: Complements) -> None:
