@@ -150,7 +150,7 @@ def _chained(proposition: Proposition) -> Iterator[Triple]:
         else:
             base = f"{relation} {_short(proposition.object)}"
     arguments = proposition.arguments if proposition.content is None else ()
-    for role, phrase in ((role, part) for role, phrase in arguments for part in _modified(phrase)):
+    for role, phrase in ((role, part) for role, whole in arguments for part in _modified(whole)):
         head = base if role in _BARE else f"{base} {_written(role, phrase)}"
         yield _triple(subject, head, _short(phrase), confidence - _STEP)
         yield from _nested(subject, head, phrase, confidence - _STEP, 1)
