@@ -10,9 +10,12 @@ from kg.annotate import Phrase, Word
 from kg.assembly.terms import Terms
 from kg.claims.drafts import Proposition, Voice
 from kg.claims.voices import relayed
+from kg.lexicon import words
 from kg.records import Document, Entity, Source, Stance, Term
 
 UNNAMED = "unnamed source"
+
+_LEXICON = "assembly"
 
 #: Half of the indirect voices below this confidence weren't ones in a reading of three news reports.
 SURE = 0.66
@@ -24,7 +27,9 @@ class Voices:
     def __init__(self, voices: Sequence[Voice], terms: Terms, document: Document, words: Sequence[Word]) -> None:
         starts = [word.start for word in words]
         tops = [_tops(voice, words, starts) for voice in voices]
-        heard = [v for v, t in zip(voices, tops, strict=True) if any(map(_states, t)) and not _is_idle(v, t)]
+        heard = [
+            v for v, t in zip(voices, tops, strict=True) if any(_states(top, v) for top in t) and not _is_idle(v, t)
+        ]
         self._voices = [v for v in (*relayed(heard), *heard) if _is_sure(v)]
         self._sizes = [sum(end - start for start, end in voice.content) for voice in self._voices]
         self._around: dict[int, list[int]] = {}
@@ -86,10 +91,13 @@ def _tops(voice: Voice, words: Sequence[Word], starts: Sequence[int]) -> list[Wo
     return found
 
 
-def _states(top: Word) -> bool:
+def _states(top: Word, voice: Voice) -> bool:
     """Whether something is said: "shared information" and "focuses on trafficking" state nothing, "rejected reports
-    that the dam broke" does.
+    that the dam broke" does; and who "nominated Osei to fill the seat" has stated nothing either.
     """
+    bare = top.tag == "VB" and top.child("nsubj", "nsubjpass", "expl") is None
+    if bare and voice.stance == "asserts" and voice.form == "indirect":
+        return any(word.lemma in words(_LEXICON, "verbs", "saying") for word in voice.cue)
     if top.pos in ("VERB", "AUX") or top.child("pcomp", "ccomp", "xcomp") is not None:
         return True
     return any(c.lower == "that" for clause in top.having("acl") for c in clause.having("mark"))

@@ -179,6 +179,8 @@ def _finite(verb: Word, head: Word) -> Step:
     mark = condition(verb)
     if mark is not None:
         return Step(None, Effect(modality="hypothetical"), mark)
+    if (mark := condition(head)) is head:  # "assuming that the bank stays open"
+        return Step(None, Effect(modality="hypothetical"), mark)
     effect = _that_effect(head)
     if effect is None or effect.opaque:
         return _STOP
