@@ -23,7 +23,7 @@ from . import options
     default=max(2, min(8, os.cpu_count() or 2)),
     show_default="one a core",
     type=click.IntRange(1, 64),
-    help="So many queries run at a time.",
+    help="So many queries run at a time, and so many pages are made.",
 )
 @click.option("--waiting", default=32, show_default=True, type=click.IntRange(0, 1000), help="So many may wait.")
 @click.option(
@@ -61,9 +61,10 @@ def command(
 
     if not Path(folder).exists():
         raise KgError(f"{folder}: no graph here; make one with: kg build PATH --graph {folder}")
-    size = Size(queries=processes, waiting=waiting, limits=Limits(seconds=timeout, memory=memory))
+    size = Size(queries=processes, pages=processes, waiting=waiting, limits=Limits(seconds=timeout, memory=memory))
     bound = server.listen(host, port)
     with bound, Serving(Path(folder), size) as serving:
         click.echo(server.address(bound))
         application = Application(serving, Access((host, *hosts), origins))
-        server.run(application, bound, threads=size.queries + size.pages + 2 * waiting + 2, stop=serving.close)
+        threads = size.queries + size.pages + 2 * waiting + 2
+        server.run(server.create(application, bound, threads), stop=serving.close)

@@ -17,7 +17,7 @@ from kg import ids
 from kg.serve import media, pages, protocol
 from kg.serve.access import Access
 from kg.serve.media import HTML
-from kg.serve.pool import BusyError, Reply, RequestError
+from kg.serve.pool import BusyError, Gone, Reply, RequestError
 from kg.serve.serving import Serving
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ class Application:
         answer: Callable[..., Response] = getattr(self, f"_{endpoint}")
         return answer(request, **arguments)
 
-    def _start(self, request: Request) -> Response:  # noqa: ARG002 - as the others
-        return _sent(self._serving.page("start", {}))
+    def _start(self, request: Request) -> Response:
+        return self._page(request, "start", {})
 
     def _ask(self, request: Request) -> Response:
         mime = _type(request, (media.JSON, HTML))
@@ -109,7 +109,7 @@ class Application:
         limit = _number(request, "limit", 10, 1, 1000)
         least = _number(request, "min_confidence", 0.0, 0, 1)
         arguments = {"question": question, "limit": int(limit), "least": least, "mime": mime}
-        return _sent(self._serving.page("ask", arguments))
+        return self._page(request, "ask", arguments)
 
     def _sparql(self, request: Request) -> Response:
         asked = protocol.asked(request)
@@ -123,29 +123,35 @@ class Application:
         if types == [None, None]:
             raise RequestError(406, f"answers can be had as {', '.join((*media.ROWS, *media.TRIPLES, HTML))}")
         arguments = {"text": asked.text, "default": asked.default, "named": asked.named, "types": types}
-        return _sent(self._serving.query("query", arguments))
+        return self._query(request, "query", arguments)
 
     def _void(self, request: Request) -> Response:
         return self._described(request, _type(request, media.TRIPLES), service=False)
 
     def _described(self, request: Request, mime: str, *, service: bool) -> Response:
         arguments = {"root": request.host_url, "mime": mime, "service": service}
-        return _sent(self._serving.query("void", arguments))
+        return self._query(request, "void", arguments)
 
     def _entities(self, request: Request) -> Response:
         mime = _type(request, (media.JSON, HTML))
         first = int(_number(request, "first", 0, 0, 10**9))
         name = request.args.get("name", "")[:_LONGEST_QUESTION]
-        return _sent(self._serving.page("entities", {"name": name, "first": first, "mime": mime}))
+        return self._page(request, "entities", {"name": name, "first": first, "mime": mime})
 
     def _documents(self, request: Request) -> Response:
-        return _sent(self._serving.page("documents", {"mime": _type(request, (media.JSON, HTML))}))
+        return self._page(request, "documents", {"mime": _type(request, (media.JSON, HTML))})
 
     def _thing(self, request: Request, kind: str, key: str) -> Response:
         mime = _type(request, (*media.TRIPLES, HTML))
         limit = int(_number(request, "limit", _LINES, 1, 10**9))
         arguments = {"iri": f"{ids.BASE}{kind}/{key}", "mime": mime, "limit": limit}
-        return _sent(self._serving.page("thing", arguments))
+        return self._page(request, "thing", arguments)
+
+    def _page(self, request: Request, job: str, arguments: dict[str, Any]) -> Response:
+        return _sent(self._serving.page(job, arguments, _gone(request)))
+
+    def _query(self, request: Request, job: str, arguments: dict[str, Any]) -> Response:
+        return _sent(self._serving.query(job, arguments, _gone(request)))
 
     def _file(self, request: Request, name: str) -> Response:  # noqa: ARG002 - as the others
         return Response(_file(name), mimetype=_FILES[name])
@@ -160,6 +166,12 @@ SELECT ?claim ?label WHERE {
 @functools.cache
 def _file(name: str) -> bytes:
     return (Path(__file__).parent / name).read_bytes()
+
+
+def _gone(request: Request) -> Gone:
+    """Whether the client has closed its connection: Waitress tells while a request is worked on."""
+    gone: Gone = request.environ.get("waitress.client_disconnected", lambda: False)
+    return gone
 
 
 def _sent(reply: Reply) -> Response:

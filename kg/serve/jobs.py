@@ -86,6 +86,10 @@ def ask(graph: Served, answer: Answer, *, question: str, limit: int, least: floa
 
 def thing(graph: Served, answer: Answer, *, iri: str, mime: str, limit: int) -> None:
     """What is told of the thing of an IRI: as RDF, or as a page. Raises UnknownError."""
+    try:
+        ox.NamedNode(iri)
+    except ValueError:
+        raise UnknownError("thing", iri) from None
     if mime == media.HTML:
         page = pages.thing(graph, iri, limit)
         if isinstance(page, bytes):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
-from werkzeug.datastructures import MIMEAccept
+
+if TYPE_CHECKING:  # not for the processes that answer
+    from werkzeug.datastructures import MIMEAccept
 
 HTML = "text/html"
 JSON = "application/json"
@@ -49,6 +52,7 @@ NAMES = {
 def chosen(accept: MIMEAccept, name: str | None, offered: Iterable[str]) -> str | None:
     """The offered type that a client likes best, None if it takes none. `name`, of NAMES, is an explicit wish.
 
+    >>> from werkzeug.datastructures import MIMEAccept
     >>> chosen(MIMEAccept([("text/csv", 0.5), ("application/json", 1)]), None, ROWS)
     'application/json'
     >>> chosen(MIMEAccept([("*/*", 1)]), None, ROWS)

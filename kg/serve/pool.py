@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -25,8 +26,13 @@ from kg.errors import KgError
 IN_MEMORY = 1 << 20
 #: A longer reply is refused: who wants the whole graph has `kg export`.
 LONGEST = 1 << 28
+#: Seconds between two looks whether anybody still waits for an answer.
+_LOOK = 0.5
 #: Seconds in which a process must have opened its snapshot.
 READY = 120.0
+
+#: Whether nobody waits for an answer any more.
+Gone = Callable[[], bool]
 
 
 class RequestError(KgError):
@@ -93,8 +99,10 @@ class Pool:
         for process in self._processes:
             process.wait()
 
-    def run(self, job: str, arguments: Mapping[str, Any]) -> Reply:
-        """The reply to a job. Raises BusyError, Closed, or RequestError with the reason why there is none."""
+    def run(self, job: str, arguments: Mapping[str, Any], gone: Gone = lambda: False) -> Reply:
+        """The reply to a job. Raises BusyError, Closed, or RequestError with the reason why there is none. Once nobody
+        waits for it any more, which `gone` says, it is given up.
+        """
         if not self._room.acquire(blocking=False):
             raise BusyError
         try:
@@ -102,7 +110,7 @@ class Pool:
             try:
                 if self._closed:
                     raise Closed
-                return process.run(job, arguments)
+                return process.run(job, arguments, gone)
             finally:
                 self._idle.put(process)
         finally:
@@ -111,8 +119,10 @@ class Pool:
     def retire(self) -> None:
         """Let the jobs in hand be finished, then end the processes."""
         finished = [self._idle.get() for _ in self._processes]
-        self.close()
+        self._closed = True
         for process in finished:
+            process.stop()
+            process.end()
             self._idle.put(process)  # for those who wait, to see that it has ended
 
     def close(self) -> None:
@@ -120,6 +130,13 @@ class Pool:
         self._closed = True
         for process in self._processes:
             process.stop()
+        idle = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                idle.append(self._idle.get_nowait())
+        for process in idle:
+            process.end()
+            self._idle.put(process)
 
 
 class Process:
@@ -148,28 +165,28 @@ class Process:
 
     def wait(self) -> None:
         """Wait until it has opened the snapshot. Raises KgError if it can't."""
-        with self._deadline(READY):
+        with self._deadline(READY, lambda: False):
             try:
                 refused = self._receive()
             except (EOFError, OSError, pickle.UnpicklingError):
-                self._end()
+                self.end()
                 raise KgError("a process of the server ended before its first request") from None
         if isinstance(refused, Failure):
-            self._end()
+            self.end()
             raise KgError(refused.message)
 
-    def run(self, job: str, arguments: Mapping[str, Any]) -> Reply:
+    def run(self, job: str, arguments: Mapping[str, Any], gone: Gone) -> Reply:
         """The reply to a job, as `Pool.run`."""
         if self._running is None or self._running.poll() is not None:
-            self._end()
+            self.end()
             self.start()
             self.wait()
-        with self._deadline(self._limits.seconds) as late:
+        with self._deadline(self._limits.seconds, gone) as late:
             try:
                 self._send((job, arguments))
                 return self._reply()
             except (EOFError, OSError, pickle.UnpicklingError):
-                self._end()
+                self.end()
                 if self._stopped:
                     raise Closed from None
                 if late.is_set():
@@ -178,7 +195,7 @@ class Process:
                 raise RequestError(500, message) from None
 
     def stop(self) -> None:
-        """End it for good."""
+        """Kill it for good; who works with it, or else `end`, clears it away."""
         with self._lock:
             self._stopped = True
         self._kill()
@@ -198,35 +215,40 @@ class Process:
     def _spool(self, body: IO[bytes]) -> None:
         while block := self._record():
             if body.tell() + len(block) > LONGEST:
-                self._end()
+                self.end()
                 raise RequestError(
                     500, f"the answer is longer than {LONGEST >> 20} MiB, the limit; ask for less at a time"
                 )
             body.write(block)
 
     @contextlib.contextmanager
-    def _deadline(self, seconds: float) -> Any:
-        """Kills the process after so many seconds; the event says that it did."""
-        late = threading.Event()
+    def _deadline(self, seconds: float, gone: Gone) -> Iterator[threading.Event]:
+        """Kills the process after so many seconds, which the event tells, or once nobody waits for it."""
+        late, done = threading.Event(), threading.Event()
+        end = time.monotonic() + seconds
 
-        def end() -> None:
-            late.set()
-            self._kill()
+        def watch() -> None:
+            while not done.wait(max(0.0, min(_LOOK, end - time.monotonic()))):
+                if time.monotonic() >= end:
+                    late.set()
+                if late.is_set() or gone():
+                    self._kill()
+                    return
 
-        timer = threading.Timer(seconds, end)
-        timer.daemon = True
-        timer.start()
+        watching = threading.Thread(target=watch, daemon=True)
+        watching.start()
         try:
             yield late
         finally:
-            timer.cancel()
+            done.set()
+            watching.join()
 
     def _kill(self) -> None:
         running = self._running
         if running is not None:
             running.kill()
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """Clear away a process that died, or is to."""
         running, self._running = self._running, None
         if running is None:

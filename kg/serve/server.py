@@ -30,6 +30,8 @@ MAX_BODY = 4 * MAX_BYTES
 IDLE = 30
 #: Seconds in which a request must have arrived.
 ARRIVAL = 30
+#: Seconds between two looks for such connections.
+CLEANUP = 5
 #: Open connections; more wait to be accepted.
 CONNECTIONS = 200
 
@@ -82,15 +84,17 @@ def address(bound: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def run(application: Callable[..., Any], bound: socket.socket, *, threads: int, stop: Callable[[], None]) -> None:
-    """Serve until SIGINT or SIGTERM. `stop` is called as soon as one arrives, to end what is under way."""
+def create(application: Callable[..., Any], bound: socket.socket, threads: int) -> Any:
+    """A server on a socket, with a thread for each request that may be worked on or wait; `run` runs it."""
     logging.getLogger("waitress").setLevel(logging.ERROR)
     adjustments = Adjustments(
         threads=threads,
         ident=None,
         channel_timeout=IDLE,
-        cleanup_interval=5,
+        cleanup_interval=CLEANUP,
         connection_limit=CONNECTIONS,
+        # Read on while a request is worked on, to see that its client has gone.
+        channel_request_lookahead=1,
         max_request_header_size=MAX_HEAD,
         max_request_body_size=MAX_BODY,
         clear_untrusted_proxy_headers=True,
@@ -99,7 +103,11 @@ def run(application: Callable[..., Any], bound: socket.socket, *, threads: int, 
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(threads)
     info = (bound.family, bound.type, bound.proto, bound.getsockname())
-    server = _Server(application, {}, True, bound, dispatcher, adjustments, info, bind_socket=False)
+    return _Server(application, {}, True, bound, dispatcher, adjustments, info, bind_socket=False)
+
+
+def run(server: Any, stop: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM. `stop` is called as soon as one arrives, to end what is under way."""
 
     def end(*_: object) -> None:
         stop()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import LockedError
-from kg.serve.pool import BusyError, Closed, Limits, Pool, Reply
+from kg.serve.pool import BusyError, Closed, Gone, Limits, Pool, Reply
 from kg.serve.snapshot import Snapshot
 from kg.store.folder import stamp
 
@@ -68,19 +68,19 @@ class Serving:
         self._watch = threading.Thread(target=self._look, name="watch", daemon=True)
         self._watch.start()
 
-    def query(self, job: str, arguments: Mapping[str, Any]) -> Reply:
-        """The reply to a job that may take long. Raises what `Pool.run` does."""
-        return self._run("queries", job, arguments)
+    def query(self, job: str, arguments: Mapping[str, Any], gone: Gone) -> Reply:
+        """The reply to a job that may take long. Raises RequestError; see `Pool.run`."""
+        return self._run("queries", job, arguments, gone)
 
-    def page(self, job: str, arguments: Mapping[str, Any]) -> Reply:
-        """The reply to any other job. Raises what `Pool.run` does."""
-        return self._run("pages", job, arguments)
+    def page(self, job: str, arguments: Mapping[str, Any], gone: Gone) -> Reply:
+        """The reply to any other job. Raises RequestError; see `Pool.run`."""
+        return self._run("pages", job, arguments, gone)
 
-    def _run(self, pool: str, job: str, arguments: Mapping[str, Any]) -> Reply:
+    def _run(self, pool: str, job: str, arguments: Mapping[str, Any], gone: Gone) -> Reply:
         while not self._stop.is_set():
             with suppress(Closed):  # replaced since; ask the new one
                 found: Pool = getattr(self._state, pool)
-                return found.run(job, arguments)
+                return found.run(job, arguments, gone)
         raise BusyError
 
     def _look(self) -> None:

@@ -139,8 +139,8 @@ def graph(built: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def server(starter: Serve, built: Path) -> Server:
-    """A server with the usual options, whose queries may take three seconds."""
-    return starter(built, "--timeout", "3")
+    """A server with the usual options, whose queries may take two seconds."""
+    return starter(built, "--timeout", "2")
 
 
 __all__ = ["Answer", "Serve", "Server"]
