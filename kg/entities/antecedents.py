@@ -23,6 +23,8 @@ BODIES: frozenset[EntityType] = frozenset({"agency", "unit", "group", "operation
 DOUBT = 1.0
 _RECENCY, _PER_WORD = 5.0, 0.002
 _SUBJECT, _OBJECT, _HANGING, _NAMED = 1.5, 0.5, -0.8, 0.2
+#: What a clause is about is rather meant in it, and in the clauses below.
+_ABOVE = 0.6
 _PER_TIME, _MOST_TIMES = 0.1, 0.6
 #: A pronoun goes on with what a pronoun stood for, unless nobody knows what that was.
 _CHAIN, _NO_CHAIN = 1.2, -1.5
@@ -50,6 +52,8 @@ def salience(pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, t
     )
     if other.kind == "pronoun":
         value += _NO_CHAIN if cluster.key.startswith("?") else _CHAIN
+    if _governs(head, pronoun):
+        value += _ABOVE
     if group in ("male", "female"):
         return value
     if group == "plural":
@@ -70,6 +74,15 @@ def _role(head: Word, *, alone: bool) -> float:
     return _SUBJECT if dep in SUBJECTS else _OBJECT if dep in _OBJECTS else 0.0
 
 
+def _governs(head: Word, pronoun: Word) -> bool:
+    """Whether a mention is the subject of the nearest verb above the pronoun's: "The port said that its cranes …"."""
+    for verb in pronoun.ancestors():
+        subject = verb.child("nsubj", "nsubjpass")
+        if subject is not None and subject is not pronoun and not (subject.left <= pronoun.i <= subject.right):
+            return subject is head
+    return False
+
+
 def _has_mind(pronoun: Word) -> bool:
     """Whether a pronoun does what only people and bodies do: "it announced"."""
     return pronoun.dep in SUBJECTS and pronoun.head.lemma in words("antecedents", "minded", "verbs")
@@ -77,7 +90,12 @@ def _has_mind(pronoun: Word) -> bool:
 
 def can_be(pronoun: Word, group: str, other: Candidate, cluster: Cluster) -> bool:
     """Whether grammar and agreement allow that a pronoun of this group stands for what a mention does."""
-    return not _is_predicate(other) and _agrees(other, cluster, group) and not _blocked(other, pronoun)
+    return (
+        not _is_predicate(other)
+        and not _is_none(other)
+        and _agrees(other, cluster, group)
+        and not _blocked(other, pronoun)
+    )
 
 
 def is_listed(other: Candidate) -> bool:
@@ -91,6 +109,11 @@ def is_listed(other: Candidate) -> bool:
 def _is_predicate(other: Candidate) -> bool:
     """As in "it is time to go": what something is said to be is no thing of its own."""
     return other.kind == "nominal" and other.head.dep == "attr" and other.head.head.child("nsubj") is not None
+
+
+def _is_none(other: Candidate) -> bool:
+    """As in "neither side scored": there is nothing to go back to."""
+    return any(c.dep == "det" and c.lower in ("no", "neither") for c in other.head.children)
 
 
 def _agrees(other: Candidate, cluster: Cluster, group: str) -> bool:
