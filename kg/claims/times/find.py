@@ -154,6 +154,10 @@ def _range(parse: Parse, one: _Found, two: _Found) -> _Found | None:
         month = month_number(parse.words[one.last - 1].text)
         year = two.days[0].year
         first = days.month_of(year if month <= two.days[0].month else year - 1, month)
+    elif one.pattern in ("month day", "day month") and two.days is not None:  # "March 3 to April 5, 2021"
+        pattern = next(p for p in PATTERNS if p.name == one.pattern)
+        match = pattern.regex.match(parse.text, parse.words[one.first].start)
+        first = pattern.resolve(match, Moment(two.days[0], "past")) if match is not None else None
     interval = (first[0], two.days[1]) if first and two.days and first[0] <= two.days[1] else None
     return _Found(one.first, two.last, "range", interval)
 

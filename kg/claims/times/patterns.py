@@ -144,6 +144,24 @@ def _bare_month(match: re.Match[str], moment: Moment) -> Interval | None:
     return days.month_of(span[0].year, month) if span is not None else None
 
 
+def _near_month(match: re.Match[str], moment: Moment) -> Interval | None:
+    """ "last June": the last one that is over; "next June": the next to begin."""
+    if moment.today is None:
+        return None
+    month, now = month_number(match["month"]), moment.today
+    shift = {"last": -(month >= now.month), "this": 0, "next": int(month <= now.month)}[match["which"].lower()]
+    return days.month_of(now.year + shift, month)
+
+
+def _twelve_months(match: re.Match[str], _: Moment) -> Interval | None:
+    """The year that ends with a month, or a day of it."""
+    year, month = int(match["year"]), month_number(match["month"])
+    number = match["day"] or match["later"]
+    last = days.day(year, month, int(number)) if number else days.month_of(year, month)
+    before = days.day(year - 1, month, int(number)) if number else days.month_of(year - 1, month)
+    return (before[1] + timedelta(days=1), last[1]) if last is not None and before is not None else None
+
+
 def _year(match: re.Match[str], _: Moment) -> Interval | None:
     return days.years(int(match["year"]))
 
@@ -276,6 +294,13 @@ PATTERNS = (
     _p("day month", rf"{_DAY}\s(?:of\s)?{_MONTH}", _undated, fold=False),
     _p("month year", rf"{_HALF}{_MONTH},?\s(?:of\s)?{_YEAR}", _month_year, fold=False),
     _p("month", rf"{_HALF}{_MONTH}", _bare_month, bare=True, fold=False),
+    _p("near month", rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s{_MONTH}", _near_month, fold=False),
+    _p(
+        "year to",
+        rf"year\s(?:to|ended|ending)\s(?:on\s)?(?:{_DAY}\s)?{_MONTH}\s(?:(?P<later>[0-3]?\d),?\s)?{_YEAR}",
+        _twelve_months,
+        fold=False,
+    ),
     _p("year range", rf"{_YEAR}{_DASH}(?P<last>(?:1[4-9]|20)\d\d|\d\d)", _year_range),
     _p("year", rf"{_HALF}{_YEAR}", _year, bare=True),
     _p(
@@ -324,5 +349,5 @@ STARTERS = frozenset(
     | {*_LEXICON["ordinals"], *_LEXICON["vague"], "earlier", "later", "every", "each", "fiscal", "fy", "fys", "about"}
     | {f"{month}." for month in MONTHS}
     | {f"{weekday}." for weekday in WEEKDAYS}
-    | {"q1", "q2", "q3", "q4", "final", "nearly", "almost", "more", "over"}
+    | {"q1", "q2", "q3", "q4", "final", "nearly", "almost", "more", "over", "year"}
 )
