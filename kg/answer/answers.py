@@ -22,7 +22,13 @@ class Answer:
     end: int
     score: float
     support: int = 1
-    """How many independent voices say so."""
+    """How many independent voices say so; copies of a text, and what one voice says twice, count once."""
+    verdict: str | None = None
+    """Of a yes-or-no question: `for`, `against`, or `open` where it is only planned, possible or the like."""
+    places: tuple[dict[str, Any], ...] = ()
+    """All places that say so, this one first: `document file start end quote source`."""
+    parts: tuple[dict[str, Any], ...] = ()
+    """Of a sum, what was added: `value text statistic document file start end quote`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,10 @@ class Answers:
     question: str
     answers: tuple[Answer, ...] = ()
     reason: str | None = None
+    note: str | None = None
+    """What to know of the answers as a whole, such as why numbers aren't added up."""
+    understood: str | None = None
+    """The whole question where it was asked as a follow-up."""
 
     def __iter__(self) -> Iterator[Answer]:
         return iter(self.answers)
@@ -44,13 +54,21 @@ class Answers:
 
     def to_json(self) -> dict[str, Any]:
         """The object that `kg ask --json` prints."""
-        rows = [{**asdict(answer), "sources": list(answer.sources)} for answer in self.answers]
-        return {"question": self.question, "answers": rows, "reason": self.reason}
+        lists = ("sources", "places", "parts")
+        rows = [{**asdict(answer), **{key: list(getattr(answer, key)) for key in lists}} for answer in self.answers]
+        return {
+            "question": self.question,
+            "answers": rows,
+            "reason": self.reason,
+            "note": self.note,
+            "understood": self.understood,
+        }
 
     def __str__(self) -> str:
         if not self.answers:
             return f"No answer: {self.reason}"
-        return "\n".join(f"{k}. {answer.text}\n{_indented(answer)}" for k, answer in enumerate(self.answers, 1))
+        said = [f"{k}. {answer.text}\n{_indented(answer)}" for k, answer in enumerate(self.answers, 1)]
+        return "\n".join([*said, *([f"Note: {self.note}"] if self.note else [])])
 
     def _repr_html_(self) -> str:
         import html  # only a notebook needs it
@@ -60,11 +78,20 @@ class Answers:
         cells = ((str(k), a.text, voices(a.sources), _flat(a.quote), place(a)) for k, a in enumerate(self.answers, 1))
         rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in cells)
         head = "".join(f"<th>{title}</th>" for title in ("", "Answer", "Says who", "Quote", "Where"))
-        return f"<table><caption>{html.escape(self.question)}</caption><tr>{head}</tr>{rows}</table>"
+        note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
+        return f"<table><caption>{html.escape(self.question)}</caption><tr>{head}</tr>{rows}</table>{note}"
+
+
+#: So many places are written out beside the first.
+_SHOWN = 3
 
 
 def _indented(answer: Answer) -> str:
-    return f'   {voices(answer.sources)}\n   "{_flat(answer.quote)}"\n   {place(answer)}'
+    others = [f"{row['file'] or row['document']}:{row['start']}-{row['end']}" for row in answer.places[1:]]
+    more = f", and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+    also = f"; also {', '.join(others[:_SHOWN])}{more}" if others else ""
+    support = f" ({answer.support} independent sources)" if answer.support > 1 else ""
+    return f'   {voices(answer.sources)}{support}\n   "{_flat(answer.quote)}"\n   {place(answer)}{also}'
 
 
 def voices(sources: tuple[dict[str, Any], ...]) -> str:

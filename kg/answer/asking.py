@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from kg.answer import clauses, numbers, paths, phrasing, things
+from kg.answer import absent, circumstances, clauses, numbers, passages, paths, phrasing, speech, things
 from kg.answer.answers import Answer, Answers
-from kg.answer.candidates import Candidate, ranked
-from kg.answer.matching import IN_SENTENCE, Matcher, bag
+from kg.answer.candidates import LEAST, Candidate, ranked
+from kg.answer.matching import IN_SENTENCE, Matcher, bag, key, sure
 from kg.answer.names import Names
-from kg.answer.question import Kind, Question, Slot, understand
+from kg.answer.question import Kind, Question, Slot
+from kg.answer.reading import understand
 from kg.answer.rows import Lists, Rows
-from kg.answer.words import alternatives, is_stopword, root, same_relation, tokens
+from kg.answer.words import is_stopword, kindred, root, tokens
 
 Row = dict[str, Any]
 Finder = Callable[[Question, Matcher, list[Row]], Iterator[Candidate]]
-Lookup = Callable[[Question, Matcher, Rows], Iterator[Candidate]]
+Lookup = Callable[[Question, Matcher, list[Row], Rows], Iterator[Candidate]]
 
 _BY_CLAIMS: dict[Kind, Finder] = {
     "what": clauses.claims,
@@ -25,18 +26,16 @@ _BY_CLAIMS: dict[Kind, Finder] = {
     "topic": clauses.claims,
     "who": clauses.who,
     "which": clauses.which,
-    "where": clauses.where,
-    "when": clauses.when,
-    "duration": clauses.duration,
-    "why": clauses.why,
+    "where": circumstances.where,
+    "when": circumstances.when,
+    "duration": circumstances.duration,
+    "why": circumstances.why,
     "whether": clauses.whether,
     "plans": clauses.plans,
-    "said": clauses.said,
-    "speaker": clauses.speaker,
+    "said": speech.said,
+    "speaker": speech.speaker,
 }
 _BY_LOOKUP: dict[Kind, Lookup] = {
-    "number": numbers.numbers,
-    "amount": numbers.numbers,
     "definition": things.definition,
     "attribute": things.attribute,
     "role": things.attribute,
@@ -50,16 +49,20 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
     the graph with its evidence. Without any, `reason` says what is not known.
     """
     rows = Rows(graph)
-    names = Names(graph.read)
-    asked = understand(question, names)
+    names = Names(rows.reads)
+    return respond(understand(question, names, rows.reads.documents()), names, rows, limit=limit)
+
+
+def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers:
+    """The answers to a question understood."""
     found = _answers(asked, names, rows, limit)
     if not found and (named := _described(asked, rows)):
         found = _answers(named, names, rows, limit)
-    return Answers(question, found, None if found else _reason(asked, names, rows))
+    return Answers(asked.text, found, None if found else absent.reason(asked, names, rows))
 
 
 def _answers(question: Question, names: Names, rows: Rows, limit: int) -> tuple[Answer, ...]:
-    return ranked(_candidates(question, Matcher(question, names, rows.mentions), rows), limit)
+    return ranked(_candidates(question, Matcher(question, names, rows), rows), limit)
 
 
 def _described(question: Question, rows: Rows) -> Question | None:
@@ -70,7 +73,7 @@ def _described(question: Question, rows: Rows) -> Question | None:
     asked = frozenset(root(low) for low in slot.words)
     found = {
         row["subject"]["id"]
-        for row in rows.holding(lambda quote: asked <= bag(quote), [{word} for word in asked])
+        for row in rows.found([key(low) for low in slot.words])
         if row["relation"]["label"] == "be"
         and row["polarity"] == "affirmed"
         and row["subject"]["type"] == "person"
@@ -81,58 +84,85 @@ def _described(question: Question, rows: Rows) -> Question | None:
 
 
 def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Candidate]:
+    ids = [iri for slot in (question.subject, question.other, question.counted) for group in slot.ids for iri in group]
     if question.kind == "connection":
         return _connection(question, matcher, rows)
-    if question.kind in _BY_LOOKUP:
-        return _BY_LOOKUP[question.kind](question, matcher, rows)
-    if not question.subject and not question.other and (question.light or question.happens) and not question.period:
+    groups = list(dict.fromkeys(map(frozenset, _groups(question, matcher.names))))
+    numeric = question.kind in ("number", "amount")
+    vague = question.light or question.happens
+    if vague and not (question.subject or question.other or question.counted or question.periods):
         return ()
-    found = _by_claims(question, matcher, rows)
+    figures = rows.numbers(groups, ids) if numeric else []
+    pool = rows.found(groups, ids)
+    found = list(
+        numbers.numbers(question, matcher, figures, rows) if numeric else _by_kind(question, matcher, pool, rows)
+    )
+    if max((candidate.score for candidate in found), default=0.0) < LEAST:
+        found = list(passages.sentences(question, matcher, pool, figures, rows))
+    return found
+
+
+def _groups(question: Question, names: Names) -> Iterator[Collection[str]]:
+    """Words to find statements by, in groups of which a sentence should have one each: those of the question, those of
+    each name in it, those that can stand for its verb, those of its periods.
+    """
+    for slot in (question.subject, question.other):
+        yield from (key(low) for low in slot.words)
+    yield from (kindred(low) for low in question.counted.words)
+    for slot in question.slots:
+        yield from filter(None, (_name_words(ids, names) for ids in slot.ids))
+    if question.verb and not question.light and not question.happens:
+        yield kindred(question.verb)
+    for period in question.periods:
+        yield from period.words
+
+
+def _name_words(ids: Iterable[str], names: Names) -> frozenset[str]:
+    said = (name for row in names.of(ids) for name in (row["label"], row["acronym"], *row["aliases"]) if name)
+    return frozenset(token.root for name in said for token in tokens(name) if not is_stopword(token.low))
+
+
+def _by_kind(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> list[Candidate]:
+    if question.kind in _BY_LOOKUP:
+        return list(_BY_LOOKUP[question.kind](question, matcher, pool, rows))
+    found = _by_claims(question, matcher, pool)
     if not found and question.kind in ("said", "speaker"):  # "deny entry", "note" are no speech
-        found = _by_claims(replace(question, kind="what" if question.subject else "who"), matcher, rows)
+        found = _by_claims(replace(question, kind="what" if question.subject else "who"), matcher, pool)
     if not found and question.kind == "said":
         found = list(_in_document(question, matcher, rows))
     return found
 
 
+def _by_claims(question: Question, matcher: Matcher, pool: list[Row]) -> list[Candidate]:
+    if question.happens and not question.subject and not question.other:  # "what happened in 2020": any deed
+        question = replace(question, verb="")
+        matcher = Matcher(question, matcher.names, matcher.rows)
+    return list(_BY_CLAIMS[question.kind](question, matcher, pool))
+
+
 def _in_document(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """What is quoted where a document is named in the same text, for "what does the report say": the voices show."""
     slot = question.subject
-    asked = {root(low) for low in slot.words}
-    known = matcher.names.of(iri for ids in slot.ids for iri in ids) if slot.ids else rows.labelled(asked, "document")
-    documents = sorted({row["id"] for row in known if row["type"] == "document"})
-    loose = Matcher(replace(question, subject=Slot()), matcher.names)
-    for row in rows.holding(loose.may_hold, matcher.wanted) if documents else ():
-        named = any(rows.mentions(iri, row["document"]) for iri in documents)
+    loose = replace(question, subject=Slot())
+    about = Matcher(loose, matcher.names, rows)
+    pool = rows.found([key(low) for low in question.other.words], [iri for ids in question.other.ids for iri in ids])
+    for row in pool if any(_is_document(ids, matcher) for ids in slot.ids) else ():
+        named = any(rows.mentions(iri, row["document"]) for ids in slot.ids for iri in ids)
         if named and len(row["sources"]) > 1 and _is_quoted(row):
             yield from (
                 replace(candidate, score=candidate.score * IN_SENTENCE)
-                for candidate in clauses.said(loose.question, loose, [row])
+                for candidate in speech.said(loose, about, [row])
             )
+
+
+def _is_document(ids: Iterable[str], matcher: Matcher) -> bool:
+    return any(row["type"] == "document" for row in matcher.names.of(ids))
 
 
 def _is_quoted(row: Row) -> bool:
     """Whether a claim is quoted, or its voice is only "he" or "the document"."""
     nearest = row["sources"][0]
     return bool(nearest["form"] == "direct" or nearest["label"][:1].islower())
-
-
-def _by_claims(question: Question, matcher: Matcher, rows: Rows) -> list[Candidate]:
-    if question.happens and not question.subject and not question.other:  # "what happened in 2020": any deed
-        question = replace(question, verb="")
-        matcher = Matcher(question, matcher.names, rows.mentions)
-    find = _BY_CLAIMS[question.kind]
-    ids = [iri for slot in (question.subject, question.other) for group in slot.ids for iri in group]
-    near = list(find(question, matcher, rows.near(ids, matcher.wanted))) if ids else []
-    if any(candidate.score > _SURE for candidate in near):
-        return near
-    return list(find(question, matcher, rows.holding(matcher.may_hold, matcher.wanted)))
-
-
-#: A longer stretch of the question is cut where a reason repeats it.
-_LEGIBLE = 80
-#: With an answer above this among the claims about the entities in question, the rest of the graph isn't read.
-_SURE = 0.5
 
 
 #: Two entities in one claim are connected less closely than by a path; by what one says of the other, less still.
@@ -157,7 +187,7 @@ def _connection(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Ca
 def _together(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
     """Claims that speak of both entities, or that one makes of the other."""
     ends = [slot.ids[0] for slot in (question.subject, question.other)]
-    for row in rows.near([iri for ids in ends for iri in ids], matcher.wanted):
+    for row in rows.found((), [iri for ids in ends for iri in ids]):
         spoken = f"{row['label']} {row['object']['text'] if row['object'] else ''}"
         said = [
             matcher.named(ids, spoken) or any(term and term["id"] in ids for term in (row["subject"], row["object"]))
@@ -165,58 +195,7 @@ def _together(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Cand
         ]
         voice = [any(source["id"] in ids for source in row["sources"]) for ids in ends]
         if all(said):
-            yield Candidate(phrasing.attributed(row), row, _TOGETHER * (0.8 + 0.2 * row["confidence"]))
+            yield Candidate(phrasing.attributed(row), row, _TOGETHER * sure(row))
         elif (said[0] and voice[1]) or (said[1] and voice[0]):
             source = next(s for s in row["sources"] if any(s["id"] in ids for ids in ends))
-            yield Candidate(phrasing.in_voice(source, row), row, _SPOKEN * (0.8 + 0.2 * row["confidence"]))
-
-
-# ---------------------------------------------------------------------- without an answer
-
-
-def _reason(question: Question, names: Names, rows: Rows) -> str:
-    """Why there is no answer: nothing asked, a name that isn't known, or nothing known on what is asked."""
-    if rows.is_empty:
-        return "the graph is empty"
-    if not any(question.slots):
-        return "the question names nothing to look for"
-    unknown, whole = _unknown(question, names)
-    if unknown:
-        near = names.near(whole) or names.near(unknown)
-        return f"the graph does not know {unknown!r}" + (f"; near: {', '.join(near)}" if near else "")
-    slots = (question.subject, question.other, question.counted)
-    about = " and ".join(slot.text for slot in slots if slot and slot.text) or "that"
-    about = about if len(about) <= _LEGIBLE else f"{about[:_LEGIBLE]}\u2026"
-    period = Matcher(replace(question, subject=Slot(), other=Slot(), counted=Slot(), voice=Slot(), verb=""), names)
-    if question.period and not any(period.time(row) for row in rows.with_words(period.wanted)):
-        return f"the graph has nothing for {question.period.text}"
-    said = rows.with_words((alternatives(question.verb),)) if question.verb and not question.light else None
-    if said is not None and not any(_uses(row["quote"], question.verb) for row in said):
-        return f"the graph has nothing that says {question.verb!r} of {about}"
-    kind = {"number": "number", "amount": "number", "where": "place", "when": "time", "why": "reason"}.get(
-        question.kind, "claim"
-    )
-    return f"the graph knows no {kind} that fits {about}" + (f" in {question.period.text}" if question.period else "")
-
-
-def _unknown(question: Question, names: Names) -> tuple[str, str]:
-    """The first name in the question that the graph doesn't know, and the words around it."""
-    for slot in question.slots:
-        unknown = [
-            token.raw
-            for token in slot.tokens
-            if (token.capital or token is slot.tokens[-1])
-            and _names_nothing(token.low, slot, names)
-            and not is_stopword(token.low)
-        ]
-        if unknown and (slot is question.subject or unknown[0][:1].isupper()):
-            return " ".join(unknown), slot.text
-    return "", ""
-
-
-def _names_nothing(low: str, slot: Slot, names: Names) -> bool:
-    return low in slot.words and not names.knows(low)
-
-
-def _uses(quote: str, verb: str) -> bool:
-    return any(same_relation(token.low, verb) for token in tokens(quote))
+            yield Candidate(phrasing.in_voice(source, row), row, _SPOKEN * sure(row))

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kg.answer import phrasing, support
 from kg.answer.answers import Answer
 from kg.answer.words import content, tokens
 
 Row = dict[str, Any]
 
 #: Nothing below this is an answer: half a subject times a synonym in another clause of the sentence.
-_LEAST = 0.2
+LEAST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +24,64 @@ class Candidate:
     row: Row
     score: float
     sources: tuple[Row, ...] = ()
+    verdict: str | None = None
+    parts: tuple[Row, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
         """Equal for two that say the same."""
         return tuple(sorted({token.root for token in content(tokens(self.text))}))
 
+    @property
+    def evidence(self) -> Row:
+        """The row with the voices of the answer."""
+        return {**self.row, "sources": list(self.sources)} if self.sources else self.row
+
+
+Group = list[Candidate]
+
 
 def ranked(candidates: Iterable[Candidate], limit: int) -> tuple[Answer, ...]:
     """The best answers, one for each thing said; those with more independent voices first among equals."""
-    groups: dict[object, list[Candidate]] = {}
+    groups: dict[object, Group] = {}
     for candidate in candidates:
-        if candidate.score >= _LEAST:
+        if candidate.score >= LEAST:
             groups.setdefault(candidate.key, []).append(candidate)
-    best = _joined([(max(group, key=_rank), _support(group)) for group in groups.values()])
-    best.sort(
-        key=lambda pair: (-round(pair[0].score, 3), -pair[1], pair[0].row["file"], pair[0].row["start"], pair[0].text)
-    )
-    kept: list[tuple[Candidate, int]] = []
-    for candidate, support in best:
-        if not any(_says_less(candidate, other) for other, _ in kept):
-            kept.append((candidate, support))
-    return tuple(_answer(candidate, support) for candidate, support in kept[:limit])
+    best = _joined([sorted(group, key=_rank, reverse=True) for group in _without_copies(groups.values())])
+    voices = {id(group): support.independent([candidate.evidence for candidate in group]) for group in best}
+    best.sort(key=lambda group: (-round(group[0].score, 3), -voices[id(group)], *_where(group[0]), group[0].text))
+    kept: list[Group] = []
+    for group in best:
+        if not any(_says_less(group[0], other[0]) for other in kept):
+            kept.append(group)
+    return tuple(_answer(group, voices[id(group)]) for group in kept[:limit])
 
 
-def _joined(best: list[tuple[Candidate, int]]) -> list[tuple[Candidate, int]]:
+def _without_copies(groups: Iterable[Group]) -> list[Group]:
+    """The groups, with those together that sentences of different documents say in nearly the same words."""
+    kept: list[Group] = []
+    for group in sorted(groups, key=lambda group: max(map(_rank, group)), reverse=True):
+        same = next((other for other in kept if _copied(group[0], other[0])), None)
+        if same is None:
+            kept.append(list(group))
+        else:
+            same.extend(group)
+    return kept
+
+
+def _copied(one: Candidate, other: Candidate) -> bool:
+    apart = one.row["document"] != other.row["document"]
+    return apart and support.copies(one.row["quote"], other.row["quote"]) and support.copies(one.text, other.text)
+
+
+def _joined(groups: list[Group]) -> list[Group]:
     """One answer for what one sentence says in a list: "X seized boats" and "X seized engines" are "X seized boats and
     engines", by the best of them.
     """
-    frames: dict[object, list[tuple[Candidate, int]]] = {}
-    for at, pair in enumerate(best):
-        frames.setdefault(_frame(pair[0]) or at, []).append(pair)
-    return [_listed(pairs) if len(pairs) > 1 else pairs[0] for pairs in frames.values()]
+    frames: dict[object, list[Group]] = {}
+    for at, group in enumerate(groups):
+        frames.setdefault(_frame(group[0]) or at, []).append(group)
+    return [_listed(found) if len(found) > 1 else found[0] for found in frames.values()]
 
 
 def _frame(candidate: Candidate) -> tuple[object, ...] | None:
@@ -66,12 +93,12 @@ def _frame(candidate: Candidate) -> tuple[object, ...] | None:
     return (row["document"], row["start"], row["subject"]["start"], said.replace(listed, "\0"))
 
 
-def _listed(pairs: list[tuple[Candidate, int]]) -> tuple[Candidate, int]:
-    pairs = sorted(pairs, key=lambda pair: int(pair[0].row["object"]["start"]))
-    objects = [" ".join(candidate.row["object"]["text"].split()) for candidate, _ in pairs]
-    first, (best, support) = pairs[0][0], max(pairs, key=lambda pair: _rank(pair[0]))
-    said = " ".join(first.text.split()).replace(objects[0], f"{', '.join(objects[:-1])} and {objects[-1]}")
-    return replace(best, text=said), support
+def _listed(groups: list[Group]) -> Group:
+    groups = sorted(groups, key=lambda group: int(group[0].row["object"]["start"]))
+    objects = [" ".join(group[0].row["object"]["text"].split()) for group in groups]
+    first, best = groups[0][0], max(groups, key=lambda group: _rank(group[0]))
+    said = " ".join(first.text.split()).replace(objects[0], phrasing.listed(objects))
+    return [replace(best[0], text=said), *best[1:]]
 
 
 def _rank(candidate: Candidate) -> tuple[float, float, str, int]:
@@ -79,9 +106,8 @@ def _rank(candidate: Candidate) -> tuple[float, float, str, int]:
     return (candidate.score, row.get("confidence", 0.0), row["document"], -row["start"])
 
 
-def _support(group: list[Candidate]) -> int:
-    voices = {(c.row["document"], c.sources[0]["label"] if c.sources else "") for c in group}
-    return len({label or document for document, label in voices})
+def _where(candidate: Candidate) -> tuple[str, int]:
+    return candidate.row["file"], candidate.row["start"]
 
 
 def _says_less(candidate: Candidate, other: Candidate) -> bool:
@@ -90,18 +116,30 @@ def _says_less(candidate: Candidate, other: Candidate) -> bool:
     return same and set(candidate.key) <= set(other.key)
 
 
-def _answer(candidate: Candidate, support: int) -> Answer:
-    row = candidate.row
+def _answer(group: Group, voices: int) -> Answer:
+    best, row = group[0], group[0].row
+    places = {(c.row["document"], c.row["start"], c.row["end"]): _place(c) for c in reversed(group)}
+    first = (row["document"], row["start"], row["end"])
     return Answer(
-        text=" ".join(candidate.text.split()),
+        text=" ".join(best.text.split()),
         claim=row.get("claim"),
         statistic=row.get("id") if "measure" in row else None,
-        sources=candidate.sources or tuple(row.get("sources", ())),
+        sources=tuple(best.evidence.get("sources", ())),
         quote=row["quote"],
         document=row["document"],
         file=row["file"],
         start=row["start"],
         end=row["end"],
-        score=round(min(candidate.score, 1.0), 3),
-        support=support,
+        score=round(min(best.score, 1.0), 3),
+        support=voices,
+        verdict=best.verdict,
+        places=(places[first], *(places[at] for at in sorted(places) if at != first)),
+        parts=best.parts,
     )
+
+
+def _place(candidate: Candidate) -> Row:
+    row = candidate.evidence
+    source = next(iter(row.get("sources", ())), None)
+    kept = {key: row[key] for key in ("document", "file", "start", "end", "quote")}
+    return {**kept, "source": source and source["label"]}

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.answer import periods
-from kg.answer.names import Names, is_name, line, mentions
-from kg.answer.question import Question, Slot
+from kg.answer.names import Names, line, mentions
+from kg.answer.question import Question, Slot, roots
+from kg.answer.rows import Rows
 from kg.answer.verbs import is_participle
-from kg.answer.words import alternatives, auxiliaries, is_stopword, kin, root, same_relation, tokens
-from kg.lexicon import words
+from kg.answer.words import auxiliaries, is_stopword, kin, root, same_relation, tokens
+from kg.lexicon import table, words
 
 Row = dict[str, Any]
 
 #: What stands only in the sentence around a claim counts half: it may belong to another claim of the sentence.
 IN_SENTENCE = 0.5
+#: What only the title of the document says: "the study of the flood" in an article on the flood.
+IN_TITLE = 0.75
 #: A phrase that names an entity inside, like "HSI agents" for HSI.
 INSIDE = 0.7
 #: What is said of "the port's guard" in "the Harbour Agency, the port's guard".
@@ -24,6 +27,8 @@ APPOSED = 0.85
 SYNONYM = 0.85
 #: "carried out seizures" for "seize".
 AS_NOUN = 0.7
+#: "The president, Ana Li" for Ana Li.
+_TITLED = 0.95
 #: Of three or more words asked for, so many must be there.
 _MOST = 0.6
 _PREPOSITIONS = words("questions", "prepositions", "words")
@@ -35,46 +40,21 @@ def bag(text: str) -> frozenset[str]:
     return frozenset(key for token in tokens(text) for key in (token.root, kin(token.low)))
 
 
-#: From an entity and a document to the places where it is mentioned.
-Mentions = Callable[[str, str], list[tuple[int, int]]]
-
-
 @functools.cache
-def _roots(lows: frozenset[str]) -> frozenset[str]:
-    return frozenset(root(low) for low in lows)
-
-
-@functools.cache
-def _members() -> frozenset[str]:
-    return _roots(words("questions", "members", "words"))
+def _callings() -> frozenset[str]:
+    """The roots of nouns that say what kind of thing a name is."""
+    return frozenset(
+        root(noun) for nouns in table("questions")["types"].values() if isinstance(nouns, list) for noun in nouns
+    )
 
 
 class Matcher:
     """Compares rows with the slots of one question."""
 
-    def __init__(self, question: Question, names: Names, mentions: Mentions = lambda *_: []) -> None:
+    def __init__(self, question: Question, names: Names, rows: Rows) -> None:
         self.question = question
-        self.mentions = mentions
         self.names = names
-
-    @functools.cached_property
-    def wanted(self) -> tuple[frozenset[str], ...]:
-        """What is asked for, as groups of roots and kins of which a sentence should have one each: the words of the
-        question, the words of each name in it, its verb or a synonym, its period.
-        """
-        question = self.question
-        groups = [frozenset({root(low), kin(low)}) for slot in question.slots for low in slot.words]
-        groups += [self._words(ids) for slot in question.slots for ids in slot.ids]
-        if question.verb and not question.light:
-            groups.append(alternatives(question.verb))
-        if question.period:
-            groups += question.period.words
-        return tuple(dict.fromkeys(group for group in groups if group))
-
-    def _words(self, ids: Iterable[str]) -> frozenset[str]:
-        """The roots of the words of the names of some entities."""
-        names = (name for row in self.names.of(ids) for name in (row["label"], row["acronym"], *row["aliases"]) if name)
-        return frozenset(token.root for name in names for token in tokens(name) if not is_stopword(token.low))
+        self.rows = rows
 
     # ------------------------------------------------------------------ slots
 
@@ -82,52 +62,70 @@ class Matcher:
         """How well a term (of a document) is what a slot names."""
         if not slot or term is None:
             return 0.0
-        if any(term["id"] in ids for ids in slot.ids):
-            return 1.0
-        if self._is_name(term) and slot.ids:
-            known = self.names.row(term["id"])
-            parent = known and known["parent"]
-            return INSIDE if not slot.words and len(slot.ids) == 1 and parent in slot.ids[0] else 0.0
         said = front(term)
-        if slot.ids and not all(
-            self.named(ids, said) or self._mentioned(ids, term, said, document) for ids in slot.ids
-        ):
+        if any(term["id"] in ids for ids in slot.ids):
+            others = [ids for ids in slot.ids if term["id"] not in ids]
+            whole = all(self._refers(ids, term, said, document) for ids in others)
+            return self._called(slot, term) * (1.0 if whole else APPOSED if len(slot.ids) > 1 else 1.0)
+        described = slot.ids and all(self._refers(ids, term, said, document) for ids in slot.ids)
+        if slot.ids and self.names.is_name(term["id"]) and not (described and slot.words):
+            parent = (self.names.row(term["id"]) or {}).get("parent")
+            return INSIDE if not slot.words and len(slot.ids) == 1 and parent in slot.ids[0] else 0.0
+        if slot.ids and not described:
             return 0.0
-        label = term["label"] if self._is_name(term) else front({"text": term["label"]})
-        if not _covers(slot, bag(f"{said} {label}")):
+        label = term["label"] if self.names.is_name(term["id"]) else front({"text": term["label"]})
+        near = bag(f"{said} {label}")
+        if covers(slot, near):
+            return INSIDE if slot.ids and not slot.words else 0.95
+        if not slot.words or not (key(head(slot)) & near):
             return 0.0
-        return INSIDE if slot.ids else 0.95
+        if covers(slot, bag(f"{term['text']} {term['label']}")):
+            return 0.9
+        return IN_TITLE if covers(slot, near | self._title(document)) else 0.0
 
-    def _mentioned(self, ids: Iterable[str], term: Row, said: str, document: str) -> bool:
+    def _called(self, slot: Slot, term: Row) -> float:
+        """How well what stands beside a name fits an entity of that name: "President Li", but not "Li's brother"."""
+        rest = [low for low in slot.words if not key(low) & bag(f"{term['text']} {term['label']}")]
+        if not rest:
+            return 1.0
+        if all(root(low) in _callings() | roots("posts") for low in rest) or set(rest) <= set(slot.capitals):
+            return _TITLED
+        return INSIDE if all(root(low) in roots("members") for low in rest) else 0.0
+
+    def _refers(self, ids: Iterable[str], term: Row, said: str, document: str) -> bool:
         """Whether a term's words refer to one of these entities, as "its agents" and "partners in the operation" do."""
+        if self.named(ids, said):
+            return True
         end = term["start"] + len(said)
-        if said and root(said.lower().rsplit(" ", 1)[-1]) in _members():
+        if said and root(said.lower().rsplit(" ", 1)[-1]) in roots("members"):
             end = term["end"]
-        places = (place for iri in ids for place in self.mentions(iri, document))
+        places = (place for iri in ids for place in self.rows.mentions(iri, document)) if document else ()
         return any(term["start"] <= first and last <= end for first, last in places)
 
-    def may_hold(self, quote: str) -> bool:
-        """Whether a sentence has any word of the question, so that its claims are worth a look."""
-        wanted = {key for slot in self.question.slots for low in slot.words for key in (root(low), kin(low))}
-        if wanted:
-            return bool(wanted & bag(quote))
-        if self.question.kind in ("plans", "said"):
-            return True
-        return not self.question.verb or any(same_relation(token.low, self.question.verb) for token in tokens(quote))
+    def _title(self, document: str) -> frozenset[str]:
+        return bag(self.rows.document(document).get("title") or "") if document else frozenset()
 
     def named(self, ids: Iterable[str], text: str) -> bool:
         """Whether a text contains a name of one of these entities."""
         return any(mentions(row, text) for row in self.names.of(ids))
 
-    def part(self, slot: Slot, terms: Sequence[Row | None], text: str) -> float:
-        """How well a slot is covered by some terms and a text about them: 0 or in (0, 1]."""
+    def part(self, slot: Slot, terms: Sequence[Row | None], text: str, document: str = "") -> float:
+        """How well a slot is covered by some terms and a text about them, and the title of a document: in [0, 1]."""
         if not slot:
             return 1.0
         whole = " ".join(term["text"] + " " + term["label"] for term in terms if term)
+        weight, titled = 1.0, self._title(document)
         for ids in slot.ids:
-            if not any(term and term["id"] in ids for term in terms) and not self.named(ids, f"{whole} {text}"):
+            if any(term and term["id"] in ids for term in terms) or self.named(ids, f"{whole} {text}"):
+                continue
+            if not (document and self.named(ids, self.rows.document(document).get("title") or "")):
                 return 0.0
-        return 1.0 if _covers(slot, bag(f"{whole} {text}")) else 0.0
+            weight = IN_TITLE
+        near = bag(f"{whole} {text}")
+        if covers(slot, near):
+            return weight
+        some = not slot.words or any(key(low) & near for low in slot.words)
+        return IN_TITLE if titled and some and covers(slot, near | titled) else 0.0
 
     def other(self, row: Row, *, with_subject: bool) -> float:
         """How well a claim says the rest of what is asked for: in itself 1, in its sentence half."""
@@ -137,9 +135,30 @@ class Matcher:
         with_subject = with_subject and not (self.question.passive and not is_passive(row))
         terms = [row["object"], *row["arguments"], *([row["subject"]] if with_subject else [])]
         text = f"{row['label']}" if with_subject else ""
-        if self.part(slot, terms, text):
+        own = self.part(slot, terms, text, row["document"])
+        if own == 1.0:
             return 1.0
-        return IN_SENTENCE * self.part(slot, terms, row["quote"])
+        beside = self.part(slot, terms, f"{row['quote']} {self.mentioned_in(slot, row)}", row["document"])
+        return max(own, IN_SENTENCE * beside)
+
+    def patient(self, row: Row) -> float:
+        """How well who or what undergoes a claim is what the question says undergoes."""
+        slot = self.question.patient
+        undergoing = row["subject"] if is_passive(row) else row["object"]
+        if not slot or undergoing is None:
+            return 1.0
+        document = row["document"]
+        if fit := self.term(slot, undergoing, document):
+            return fit
+        if self.part(slot, [undergoing, *row["arguments"]], "", document):
+            return INSIDE
+        return 0.0 if slot.ids or self.names.is_name(undergoing["id"]) else IN_SENTENCE
+
+    def mentioned_in(self, slot: Slot, row: Row) -> str:
+        """Names of entities of a slot that a claim's sentence mentions by other words, like "it"."""
+        return " ".join(
+            known["label"] for ids in slot.ids if self.in_sentence(ids, row) for known in self.names.of(ids[:1])
+        )
 
     def itself(self, row: Row) -> bool:
         """Whether a claim says the rest of what is asked for in its own words, and not only its sentence."""
@@ -161,25 +180,22 @@ class Matcher:
     def _belonging(self, slot: Slot, row: Row) -> float:
         """Whether "the inspectors of the agency" can be a claim's "the inspectors": its sentence names the agency."""
         subject = row["subject"]
-        if not slot.ids or not slot.words or self._is_name(subject):
+        if not slot.ids or not slot.words or self.names.is_name(subject["id"]):
             return 0.0
         return float(
-            _covers(slot, bag(front(subject)))
-            and all(self.named(ids, row["quote"]) or self._in_sentence(ids, row) for ids in slot.ids)
+            covers(slot, bag(front(subject)))
+            and all(self.named(ids, row["quote"]) or self.in_sentence(ids, row) for ids in slot.ids)
         )
 
-    def _in_sentence(self, ids: Iterable[str], row: Row) -> bool:
-        places = (place for iri in ids for place in self.mentions(iri, row["document"]))
+    def in_sentence(self, ids: Iterable[str], row: Row) -> bool:
+        """Whether a row's sentence mentions one of these entities, by any words."""
+        places = (place for iri in ids for place in self.rows.mentions(iri, row["document"]))
         return any(row["start"] <= first and last <= row["end"] for first, last in places)
-
-    def _is_name(self, term: Row) -> bool:
-        row = self.names.row(term["id"])
-        return row is not None and is_name(row)
 
     def _apposed(self, slot: Slot, row: Row) -> bool:
         """Whether the subject stands beside the name asked for: "the Harbour Agency (HA), the port's guard that …"."""
         subject = row["subject"]
-        if not slot.ids or slot.words or self._is_name(subject):
+        if not slot.ids or slot.words or self.names.is_name(subject["id"]):
             return False
         before = row["quote"][: max(0, subject["start"] - row["start"])].rstrip()
         if not before.endswith(","):
@@ -193,7 +209,7 @@ class Matcher:
         tail = line(before)
         return any(tail.endswith(line(name)) for name in names)
 
-    # ------------------------------------------------------------------ relation, time, voice
+    # ------------------------------------------------------------------ relation, time, scope
 
     def relation(self, row: Row) -> float:
         """How well a claim's relation is the one asked for."""
@@ -205,8 +221,7 @@ class Matcher:
             return 1.0
         if any(same_relation(word, verb) for word in own):
             return SYNONYM
-        light = words("questions", "deeds", "words")
-        objects = [row["object"]["text"]] if row["object"] and any(root(word) in _roots(light) for word in own) else []
+        objects = [row["object"]["text"]] if row["object"] and any(root(word) in roots("deeds") for word in own) else []
         return (
             AS_NOUN
             if any(same_relation(t.low, verb) and kin(t.low) != t.root for o in objects for t in tokens(o))
@@ -214,44 +229,68 @@ class Matcher:
         )
 
     def time(self, row: Row) -> float:
-        """Whether a row is about the period asked for: by its own time, else by one its sentence states."""
-        period = self.question.period
-        if period is None:
+        """Whether a row is about a period asked for: by its own time, else by one its sentence states."""
+        if not self.question.periods:
             return 1.0
+        return max(self.in_period(period, row) for period in self.question.periods)
+
+    def in_period(self, period: periods.Period, row: Row) -> float:
+        """Whether a row is about a period: by its own time 1, by one that its sentence states less."""
+        if period.relative and line(period.text) in line(row["quote"]):
+            return 1.0
+        period = period.at(self.rows.document(row["document"])["date"])
         if row["time"] and (row["time"]["start"] or row["time"]["end"]):
             return 1.0 if period.covers(row["time"]) else 0.0
-        stated, _ = periods.find(row["quote"])
-        if stated is None or not stated.start:
-            return 0.0
-        return AS_NOUN if period.covers({"start": stated.start, "end": stated.end}) else 0.0
+        for stated in periods.stated(row["quote"]):
+            if stated.yearless and period.yearless:
+                if stated.yearless == period.yearless:
+                    return AS_NOUN
+            elif period.covers({"start": stated.start, "end": stated.end}):
+                return AS_NOUN
+        return 0.0
 
-    def voice(self, row: Row) -> float:
-        """Whether one of a claim's voices is the one the question relies on."""
-        slot = self.question.voice
-        return 1.0 if not slot or any(self.source(slot, source) for source in row.get("sources", ())) else 0.0
+    def scope(self, row: Row) -> float:
+        """Whether a statement is in the voice, the document, the modality and the stance that a question is limited to."""
+        scope = self.question.scope
+        sources = row.get("sources", ())
+        inside = (
+            (not scope.documents or row["document"] in scope.documents)
+            and (not scope.modalities or row.get("modality") in scope.modalities)
+            and (not scope.stances or any(source["stance"] in scope.stances for source in sources))
+            and (not scope.voice or any(self.source(scope.voice, source) for source in sources))
+        )
+        return float(inside)
 
     def source(self, slot: Slot, source: Row) -> bool:
         """Whether a voice is the one a slot names. A document's bare title is nobody."""
         if source["id"] is None and not source["cue"]:
             return False
-        if any(source["id"] in ids for ids in slot.ids):
-            return True
-        if any(not self.named(ids, source["label"]) for ids in slot.ids):
+        known = any(source["id"] in ids for ids in slot.ids)
+        if not known and any(not self.named(ids, source["label"]) for ids in slot.ids):
             return False
-        return _covers(slot, bag(source["label"]))
+        rest = [low for low in slot.words if not (known and root(low) in _callings() | roots("posts"))]
+        found = bag(source["label"])
+        return not rest or (covers(slot, found) if not known else all(key(low) & found for low in rest))
 
     def claim(self, row: Row) -> float:
         """How well a claim fits all of the question."""
-        score = self.subject(row) * self.relation(row) * self.time(row) * self.voice(row)
+        score = self.subject(row) * self.relation(row) * self.scope(row)
         if score:
-            score *= self.other(row, with_subject=not self.question.subject)
-        return score * (0.8 + 0.2 * float(row["confidence"]))
+            score *= self.patient(row)
+        if score:
+            score *= self.time(row) * self.other(row, with_subject=not self.question.subject)
+        return score * sure(row)
+
+
+def sure(row: Row) -> float:
+    """How much a claim's confidence counts."""
+    return 0.8 + 0.2 * float(row["confidence"])
 
 
 def is_passive(row: Row) -> bool:
     """Whether a claim's subject undergoes its relation: "be seized"."""
-    head, _, rest = row["relation"]["label"].partition(" ")
-    return head == "be" and is_participle(rest.split(" ", 1)[0])
+    head_, _, rest = row["relation"]["label"].partition(" ")
+    return head_ == "be" and is_participle(rest.split(" ", 1)[0])
 
 
 def undergone(row: Row) -> bool:
@@ -268,13 +307,33 @@ def agents_of(row: Row) -> list[Row]:
 def relation_words(relation: Row) -> tuple[str, ...]:
     """The words of a relation that carry it; its auxiliaries where there is nothing else."""
     lows = tuple(dict.fromkeys(t.low for t in (*tokens(relation["label"]), *tokens(relation["text"]))))
+    if phrasal := table("questions")["phrases"].get(relation["label"]):  # "lead to" is "cause"
+        lows = (*lows, *phrasal.split())
     kept = tuple(low for low in lows if low not in auxiliaries() and not is_stopword(low))
     return kept or tuple(low for low in lows if low in auxiliaries())
 
 
-def _covers(slot: Slot, found: frozenset[str]) -> bool:
+@functools.cache
+def key(low: str) -> frozenset[str]:
+    """The root and the kin of a word: equal in part for two that are the same word."""
+    return frozenset({root(low), kin(low)})
+
+
+def head(slot: Slot) -> str:
+    """The word of a slot that says what it is: the last before the first preposition after it."""
+    said = set(slot.words)
+    last = ""
+    for token in slot.tokens:
+        if token.low in _PREPOSITIONS and last:
+            break
+        if token.low in said:
+            last = token.low
+    return last
+
+
+def covers(slot: Slot, found: frozenset[str]) -> bool:
     """Whether the words of a slot are among those found: all that are names, and all or most of the rest."""
-    missing = [low for low in slot.words if root(low) not in found and kin(low) not in found]
+    missing = [low for low in slot.words if not key(low) & found]
     if not missing:
         return True
     there = len(slot.words) - len(missing)

@@ -1,13 +1,14 @@
-"""The entities of the graph by their names, and where a question names them."""
+"""The entities of a graph by their names, and where a question names them."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from kg.answer.words import Token, is_stopword, root, tokens
+from kg.answer.words import Token, is_stopword, tokens
+from kg.words import name_key
 
 Row = dict[str, Any]
 
@@ -18,22 +19,22 @@ _DESCRIBED = frozenset({"group", "other", "substance", "facility", "agency", "ti
 
 
 class Known(Protocol):
-    """What knows the entities of a graph: see `kg.store.reading.Reads`."""
+    """What a graph knows of names (a part of `kg.store.reading.Reads`)."""
 
     def entity(self, iri: str) -> Row | None:
         """One entity."""
 
     def called(self, key: tuple[str, ...]) -> list[Row]:
-        """The entities of a name, most mentioned first."""
+        """The entities of a name's key, most mentioned first."""
 
     def knows(self, word: str) -> bool:
-        """Whether any name has a word."""
+        """Whether a name of any entity has a word."""
 
     def resembling(self, name: str) -> Iterable[Row]:
-        """Entities with names like one."""
+        """Entities among which one may look for a misspelt name."""
 
     def relates(self, verb: str) -> bool:
-        """Whether any relation has a verb of this root."""
+        """Whether a relation of the graph begins with a verb of this root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,17 @@ class Named:
 
 
 class Names:
-    """The names of a graph; equal but for case, diacritics, dots, articles and the plural of the last word."""
+    """Names of a graph; equal but for case, diacritics, dots, articles and the plural of the last word."""
 
     def __init__(self, known: Known) -> None:
-        self.knows = known.knows
-        self.is_verb = known.relates
         self._known = known
-        self._called = functools.cache(self._look_up)
+        self.row = functools.cache(self._row)
+        self.relates = functools.cache(known.relates)
+        self.knows = functools.cache(known.knows)
+        self._called = functools.cache(self._called_so)
 
-    def row(self, iri: str | None) -> Row | None:
-        """An entity."""
+    def _row(self, iri: str | None) -> Row | None:
         return self._known.entity(iri) if iri else None
-
-    def _look_up(self, key: tuple[str, ...]) -> tuple[str, ...]:
-        if not key or (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
-            return ()
-        return tuple(row["id"] for row in self._known.called(key) if is_name(row))
 
     def find(self, question: Sequence[Token]) -> list[Named]:
         """The names in a question, longest first at each place."""
@@ -77,18 +73,17 @@ class Names:
         return found
 
     def _at(self, question: Sequence[Token], first: int, last: int) -> Named | None:
-        lows = [token.low for token in question[first:last]]
-        if lows == ["us"] and not question[first].raw.isupper():
+        lows = tuple(token.low for token in question[first:last])
+        if not self.knows(lows[-1]) or (lows == ("us",) and not question[first].raw.isupper()):
             return None
-        ids = self._called((*lows[:-1], root(lows[-1])))
+        ids = self._called(lows)
         return Named(first, last, ids) if ids else None
 
-    def holds(self, text: str, kinds: Collection[str]) -> bool:
-        """Whether a text has a name of an entity of some types in it."""
-        found = tokens(text)
-        spans = ((k, n) for k in range(len(found)) for n in range(k + 1, min(len(found), k + _LONGEST) + 1))
-        named = (name for k, n in spans if found[k].capital and (name := self._at(found, k, n)))
-        return any(row["type"] in kinds for name in named for row in self.of(name.ids))
+    def _called_so(self, lows: tuple[str, ...]) -> tuple[str, ...]:
+        key = name_key(" ".join(lows))
+        if not key or (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
+            return ()
+        return tuple(dict.fromkeys(row["id"] for row in self._known.called(key) if is_name(row)))
 
     def near(self, name: str, count: int = 3) -> list[str]:
         """Labels of known entities whose names look like this one."""
@@ -96,7 +91,7 @@ class Names:
             name_.lower(): row["label"]
             for row in self._known.resembling(name)
             if is_name(row)
-            for name_ in (row["label"], row["acronym"])
+            for name_ in (row["label"], row["acronym"], *row["aliases"])
             if name_
         }
         import difflib  # only a mistake needs it
@@ -106,6 +101,11 @@ class Names:
     def of(self, ids: Iterable[str]) -> list[Row]:
         """The rows of these entities."""
         return [row for row in map(self.row, ids) if row]
+
+    def is_name(self, iri: str | None) -> bool:
+        """Whether an entity is known and has a name of its own."""
+        row = self.row(iri)
+        return bool(row and is_name(row))
 
 
 def mentions(row: Row, text: str) -> bool:

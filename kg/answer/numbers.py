@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import AS_NOUN, IN_SENTENCE, Matcher, bag
+from kg.answer.matching import AS_NOUN, IN_SENTENCE, Matcher, bag, covers
 from kg.answer.question import Question
 from kg.answer.rows import Rows
 from kg.answer.words import kin, root, same_relation, tokens
@@ -38,33 +38,35 @@ _CURRENCIES = frozenset(
 _VAGUE = frozenset({"group", "concept", "other", "facility", "substance", "document", "law"})
 
 
-def numbers(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
-    """ "How many Z did X seize", "how much did X spend": statistics whose parts all fit."""
-    for row in rows.numbers(matcher.wanted):
-        score = _counted(question, row) * matcher.time(row)
+def numbers(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[Candidate]:
+    """ "How many Z did X seize", "how much did X spend", "how old is X": statistics whose parts all fit."""
+    for row in pool:
+        score = counted(question, row) * matcher.time(row)
         if not score:
             continue
-        claim = rows.claim(row["claim"])
+        claim = rows.of_claim(row["claim"]) if row["claim"] else None
         score *= (
             _relation(question, row, claim)
             * _about(question, matcher, row, claim)
             * _rest(question, matcher, row, claim)
         )
-        if not score or (question.voice and not (claim and matcher.voice(claim))):
+        if not score:
             continue
-        sources = tuple(claim["sources"]) if claim else _document_source(rows, row)
-        yield Candidate(_text(row, claim), row, score, sources)
+        sources = tuple(claim["sources"]) if claim else document_source(rows, row)
+        if matcher.scope({**(claim or row), "sources": sources}):
+            yield Candidate(_text(row, claim), row, score, sources)
 
 
-def _counted(question: Question, row: Row) -> float:
-    """How well what a number counts is what the question counts."""
-    slot = question.counted
-    unit = row["unit"] or ""
+def counted(question: Question, row: Row) -> float:
+    """How well what a number counts, or its unit, is what the question asks for."""
+    slot, unit = question.counted, row["unit"] or ""
+    if question.dimension and not _in_units(question.dimension, unit):
+        return 0.0
     if not slot.tokens:
         return 1.0 if unit or question.kind == "amount" else 0.5
     measure = f"{row['measure']['text']} {row['measure']['label']} {unit}"
     found = bag(measure)
-    if all(root(low) in found for low in slot.words) and all(root(t.low) in found for t in slot.tokens if t.capital):
+    if covers(slot, found) and all(root(t.low) in found for t in slot.tokens if t.capital):
         return 1.0
     if slot.words and root(slot.words[-1]) in _MONEY:
         return 0.9 if bag(unit) & _CURRENCIES or any(c in unit for c in "$\u20ac\u00a3\u00a5") else 0.0
@@ -76,6 +78,12 @@ def _counted(question: Question, row: Row) -> float:
     ):
         return 0.85
     return 0.0
+
+
+def _in_units(dimension: str, unit: str) -> bool:
+    """Whether a unit measures what an adjective asks for; "big" is any, "percentage" itself."""
+    units = table("questions")["dimensions"].get(dimension, [dimension])
+    return not units or bool(bag(unit) and any(bag(unit) <= bag(known) or bag(known) <= bag(unit) for known in units))
 
 
 def _relation(question: Question, row: Row, claim: Row | None) -> float:
@@ -93,10 +101,9 @@ def _about(question: Question, matcher: Matcher, row: Row, claim: Row | None) ->
     slot = question.subject
     if not slot:
         return 1.0
-    best = max(
-        matcher.term(slot, row["about"], row["document"]),
-        matcher.term(slot, claim["subject"] if claim else None, row["document"]),
-    )
+    measured = row["measure"] if question.dimension or not question.counted.tokens else None
+    terms = (row["about"], claim["subject"] if claim else None, measured)
+    best = max(matcher.term(slot, term, row["document"]) for term in terms)
     if best:
         return best
     vague = row["about"] is None or row["about"]["type"] in _VAGUE
@@ -114,9 +121,9 @@ def _rest(question: Question, matcher: Matcher, row: Row, claim: Row | None) -> 
     if not slot:
         return 1.0
     terms = [row["about"], row["measure"], *((claim["object"], *claim["arguments"]) if claim else ())]
-    if matcher.part(slot, terms, claim["label"] if claim else ""):
-        return 1.0
-    return AS_NOUN * matcher.part(slot, terms, row["quote"])
+    if own := matcher.part(slot, terms, claim["label"] if claim else "", row["document"]):
+        return own
+    return AS_NOUN * matcher.part(slot, terms, f"{row['quote']} {matcher.mentioned_in(slot, row)}", row["document"])
 
 
 def _text(row: Row, claim: Row | None) -> str:
@@ -133,10 +140,10 @@ def _text(row: Row, claim: Row | None) -> str:
     return phrasing.capital(f"{figure}{about}{relation}{time}")
 
 
-def _document_source(rows: Rows, row: Row) -> tuple[Row, ...]:
+def document_source(rows: Rows, row: Row) -> tuple[Row, ...]:
     """The voices of another claim of the same sentence; else those of the document."""
-    same = rows.in_document(row["document"])
-    inside = [c for c in same if c["start"] == row["start"]]
+    inside = rows.sentence(row["document"], row["start"], row["end"])
     if inside:
         return tuple(inside[0]["sources"])
-    return tuple(same[0]["sources"][-1:]) if same else ()
+    other = next(iter(rows.reads.claims(document=row["document"])), None)
+    return tuple(other["sources"][-1:]) if other else ()

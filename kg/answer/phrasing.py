@@ -273,6 +273,11 @@ def with_list(row: Row, said: str) -> str:
     return f"{said}: {' '.join(rest[1:].split()).rstrip('.')}" if rest.startswith(":") else said
 
 
+def listed(parts: list[str]) -> str:
+    """Parts in a row: "a, b and c"."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
 def number(row: Row) -> str:
     """A statistic's number with what it counts: "more than 284,000 rounds of ammunition"."""
     measure = " ".join(str(row["measure"]["text"]).split())

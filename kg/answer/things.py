@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_SENTENCE, SYNONYM, Matcher, bag, relation_words
-from kg.answer.names import mentions
-from kg.answer.question import Question
+from kg.answer.matching import IN_SENTENCE, SYNONYM, Matcher, bag, key, relation_words, sure
+from kg.answer.names import is_name, mentions
+from kg.answer.question import Question, roots
 from kg.answer.rows import Rows
 from kg.answer.words import root, same_relation, tokens
 from kg.lexicon import table, words
@@ -17,95 +18,133 @@ from kg.lexicon import table, words
 Row = dict[str, Any]
 
 #: What an entity is by a claim of a text comes before its bare type.
-_BY_TYPE = 0.6
+_BY_TYPE = 0.35
 _BY_NAME = 0.97
 _IS = 0.95
 _DOES = 0.4
+#: "Ana Li of the Harbour Agency said …" says who she is, aside.
+_DESCRIBES = 0.6
+#: "Li is captain" says little.
+_BARELY = 0.85
 _ASIDE = 0.45
+#: "The crew comprises …" says who the members are.
+_OTHERWISE = 0.9
 #: Of what is made to do something, the makers' purpose is its own; what it seeks is nearly its purpose.
 _MADE_TO = 0.9
 _SEEKS = 0.85
 
 
-def definition(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+def definition(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[Candidate]:
     """ "What is X": its full name and place in an organisation, what claims say it is, then what it does."""
-    ids = [iri for group in question.subject.ids for iri in group]
+    names = question.subject.ids
+    of = any(token.low == "of" for token in question.subject.tokens)
     asked = {token.low for token in question.subject.tokens}
-    for entity in matcher.names.of(ids):
+    for entity in matcher.names.of(iri for iri in (names[0 if of else -1] if names else ())):
         shown = evidence(entity, rows)
         if shown is None:
             continue
         parent = matcher.names.row(entity["parent"])
-        told = parent is not None or (named(entity) != entity["label"] and entity["acronym"].lower() in asked)
-        text = f"{named(entity)} is {_kind(entity, parent)}"
-        yield Candidate(text, shown, _BY_NAME if told else _BY_TYPE)
-    near = rows.near(ids, matcher.wanted) if ids else rows.with_words(matcher.wanted)
-    for row in near:
-        fit = matcher.term(question.subject, row["subject"])
+        told = (parent is not None and not mentions(parent, entity["label"])) or (
+            named(entity) != entity["label"] and entity["acronym"].lower() in asked
+        )
+        whole = len(names) == 1 and not question.subject.words
+        text = f"{named(entity)} is {kind_of(entity, parent)}"
+        yield Candidate(text, shown, (_BY_NAME if told else _BY_TYPE) * (1.0 if whole else _ASIDE))
+    for row in pool:
+        fit = matcher.term(question.subject, row["subject"], row["document"]) * matcher.scope(row)
         if fit:
-            kind = _IS if _says_what(row) else _DOES
-            yield Candidate(phrasing.attributed(row), row, fit * kind * (0.8 + 0.2 * row["confidence"]))
+            yield Candidate(phrasing.attributed(row), row, fit * _tells_what(row, matcher) * sure(row))
 
 
-def units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+def _tells_what(row: Row, matcher: Matcher) -> float:
+    """How much a claim says what its subject is."""
+    if _says_what(row):
+        return _IS * (1.0 if " " in row["object"]["text"] else _BARELY)
+    known = matcher.names.row(row["subject"]["id"])
+    said, names = (
+        bag(row["subject"]["text"]),
+        (known["label"], *known["aliases"], known["acronym"] or "") if known else (),
+    )
+    described = bool(known and is_name(known)) and any(bag(name) < said for name in names if name)
+    return _DESCRIBES if described and " of " in row["subject"]["text"] else _DOES
+
+
+def units(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[Candidate]:
     """ "Which units does X have": the entities whose parent is X, and theirs."""
     parents = {iri for group in question.subject.ids for iri in group}
-    yield from _called_units(question, matcher, rows)
-    level = 1.0
+    yield from _called_units(question, matcher, pool)
+    seen, level = set(parents), 1.0
     while parents and level > 0.5:
-        children = [row for iri in sorted(parents) for row in rows.parts(iri) if row["id"] not in parents]
+        children = [row for iri in sorted(parents) for row in rows.parts(iri) if row["id"] not in seen]
         for child in children:
-            yield from _belongs(
-                child, matcher, rows, level if child["acronym"] or child["type"] == "unit" else level * _IS
-            )
+            weight = level if child["acronym"] or child["type"] == "unit" else level * _IS
+            yield from _belongs(child, matcher, rows, weight)
         parents, level = {child["id"] for child in children}, level * 0.8
+        seen |= parents
 
 
-def _called_units(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+def _called_units(question: Question, matcher: Matcher, pool: list[Row]) -> Iterator[Candidate]:
     """Claims that call something a unit, a center, a division … of the one asked about."""
-    called = {root(word) for word in words("questions", "units", "words")}
-    for row in rows.with_words((frozenset(called), *matcher.wanted)):
+    for row in pool:
         others = [row["object"], *row["arguments"]]
         what = f"{row['relation']['label']} {row['object']['text'] if row['object'] else ''}"
-        if (
-            row["relation"]["label"].startswith("be")
-            and called & bag(what)
-            and matcher.part(question.subject, others, "")
-        ):
-            yield Candidate(phrasing.attributed(row), row, 0.9 * (0.8 + 0.2 * row["confidence"]))
+        called = row["relation"]["label"].startswith("be") and roots("units") & bag(what)
+        if called and matcher.part(question.subject, others, ""):
+            yield Candidate(phrasing.attributed(row), row, 0.9 * sure(row))
 
 
-def parents(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
-    """ "What is X part of", "is X part of Y"."""
+def parents(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[Candidate]:
+    """ "What is X part of", "is X part of Y": then with a verdict."""
     whole = {iri for group in question.other.ids for iri in group}
+    yes = "Yes: " if question.other else ""
+    verdict = "for" if yes else None
     for entity in matcher.names.of(iri for group in question.subject.ids for iri in group):
-        if not question.other or entity["parent"] in whole:
-            yield from _belongs(entity, matcher, rows, 1.0)
-    for row in rows.near([iri for group in question.subject.ids for iri in group], matcher.wanted):
+        if not question.other or _above(entity, whole, matcher):
+            for found in _belongs(entity, matcher, rows, 1.0):
+                yield replace(found, text=f"{yes}{found.text}", verdict=verdict)
+    for row in pool:
         if {"part", "unit", "member", "division", "belong"} & bag(f"{row['relation']['label']} {row['label']}"):
-            fit = matcher.term(question.subject, row["subject"]) * matcher.other(row, with_subject=False)
-            yield Candidate(phrasing.attributed(row), row, 0.9 * fit)
+            fit = matcher.term(question.subject, row["subject"], row["document"])
+            fit *= matcher.other(row, with_subject=False) * matcher.scope(row)
+            no = row["polarity"] == "negated"
+            said = f"{'No: ' if no else yes}{phrasing.attributed(row)}" if yes else phrasing.attributed(row)
+            yield Candidate(said, row, 0.9 * fit, verdict=("against" if no else verdict) if yes else None)
 
 
-def attribute(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+def _above(entity: Row, whole: set[str], matcher: Matcher) -> bool:
+    """Whether an entity is part of one of these, or of a part of them."""
+    seen: set[str] = set()
+    parent = entity["parent"]
+    while parent and parent not in seen:
+        if parent in whole:
+            return True
+        seen.add(parent)
+        parent = (matcher.names.row(parent) or {}).get("parent")
+    return False
+
+
+def attribute(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[Candidate]:
     """ "What are the objectives of X", "who is the head of X": claims that speak of both."""
-    for row in rows.holding(matcher.may_hold, matcher.wanted):
-        time = matcher.time(row) * matcher.voice(row)
+    for row in pool:
         terms = [row["subject"], row["object"], *row["arguments"]]
-        about = matcher.part(question.other, terms, row["label"]) or IN_SENTENCE * matcher.part(
-            question.other, terms, row["quote"]
-        )
-        asked = matcher.part(question.counted, terms, row["label"]) or _by_another_word(question, row)
-        score = time * about * asked * (0.8 + 0.2 * row["confidence"])
+        about = matcher.part(question.other, terms, row["label"], row["document"])
+        beside = f"{row['quote']} {matcher.mentioned_in(question.other, row)}"
+        about = about or IN_SENTENCE * matcher.part(question.other, terms, beside, row["document"])
+        by_words = matcher.part(question.counted, terms, row["label"])
+        related = 0.0 if by_words else _by_another_word(question, row)
+        score = matcher.time(row) * matcher.scope(row) * about * (by_words or related) * sure(row)
         if score:
-            yield Candidate(phrasing.with_list(row, phrasing.attributed(row)), row, score * _fit(question, row))
+            fit = _OTHERWISE if related and question.kind == "role" else _fit(question, row)
+            yield Candidate(phrasing.with_list(row, phrasing.attributed(row)), row, score * fit)
     if question.counted.words and _asks_purpose(question.counted.words[-1]):
-        yield from purposes(question, matcher, rows)
-    for row in rows.numbers(matcher.wanted):
+        yield from purposes(question, matcher, pool)
+    near = [iri for ids in question.other.ids for iri in ids]
+    for row in rows.numbers([key(low) for low in question.counted.words], near):
         if matcher.part(question.counted, [row["measure"]], "") and matcher.part(question.other, [row["about"]], ""):
-            claim = rows.claim(row["claim"])
+            claim = rows.of_claim(row["claim"] or "")
             if claim:
-                yield Candidate(phrasing.with_list(claim, phrasing.attributed(claim)), claim, 0.8 * matcher.time(row))
+                said = phrasing.with_list(claim, phrasing.attributed(claim))
+                yield Candidate(said, claim, 0.8 * matcher.time(row) * matcher.scope(claim))
 
 
 def _by_another_word(question: Question, row: Row) -> float:
@@ -117,22 +156,21 @@ def _by_another_word(question: Question, row: Row) -> float:
     return SYNONYM if any(same_relation(token.low, slot.words[0]) for token in said) else 0.0
 
 
-def purposes(question: Question, matcher: Matcher, rows: Rows) -> Iterator[Candidate]:
+def purposes(question: Question, matcher: Matcher, near: list[Row]) -> Iterator[Candidate]:
     """ "What is the purpose of X": what X seeks to do, or what X is made to do."""
-    near = rows.near([iri for group in question.other.ids for iri in group], matcher.wanted)
     for row in near:
-        if row["modality"] != "attempted" or not row["object"]:
+        if row["modality"] != "attempted" or row["polarity"] == "negated" or not row["object"]:
             continue
         same = (
             other
             for other in near
             if (other["document"], other["start"]) == (row["document"], row["start"])
             and row["relation"]["text"].startswith("to ")
-            and matcher.term(question.other, other["object"])
+            and matcher.term(question.other, other["object"], row["document"])
         )
-        score = matcher.term(question.other, row["subject"]) or (_MADE_TO if next(same, None) else 0.0)
+        score = matcher.term(question.other, row["subject"], row["document"]) or (_MADE_TO if next(same, None) else 0.0)
         if score:
-            yield Candidate(phrasing.attributed(row), row, score * _SEEKS * (0.8 + 0.2 * row["confidence"]))
+            yield Candidate(phrasing.attributed(row), row, score * _SEEKS * sure(row))
 
 
 def _asks_purpose(word: str) -> bool:
@@ -148,17 +186,15 @@ def _belongs(child: Row, matcher: Matcher, rows: Rows, weight: float) -> Iterato
     parent = matcher.names.row(child["parent"])
     shown = evidence(child, rows, parent) if parent else None
     if shown:
-        yield Candidate(f"{named(child)} is {_kind(child, parent)}", shown, weight)
+        yield Candidate(f"{named(child)} is {kind_of(child, parent)}", shown, weight)
 
 
 def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
     """The statement whose sentence best shows an entity's names (and another entity's)."""
-    words = _shown_by(entity, other)
-    about = rows.about(entity["id"], words) or rows.by(entity["id"], words)
     label, acronym = entity["label"].casefold(), entity["acronym"]
-    shown = [row for row in about if label in row["quote"].casefold()]
-    if not shown or (acronym and not any(f"({acronym}" in row["quote"] for row in shown)):
-        shown = [row for row in rows.with_words(words) if mentions(entity, row["quote"])] or about
+    words_of = [key(token.low) for token in tokens(entity["label"])]
+    shown = rows.found(words_of, [entity["id"]])
+    shown = [row for row in shown if mentions(entity, row["quote"])] or rows.found((), [entity["id"]])
     if not shown:
         return None
 
@@ -170,23 +206,14 @@ def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
     return max(shown, key=names_shown)
 
 
-def _shown_by(*entities: Row | None) -> tuple[frozenset[str], ...]:
-    """The words that a sentence with the names of entities has: each of a label, an acronym, those of other names."""
-    groups: list[frozenset[str]] = []
-    for row in filter(None, entities):
-        aliases = frozenset(token.root for alias in row["aliases"] for token in tokens(alias))
-        named = (token.root for name in (row["label"], row["acronym"] or "") for token in tokens(name))
-        groups += [*(frozenset({word}) for word in named), aliases]
-    return tuple(dict.fromkeys(group for group in groups if group))
-
-
 def named(entity: Row) -> str:
     """An entity's label with its acronym."""
     acronym = entity["acronym"]
     return f"{entity['label']} ({acronym})" if acronym and acronym != entity["label"] else str(entity["label"])
 
 
-def _kind(entity: Row, parent: Row | None) -> str:
+def kind_of(entity: Row, parent: Row | None) -> str:
+    """What an entity is: part of another, else its type."""
     if parent:
         return f"part of {named(parent)}"
     kind = "name" if entity["type"] == "other" else str(entity["type"])

@@ -33,6 +33,10 @@ def read_clause(names: Names, found: Sequence[Token]) -> Clause:
         at = next((k for k, t in enumerate(found) if not (t.low.endswith("ly") or is_stopword(t.low))), 0)
         return Clause("", (), found[at].low, tuple(found[at + 1 :]))
     auxiliary, body = found[0].low, [t for t in found[1:] if t.low != "not"]
+    lows = [token.low for token in body]
+    while "have" in lows[:-2] and lows[lows.index("have") + 1] == "to":  # "what does X have to sign"
+        at = lows.index("have")
+        del body[at : at + 2], lows[at : at + 2]
     while body and body[0].low in auxiliaries("be", "have") and auxiliary not in auxiliaries("do"):
         auxiliary, body = body[0].low, body[1:]
     verb = _verb_at(names, body, auxiliary)
@@ -53,7 +57,11 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     inside = {k for name in names.find(body) for k in range(name.first, name.last)}
     free = [k for k in range(len(body)) if k not in inside]
     if auxiliary in auxiliaries("be", "have"):
-        return next((k for k in free if is_participle(body[k].low) or (k and _is_gerund(body, k))), None)
+        past = [k for k in free if is_participle(body[k].low) and not (k and _nominal(body, k))]
+        gerund = next((k for k in free if k and _is_gerund(body, k)), None)
+        if gerund is None or (past and past[-1] > gerund):  # "is the fish entering the port sold"
+            return (past[-1] if gerund is not None else past[0]) if past else None
+        return min([gerund, *past])
     prepositions = words("questions", "prepositions", "words")
     candidates = [
         k
@@ -66,7 +74,7 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     for k in candidates:
         if body[k].low in ("do", "have", "be") or _known_verb(body[k].low):
             return k
-    said = [k for k in candidates if k < until and names.is_verb(body[k].root)]
+    said = [k for k in candidates if k < until and names.relates(body[k].root)]
     if said:  # "the tax rules change": of the words before a preposition, the last that the graph's claims use
         return said[-1]
     after_name = next((k for k in candidates if (k - 1) in inside), None)
@@ -76,12 +84,37 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     return early[-1] if early else (candidates[0] if candidates else None)
 
 
+def counted_end(names: Names, body: Sequence[Token]) -> int:
+    """Where what is counted ends, after "how many": before the auxiliary, else before the verb, else nowhere."""
+    helped = next((k for k, token in enumerate(body) if token.low in auxiliaries()), None)
+    if helped is not None:
+        return helped
+    past = next((k for k, token in enumerate(body) if k and is_participle(token.low) and not _nominal(body, k)), None)
+    return main_verb(names, body) if past is None else past
+
+
+def main_verb(names: Names, body: Sequence[Token]) -> int:
+    """Where the verb stands in a noun with what it does, without an auxiliary: "people live in Norland"."""
+    inside = {k for name in names.find(body) for k in range(name.first, name.last)}
+    for k in range(1, len(body)):
+        if k in inside or _nominal(body, k) or is_stopword(body[k].low) or body[k].low.endswith("ing"):
+            continue
+        if (names.relates(body[k].root) or _known_verb(body[k].low)) and not _reads_on(body, k):
+            return k
+    return len(body)
+
+
+def _reads_on(body: Sequence[Token], k: int) -> bool:
+    """Whether the word at `k` belongs to a noun that goes on: of "drug trade unions" none but the last may end it."""
+    return k + 1 < len(body) and body[k - 1].low == body[k - 1].root and body[k].low == body[k].root
+
+
 def is_verb_first(rest: Sequence[Token], names: Names) -> bool:
     """Whether what follows "what" is a verb: "what requires inspections", "what caused the fire"."""
     if not rest or any(token.low in auxiliaries() for token in rest):
         return False
     first, second = rest[0].low, rest[1].low if len(rest) > 1 else ""
-    finite = first.endswith("s") and not first.endswith("ss") and names.is_verb(root(first))
+    finite = first.endswith("s") and not first.endswith("ss") and names.relates(root(first))
     return (finite or is_participle(first)) and not is_participle(second)
 
 
@@ -93,7 +126,7 @@ def _is_gerund(body: Sequence[Token], k: int) -> bool:
 def _is_noun_first(body: Sequence[Token], names: Names) -> bool:
     """Whether what follows "who will" is who acts, and not the verb: "who will the agency meet", "who will meet it"."""
     first = body[0]
-    return is_stopword(first.low) or not (_known_verb(first.low) or names.is_verb(first.root))
+    return is_stopword(first.low) or not (_known_verb(first.low) or names.relates(first.root))
 
 
 def _nominal(body: Sequence[Token], k: int) -> bool:

@@ -10,12 +10,12 @@ from kg.words import Token, fold, kin, root, tokens
 
 __all__ = [
     "Token",
-    "alternatives",
     "auxiliaries",
     "content",
     "fold",
     "is_stopword",
     "kin",
+    "kindred",
     "root",
     "same_relation",
     "tokens",
@@ -43,17 +43,6 @@ def same_relation(one: str, other: str) -> bool:
     return bool(groups.get(kin(one), frozenset()) & groups.get(kin(other), frozenset()))
 
 
-def alternatives(word: str) -> frozenset[str]:
-    """The kins of the words that can stand for one relation with a word.
-
-    >>> kin("confiscate") in alternatives("seized")
-    True
-    """
-    groups = _groups().get(kin(word), frozenset())
-    members = (member for group in groups for member in table("synonyms")["groups"][group])
-    return frozenset({kin(word), *map(kin, members)})
-
-
 @functools.cache
 def is_stopword(low: str) -> bool:
     """Whether a word says nothing about what is asked for."""
@@ -71,3 +60,14 @@ def auxiliaries(*kinds: str) -> frozenset[str]:
 def content(found: Iterable[Token]) -> tuple[Token, ...]:
     """The tokens that carry content."""
     return tuple(token for token in found if not is_stopword(token.low))
+
+
+@functools.cache
+def kindred(low: str) -> frozenset[str]:
+    """The roots and kins of all words that can stand for one relation with a word.
+
+    >>> kin("confiscate") in kindred("seized")
+    True
+    """
+    same = {key for key, names in _groups().items() if names & _groups().get(kin(low), frozenset())}
+    return frozenset({root(low), kin(low), *same})

@@ -8,7 +8,7 @@ import pytest
 
 from kg.answer import periods
 from kg.answer.names import Names
-from kg.answer.question import understand
+from kg.answer.reading import understand
 from kg.answer.words import kin, root, same_relation
 from kg.store.reading import names_of, words_of_names
 from kg.words import name_key
@@ -116,9 +116,9 @@ def test_names_in_any_dress() -> None:
 
 def test_according_to_and_time() -> None:
     asked = understand("according to Maria Osei, how many boats did the HA seize in June 2022?", NAMES)
-    assert asked.voice.ids == (("osei",),)
-    assert asked.period is not None
-    assert (asked.period.start, asked.period.end) == ("2022-06-01", "2022-06-30")
+    assert asked.scope.voice.ids == (("osei",),)
+    (period,) = asked.periods
+    assert (period.start, period.end) == ("2022-06-01", "2022-06-30")
 
 
 @pytest.mark.parametrize(

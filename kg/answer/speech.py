@@ -1,0 +1,46 @@
+"""Finders whose answers are what somebody said, and who said something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.answer import phrasing
+from kg.answer.candidates import Candidate
+from kg.answer.clauses import has_object, who
+from kg.answer.matching import Matcher, sure
+from kg.answer.question import Question
+from kg.answer.words import kin, root, same_relation
+from kg.lexicon import table
+
+Row = dict[str, Any]
+
+
+def said(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
+    """ "What did X say about Y"."""
+    stances = _stances(question.verb)
+    for row in rows:
+        voice = next((s for s in row["sources"] if not question.subject or matcher.source(question.subject, s)), None)
+        if voice is None or (stances and voice["stance"] not in stances):
+            continue
+        score = matcher.other(row, with_subject=True) * matcher.time(row) * matcher.scope(row)
+        nearest = 1.0 if voice is row["sources"][0] else 0.8
+        yield Candidate(phrasing.in_voice(voice, row), row, score * nearest * sure(row))
+
+
+def speaker(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
+    """ "Who said, denied … that Y": claims made by that verb, and statements in a voice with that stance or cue."""
+    yield from who(question, matcher, [row for row in rows if has_object(row)])
+    stances = _stances(question.verb)
+    for row in rows:
+        score = matcher.other(row, with_subject=True) * matcher.time(row) * matcher.scope(row)
+        for source in row["sources"][:-1]:
+            cue = any(same_relation(word, question.verb) for word in source["cue"].split())
+            if score and (source["stance"] in stances if stances else cue or kin(question.verb) == kin("say")):
+                yield Candidate(phrasing.in_voice(source, row), row, score * sure(row))
+
+
+def _stances(verb: str) -> list[str] | None:
+    """The stances that a verb of speech asks for."""
+    found: dict[str, list[str]] = table("questions")["stances"]
+    return next((stances for base, stances in found.items() if root(base) == root(verb)), None)
