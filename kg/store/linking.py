@@ -55,7 +55,7 @@ def relinked(extraction: Extraction, links: Mapping[str, Entity]) -> tuple[Extra
     corrected = links.corrected if isinstance(links, Links) else None
     rulings = links.rulings if isinstance(links, Links) else ()
     if corrected is None and not rulings:
-        return _Relinking(extraction, links).run(), Traces()
+        return _Relinking(extraction, links, as_found=True).run(), Traces()
     done = _Relinking(cut(extraction, corrected.cuts if corrected else ()), links).run()
     now, *earlier = identities(extraction, links)
     return ruled(done, now, earlier, rulings)
@@ -157,7 +157,10 @@ def _named(iri: str, labels: Counter[str], types: Counter[EntityType]) -> Entity
 
 
 class _Relinking:
-    def __init__(self, extraction: Extraction, links: Mapping[str, Entity]) -> None:
+    """Relinks one extraction. `as_found`: its ids are those of its content, so what isn't changed keeps them."""
+
+    def __init__(self, extraction: Extraction, links: Mapping[str, Entity], *, as_found: bool = False) -> None:
+        self.as_found = as_found
         self.extraction = extraction
         self.links = links
         self.claims = {claim.id: claim for claim in reversed(extraction.claims)}
@@ -194,15 +197,19 @@ class _Relinking:
 
     def _mention(self, mention: Mention) -> Mention:
         entity = self.links.get(mention.entity)
-        return replace(mention, entity=entity.id) if entity else mention
+        return replace(mention, entity=entity.id) if entity and entity.id != mention.entity else mention
 
     def _term(self, term: Term) -> Term:
         entity = self.links.get(term.id or "")
-        return replace(term, id=entity.id, label=entity.label, type=entity.type) if entity else term
+        if entity is None or (term.id, term.label, term.type) == (entity.id, entity.label, entity.type):
+            return term
+        return replace(term, id=entity.id, label=entity.label, type=entity.type)
 
     def _source(self, source: Source) -> Source:
         entity = self.links.get(source.id or "")
-        return replace(source, id=entity.id, label=entity.label) if entity else source
+        if entity is None or (source.id, source.label) == (entity.id, entity.label):
+            return source
+        return replace(source, id=entity.id, label=entity.label)
 
     def _claim_id(self, old: str | None) -> str | None:
         return self._claim(old).id if old in self.claims else old
@@ -210,20 +217,23 @@ class _Relinking:
     def _claim(self, old: str) -> Claim:
         if old not in self.new_claims:
             claim = self.claims[old]
-            new = replace(
-                claim,
-                subject=self._term(claim.subject),
-                object=self._term(claim.object) if claim.object else None,
-                arguments=tuple(Argument(role=a.role, term=self._term(a.term)) for a in claim.arguments),
-                statistics=tuple(sorted(self.new_statistics.get(s, s) for s in claim.statistics)),
-                content=self._claim_id(claim.content),
-            )
-            self.new_claims[old] = replace(new, id=_claim_id(new))
+            parts = {
+                "subject": self._term(claim.subject),
+                "object": self._term(claim.object) if claim.object else None,
+                "arguments": tuple(Argument(role=a.role, term=self._term(a.term)) for a in claim.arguments),
+                "statistics": tuple(sorted(self.new_statistics.get(s, s) for s in claim.statistics)),
+                "content": self._claim_id(claim.content),
+            }
+            same = self.as_found and all(getattr(claim, name) == part for name, part in parts.items())
+            new = claim if same else replace(claim, **parts)  # type: ignore[arg-type]
+            self.new_claims[old] = new if same else replace(new, id=_claim_id(new))
         return self.new_claims[old]
 
     def _statement(self, statement: Statement) -> Statement:
         claim = self._claim_id(statement.claim) or statement.claim
         sources = tuple(map(self._source, statement.sources))
+        if self.as_found and (claim, sources) == (statement.claim, statement.sources):
+            return statement
         iri = identity.statement_id(
             claim=claim, document=statement.document, start=statement.start, end=statement.end, sources=sources
         )
@@ -232,6 +242,8 @@ class _Relinking:
     def _statistic(self, statistic: Statistic) -> Statistic:
         about = self._term(statistic.about) if statistic.about else None
         measure = self._term(statistic.measure)
+        if self.as_found and (about, measure) == (statistic.about, statistic.measure):
+            return statistic
         iri = identity.statistic_id(
             about=about,
             measure=measure,

@@ -5,6 +5,7 @@ Both give the rows of the JSON contract, and the same ones; a test compares them
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Protocol
 
@@ -124,16 +125,16 @@ class Reads(Protocol):
 # ---------------------------------------------------------------------- what both readers go by
 
 
-def words_of(row: Row) -> set[str]:
+def words_of(row: Row) -> frozenset[str]:
     """The words by which `find` finds a statement."""
-    return _keys(f"{row['quote']} {row['label']}") | set(_years(row["time"]))
+    return _keys(row["quote"]) | _keys(row["label"]) | set(_years(row["time"]))
 
 
-def words_of_number(row: Row) -> set[str]:
+def words_of_number(row: Row) -> frozenset[str]:
     """The words by which `find_numbers` finds a statistic."""
     measure = row["measure"]
-    text = f"{row['quote']} {measure['text']} {measure['label']} {row['unit'] or ''} {row['relation'] or ''}"
-    return _keys(text) | set(_years(row["time"]))
+    text = f"{measure['text']} {measure['label']} {row['unit'] or ''} {row['relation'] or ''}"
+    return _keys(row["quote"]) | _keys(text) | set(_years(row["time"]))
 
 
 def names_of(entity: Row) -> dict[str, None]:
@@ -146,7 +147,7 @@ def words_of_names(entity: Row) -> set[str]:
     return {word for name in names_of(entity) for word in name_key(name)}
 
 
-def words_of_label(entity: Row) -> set[str]:
+def words_of_label(entity: Row) -> frozenset[str]:
     """The roots and kins by which `labelled` finds an entity."""
     return _keys(entity["label"])
 
@@ -182,7 +183,10 @@ def voices(row: Row) -> set[str]:
 
 
 def best(
-    found: Iterable[tuple[Row, set[str]]], groups: Iterable[Collection[str]], rank: Callable[[Row], int], limit: int
+    found: Iterable[tuple[Row, frozenset[str]]],
+    groups: Iterable[Collection[str]],
+    rank: Callable[[Row], int],
+    limit: int,
 ) -> list[Row]:
     """Of rows with their words, at most `limit` with a word of any group: with more groups first, then by rank."""
     wanted = [frozenset(group) for group in groups if group]
@@ -265,8 +269,9 @@ def _overlaps(row: Row, reads: Reads, since: str | None, until: str | None) -> b
     return bool((not since or last >= since) and (not until or first <= until))
 
 
-def _keys(text: str) -> set[str]:
-    return {key for token in tokens(text) for key in (token.root, kin(token.low))}
+@functools.lru_cache(maxsize=4096)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(key for token in tokens(text) for key in (root(token.low), kin(token.low)))
 
 
 def _years(time: Row | None) -> list[str]:

@@ -129,13 +129,26 @@ def _reader(annotation: Any) -> Callable[[Any], Any]:
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is tuple:
         item = _reader(arguments[0])
-        return lambda value: tuple(map(item, value))
+        return tuple if item is _as_it_is else lambda value: tuple(map(item, value))
     if origin in (typing.Union, types.UnionType):
         inner = _reader(next(a for a in arguments if a is not type(None)))
-        return lambda value: None if value is None else inner(value)
-    return lambda value: value
+        return inner if inner is _as_it_is else lambda value: None if value is None else inner(value)
+    return _as_it_is
 
 
 def _record_reader(record: type[Any]) -> Callable[[Any], Any]:
+    """Reads the fields that hold records or tuples; the others are as they are in JSON."""
     readers = {name: _reader(hint) for name, hint in typing.get_type_hints(record).items()}
-    return lambda value: record(**{name: readers[name](item) for name, item in value.items()})
+    nested = [(name, read) for name, read in readers.items() if read is not _as_it_is]
+
+    def read(value: dict[str, Any]) -> Any:
+        for name, part in nested:
+            if name in value:
+                value[name] = part(value[name])
+        return record(**value)
+
+    return read
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

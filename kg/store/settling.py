@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pyoxigraph as ox
 
 from kg.curation.decisions import in_force, read
 from kg.curation.prov import trace_quads
+from kg.curation.rulings import Traces
 from kg.errors import GraphError
 from kg.rdf.vocabulary import ENTITIES, FACTS, name, node
 from kg.rdf.writer import entity_quads, quads
 from kg.records import Entity, Extraction
 from kg.store import deciding, facts, linking, saved
-from kg.store.facts import Fact
+from kg.store.facts import Fact, Said
 from kg.store.folder import Folder, Memory
 from kg.store.index import Index
 from kg.store.linking import Links
@@ -57,8 +59,7 @@ def settle(rdf: ox.Store, files: Folder | Memory, index: Index) -> None:
         _remove(rdf, node(iri))
     index.drop(known.keys() - found.keys())
     pending = [(found[iri][0], digests[iri]) for iri in changed]
-    for said in _write(rdf, files, index, pending, links):
-        touched |= said
+    touched |= _write(rdf, files, index, pending, links)
     _update_facts(rdf, index, touched if trusted else index.facts())
     _update_entities(rdf, index, _rows(heads, links), trusted)
     deciding.write(rdf, decisions, unified.state)
@@ -111,33 +112,67 @@ def _remove(rdf: ox.Store, graph: ox.NamedNode) -> None:
     rdf.remove_graph(graph)
 
 
+class _Batch:
+    """Documents that are loaded together."""
+
+    def __init__(self) -> None:
+        self.quads: list[ox.Quad] = []
+        self.documents: list[tuple[Extraction, str, Said]] = []
+
+    def add(self, extraction: Extraction, digest: str, traces: Traces) -> None:
+        """Adds a linked document."""
+        self.quads += quads(extraction) + trace_quads(extraction.document.id, traces)
+        self.documents.append((extraction, digest, facts.said(extraction)))
+
+
 def _write(
     rdf: ox.Store, files: Folder | Memory, index: Index, changed: Iterable[tuple[str, str]], links: Mapping[str, Links]
-) -> Iterator[set[Fact]]:
-    """Makes documents anew, given as keys and digests; yields the facts that each of them touched."""
-    content: list[ox.Quad] = []
-    documents: list[tuple[Extraction, str]] = []
+) -> set[Fact]:
+    """Makes documents anew, given as keys and digests, and gives the facts that they touch.
+
+    Oxigraph loads in bulk, which is quicker than a transaction but can be torn; so a document's mark is written when all
+    else is. Meanwhile the next documents are read.
+    """
+    touched: set[Fact] = set()
+    loading: Future[None] | None = None
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        for batch in _batches(rdf, files, changed, links):
+            if loading:
+                loading.result()
+            loading = beside.submit(_load_batch, rdf, batch.quads, _marks(batch))
+            iris = [extraction.document.id for extraction, *_ in batch.documents]
+            for iri in iris:
+                touched |= index.said(iri).all
+            index.drop(iris)
+            index.put(batch.documents)
+            touched |= {fact for *_, said in batch.documents for fact in said.all}
+        if loading:
+            loading.result()
+    return touched
+
+
+def _batches(
+    rdf: ox.Store, files: Folder | Memory, changed: Iterable[tuple[str, str]], links: Mapping[str, Links]
+) -> Iterator[_Batch]:
+    batch = _Batch()
     for key, digest in changed:
         loaded = _load(files, key)
         extraction, traces = linking.relinked(loaded, links[loaded.document.id])
-        yield index.said(extraction.document.id).all
         _remove(rdf, node(extraction.document.id))
-        content += quads(extraction) + trace_quads(extraction.document.id, traces)
-        documents.append((extraction, digest))
-        if len(content) > _BATCH:
-            yield _extend(rdf, index, content, documents)
-            content, documents = [], []
-    yield _extend(rdf, index, content, documents)
+        batch.add(extraction, digest, traces)
+        if len(batch.quads) > _BATCH:
+            yield batch
+            batch = _Batch()
+    yield batch
 
 
-def _extend(rdf: ox.Store, index: Index, content: list[ox.Quad], documents: list[tuple[Extraction, str]]) -> set[Fact]:
-    """Loads quads in bulk, which is quicker than a transaction but can be torn, and then their marks in one."""
-    said = [facts.said(extraction) for extraction, _ in documents]
+def _marks(batch: _Batch) -> list[ox.Quad]:
+    return [_mark(node(extraction.document.id), digest) for extraction, digest, _ in batch.documents]
+
+
+def _load_batch(rdf: ox.Store, content: list[ox.Quad], marks: list[ox.Quad]) -> None:
     rdf.bulk_extend(content)
-    index.drop(extraction.document.id for extraction, _ in documents)
-    index.put((*document, what) for document, what in zip(documents, said, strict=True))
-    rdf.extend([_mark(node(extraction.document.id), digest) for extraction, digest in documents])
-    return {fact for what in said for fact in what.all}
+    rdf.extend(marks)
 
 
 # ---------------------------------------------------------------------- the graphs of entities and facts
