@@ -20,7 +20,7 @@ from kg.assembly.sources import publisher
 from kg.claims import clauses, nominals, quantities, statistics, times, voices
 from kg.claims.drafts import Measure, Phrase, Voice
 from kg.claims.triples import triples as open_triples
-from kg.entities import Resolution, resolve
+from kg.entities import Resolution, resolve, ties
 from kg.ingest import from_text
 from kg.records import Attribution, Document, Entity, EntityType, Extraction, Quantity, Run, Span, Triple
 
@@ -76,6 +76,7 @@ def from_parse(parse: Parse, document: Document, run: Run) -> Extraction:
         statistics=found.statistics,
         skipped=found.skipped,
         names=resolution.names,
+        ties=ties(parse, resolution, spans),
     )
 
 

@@ -46,6 +46,22 @@ def naming(members: list[Candidate], groups: NameGroups, kind: EntityType) -> Na
     return Naming(label, acronym, tuple(others), evidence)
 
 
+def owned(names: dict[str, Naming], key: str, owner: str, members: list[Candidate]) -> Naming:
+    """The names of a body's own unit, of a kind that others have too: "Interpol Peru VIU", "Interpol Peru's VIU"."""
+    whole = names[owner].label
+    kind = names.get(key.partition("@")[0], names[key])
+    label = f"{whole} {kind.acronym or kind.label}"
+    aliases: dict[str, Reason] = {}
+    for candidate in members:
+        if candidate.kind == "named":
+            name = _clean(candidate.name)
+            reason = Reason("own-unit", f"{name} is here that of {whole}", candidate.core)
+            for alias in (f"{whole}'s {name}", f"{whole} {name}"):
+                aliases.setdefault(alias, reason)
+    aliases.pop(label, None)
+    return Naming(label, None, tuple(aliases), aliases)
+
+
 def _clean(name: str) -> str:
     return name.strip("\"\u201c\u201d\u2018\u2019'[]() ") or name
 

@@ -13,7 +13,8 @@ from kg.entities.clusters import NameGroups
 from kg.entities.coreference import Cluster, Coreference
 from kg.entities.defined import completed, link_forms, with_forms
 from kg.entities.descriptions import nouns_beside, told_type
-from kg.entities.labels import Naming, naming
+from kg.entities.instances import part_instances
+from kg.entities.labels import Naming, naming, owned
 from kg.entities.parents import parents
 from kg.entities.reasons import Reason
 from kg.entities.speech import Speech
@@ -24,7 +25,8 @@ from kg.records import Entity, EntityType, Mention, NameEvidence, Span
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """The mentions of a text in its order, its entities (the named first, each in the order of first mention), and the
-    way back from words. `names` tells for each alias of an entity why it is one.
+    way back from words. `names` tells for each alias of an entity why it is one, `wholes` for the id of a part its whole and a
+    candidate in the sentence that says so.
 
     Things that have only a description in common are one entity of the text, the concept, but their mentions differ
     by a number after it: the second attack is `…/attack#2`. A pronoun without antecedent has an IRI of its own; one
@@ -34,6 +36,8 @@ class Resolution:
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     names: tuple[NameEvidence, ...]
+    candidates: tuple[Candidate, ...]
+    wholes: dict[str, tuple[Entity, Candidate]]
     _by_word: dict[int, Entity] = field(repr=False)
     _by_span: dict[tuple[int, int], Entity] = field(repr=False)
     _doubtful: frozenset[int] = field(default=frozenset(), repr=False)
@@ -73,8 +77,9 @@ def resolve(parse: Parse, voices: Sequence[Voice] = ()) -> Resolution:
             nouns.setdefault(root, []).extend(nouns_beside(candidate))
     for root, cluster in clusters.items():
         cluster.type = told_type(_majority(kinds[root]), nouns[root])
+    owners = part_instances(found, named)
     coreference = Coreference(parse, found, named, Speech(parse, voices))
-    resolved = _resolution(parse, found, groups, coreference)
+    resolved = _resolution(parse, found, groups, coreference, owners)
     return replace(resolved, _doubtful=frozenset(coreference.doubtful))
 
 
@@ -89,7 +94,9 @@ def _majority(counts: Counter[EntityType]) -> EntityType:
     return max(telling, key=lambda t: telling[t])
 
 
-def _resolution(parse: Parse, found: list[Candidate], groups: NameGroups, coreference: Coreference) -> Resolution:
+def _resolution(
+    parse: Parse, found: list[Candidate], groups: NameGroups, coreference: Coreference, owners: dict[str, str]
+) -> Resolution:
     of = coreference.of
     members: dict[str, list[Candidate]] = {}
     types: dict[str, EntityType] = {}
@@ -98,6 +105,7 @@ def _resolution(parse: Parse, found: list[Candidate], groups: NameGroups, corefe
         members.setdefault(cluster.key, []).append(candidate)
         types[cluster.key] = cluster.type
     names = {key: naming(inside, groups, types[key]) for key, inside in members.items() if not key.startswith("?")}
+    names |= {key: owned(names, key, owner, members[key]) for key, owner in owners.items()}
     iris = _iris(names, types, {key for key, inside in members.items() if any(c.kind == "named" for c in inside)})
     above = parents(found, {k: of[k].key for k in of}, types, {key: n.label for key, n in names.items()})
     entities: dict[str, Entity] = {}
@@ -110,12 +118,14 @@ def _resolution(parse: Parse, found: list[Candidate], groups: NameGroups, corefe
             type=types[key],
             acronym=name.acronym,
             aliases=name.aliases,
-            parent=iris.get(above.get(key, "")),
+            parent=iris.get(above[key][0]) if key in above else None,
         )
         for alias, reason in name.evidence.items():
             evidence.setdefault((iri, alias), _shown(parse, iri, alias, reason))
     by_word = {i: entities[c.key] for i, c in coreference.stands.items() if c.key in entities}
-    return _indexed(parse.text, found, of, entities, iris, tuple(evidence.values()), by_word)
+    wholes = {entities[part].id: (entities[whole], said) for part, (whole, said) in above.items()}
+    resolved = _indexed(parse.text, found, of, entities, iris, by_word)
+    return replace(resolved, names=tuple(evidence.values()), wholes=wholes)
 
 
 def _shown(parse: Parse, iri: str, alias: str, reason: Reason) -> NameEvidence:
@@ -153,7 +163,6 @@ def _indexed(
     of: dict[int, Cluster],
     entities: dict[str, Entity],
     iris: dict[str, str],
-    evidence: tuple[NameEvidence, ...],
     by_word: dict[int, Entity],
 ) -> Resolution:
     mentions: list[Mention] = []
@@ -181,4 +190,4 @@ def _indexed(
     unique: dict[str, Entity] = {}
     for key in sorted(entities, key=lambda k: k.startswith("~")):
         unique.setdefault(entities[key].id, entities[key])
-    return Resolution(tuple(mentions), tuple(unique.values()), evidence, by_word, by_span)
+    return Resolution(tuple(mentions), tuple(unique.values()), (), tuple(found), {}, by_word, by_span)

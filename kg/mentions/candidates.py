@@ -19,6 +19,7 @@ def candidates(parse: Parse) -> list[Candidate]:
     named = names(parse)
     taken = {k: c for c in named for k in range(c.first, c.last + 1)}
     inner = [place for candidate in named for place in _places_inside(parse, candidate)]
+    inner += [body for candidate in named if candidate.title for body in _body_before(parse, candidate)]
     for candidate in named:
         _widen(parse, candidate, taken)
     mark_teams(parse, named)
@@ -45,6 +46,29 @@ def _places_inside(parse: Parse, candidate: Candidate) -> list[Candidate]:
                 break
         k += 1
     return found
+
+
+def _body_before(parse: Parse, candidate: Candidate) -> list[Candidate]:
+    """The body whose a title is: "HSI" of "HSI Director Ana Ruiz", "White House" of "White House adviser Bo Hess"."""
+    named_from = parse.words[candidate.last].end - len(candidate.name)
+    title = [w for w in parse.words[candidate.first : candidate.last + 1] if w.start < named_from]
+    for size in range(min(_PLACE_WORDS, len(title) - 1), 0, -1):
+        inside = title[:size]
+        text = parse.between(inside[0].i, inside[-1].i + 1)
+        acronym = size == 1 and text.isupper() and len(text) > 2 and inside[0].pos == "PROPN"
+        if known().get(text.lower()) == "agency" or (acronym and text.lower() not in known()):
+            return [
+                Candidate(
+                    head=inside[-1],
+                    first=inside[0],
+                    last=inside[-1],
+                    kind="named",
+                    type="agency",
+                    name=text,
+                    definite=True,
+                )
+            ]
+    return []
 
 
 def _place(words: list[Word], name: str) -> Candidate:

@@ -164,6 +164,8 @@ def _titles_before(parse: Parse, core: list[Word]) -> list[Word]:
     head = _head(core)
     k = core[0].i
     sentence = parse.sentences[core[0].sentence]
+    if k > sentence.first and (office := _office_with_complement(parse.words[k - 1], head)):
+        return parse.words[office.i : k]
     if k == sentence.first or not _is_title_word(parse.words[k - 1]) or parse.words[k - 1].head is parse.words[k - 1]:
         return []
     governor = parse.words[k - 1].head
@@ -178,6 +180,19 @@ def _titles_before(parse: Parse, core: list[Word]) -> list[Word]:
     ):
         start -= 1
     return parse.words[start:k]
+
+
+def _office_with_complement(word: Word, head: Word) -> Word | None:
+    """The title whose complement ends before a name: "Secretary" of "Secretary of State Aho"."""
+    office = word.head.head
+    if (
+        word.dep != "pobj"
+        or word.head.lower not in ("of", "for")
+        or office.head is not head
+        or word.head.i != office.i + 1
+    ):
+        return None
+    return office if _is_title_word(office) and office.dep in ("nmod", "compound") else None
 
 
 def _head(words: list[Word]) -> Word:

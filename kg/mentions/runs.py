@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from kg.annotate import Parse, Word
@@ -18,6 +19,7 @@ _TITLE_WORDS_MAX = 12
 _NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
 #: Labels of numbers that are no part of a name beside them: "on Friday 20 ships", "Norvik 3%".
 _COUNTED = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 #: From this share of capitalised words on a line is a headline, where capitals tell nothing.
 _HEADLINE = 0.7
 
@@ -53,7 +55,9 @@ def _grown(parse: Parse, first: int, last: int, label: str) -> list[Word]:
         and not words[first - 1].entity
     ):
         first -= 1
-    while last < sentence.last and _heads_on(words[last], words[last - 1]):
+    while last < sentence.last and (
+        _heads_on(words[last], words[last - 1]) or _is_branch(words[last], words[last - 1])
+    ):
         last += 1
     run = words[first:last]
     after = words[last] if last < sentence.last else None
@@ -101,6 +105,12 @@ def _heads_on(word: Word, before: Word) -> bool:
         and before.head is word
         and word.lower not in titles()
     )
+
+
+def _is_branch(word: Word, before: Word) -> bool:
+    """As in "HSI" + "Peru": a body's acronym on which the place of its branch follows."""
+    acronym = before.text.isupper() and len(before.text) > 2 and known().get(before.lower) != "place"
+    return acronym and before.head is word and before.dep == "compound" and known().get(word.lower) == "place"
 
 
 def _quoted_titles(parse: Parse) -> list[list[Word]]:
@@ -200,7 +210,15 @@ def _runs(parse: Parse) -> list[list[Word]]:
                 _close(found, run)
                 run = []
         _close(found, run)
-    return found
+    return [_numbered(parse, run) for run in found]
+
+
+def _numbered(parse: Parse, run: list[Word]) -> list[Word]:
+    """A unit's name with the number before it: "3rd Battalion"."""
+    first = run[0].i
+    if first and noun_type(run[-1].lower) == "unit" and _ORDINAL.fullmatch(parse.words[first - 1].lower):
+        return [parse.words[first - 1], *run] if parse.words[first - 1].sentence == run[0].sentence else run
+    return run
 
 
 def _takes_complement(run: list[Word]) -> bool:
