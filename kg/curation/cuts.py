@@ -53,7 +53,7 @@ class _Cutting:
         ours = sorted(
             (m for m in extraction.mentions if m.entity == cut.local), key=lambda m: (m.start, m.end, m.text, m.kind)
         )
-        self.places = list(_followed(ours, cut.key))
+        self.places = list(_followed(extraction.document.text, ours, cut.key))
         self.moved = {(start, end) for start, end, moves in self.places if moves}
         self.claims = {claim.id: claim for claim in reversed(extraction.claims)}
         self.made: dict[tuple[str, tuple[bool, ...]], Claim] = {}
@@ -152,14 +152,15 @@ class _Cutting:
         return inside[0] if inside else bool(before) and before[-1]
 
 
-def _followed(mentions: Iterable[Mention], key: str) -> Iterator[tuple[int, int, bool]]:
+def _followed(text: str, mentions: Iterable[Mention], key: str) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each mention, in the order of the text, and whether it moves: other words than names go with the
-    name before them.
+    name before them, though not with one that a parenthesis gives as a further name.
     """
-    moves = False
+    follows = False
     for mention in mentions:
-        if mention.kind == "named":
-            moves = plain(mention.text) == key
+        moves = plain(mention.text) == key if mention.kind == "named" else follows
+        if mention.kind == "named" and text[mention.start - 1 : mention.start] != "(":
+            follows = moves
         yield mention.start, mention.end, moves
 
 

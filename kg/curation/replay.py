@@ -32,6 +32,10 @@ class Known(Protocol):
     def id(self) -> str:
         """Its IRI."""
 
+    @property
+    def label(self) -> str:
+        """How it reads."""
+
 
 class Head(Protocol):
     """What is known of a document before it is read whole (`kg.store.saved.Head`)."""
@@ -78,6 +82,7 @@ class State:
         """`links` of each document without decisions; `known` are all entities, also those that only words name."""
         self.entities = {entity.id: entity for entity in known}
         self.own: dict[Node, Entity] = {}
+        self._read: dict[Node, list[str]] = {}
         self.links: dict[str, dict[str, str]] = {}
         self.groups: dict[str, set[Node]] = defaultdict(set)
         self.documents: dict[str, Corrected] = defaultdict(Corrected)
@@ -92,6 +97,8 @@ class State:
             linked = links[head.document]
             inside = {entity.id: linked[entity.id].id for entity in head.entities if entity.id in linked}
             inside |= {named.id: named.id for named in head.named if named.id not in inside}
+            for named in head.named:
+                self._read.setdefault((head.document, named.id), []).append(named.label)
             self.links[head.document] = inside
             self.own.update(((head.document, entity.id), entity) for entity in head.entities)
             for local, iri in inside.items():
@@ -128,9 +135,11 @@ class State:
         return Ref(id=iri, label=entity.label, type=entity.type, document=document, local=local)
 
     def names(self, node: Node) -> list[str]:
-        """The names of an entity in one document."""
+        """The names of an entity in one document; of one that only the words of claims name, how these read."""
         entity = self.own.get(node)
-        return [n for n in (entity.label, entity.acronym, *entity.aliases) if n] if entity else []
+        if entity is None:
+            return self._read.get(node, [])
+        return [name for name in (entity.label, entity.acronym, *entity.aliases) if name]
 
     # ------------------------------------------------------------------ applying
 
@@ -210,7 +219,7 @@ class State:
         for node in self.groups[entity]:
             keys = {plain(name) for name in self.names(node)}
             if key in keys:
-                (parts if keys - {key} else whole).add(node)
+                (parts if keys - {key} and node in self.own else whole).add(node)
         return whole, parts
 
     def _describe(self, decision: Decision, iri: str) -> None:

@@ -37,6 +37,10 @@ class Kept(Protocol):
     def decide(self, decision: Decision) -> None:
         """Add a decision to the log."""
 
+    @property
+    def changes(self) -> int:
+        """Another number whenever documents were added or removed."""
+
     def undecided(self) -> State:
         """The entities as they are without any decision."""
 
@@ -61,7 +65,7 @@ class Review:
         self._store = store
         self._entity, self._document, self._stated, self._about = entity, document, stated, about
         self._state: State | None = None
-        self._known = -1
+        self._known = (-1, -1)
 
     # ------------------------------------------------------------------ deciding
 
@@ -210,9 +214,9 @@ class Review:
     @property
     def _now(self) -> State:
         log = self._store.decisions
-        if self._state is None or self._known != len(log):
+        if self._state is None or self._known != (len(log), self._store.changes):
             self._state = replay(self._store.undecided(), in_force(log))
-            self._known = len(log)
+            self._known = len(log), self._store.changes
         return self._state
 
     @property
@@ -259,8 +263,8 @@ class Review:
         self._store.decide(decision)
         if kind != "undo":
             state.apply(decision)
-        self._known = len(log) + 1
-        return row(self._known, decision, "in force", None)
+        self._known = len(log) + 1, self._store.changes
+        return row(len(log) + 1, decision, "in force", None)
 
 
 def _stamp(time: datetime.datetime) -> str:

@@ -49,7 +49,8 @@ def ruled(
     claims = tuple(claim for claim in extraction.claims if claim.id in stated)
     used = {iri for claim in claims for iri in claim.statistics}
     gone = rejected.keys() - stated
-    statistics = tuple(s for s in extraction.statistics if s.claim not in gone or s.id in used)
+    lost = {iri for claim in extraction.claims if claim.id in gone for iri in claim.statistics} - used
+    statistics = tuple(s for s in extraction.statistics if s.id not in lost and (s.claim not in gone or s.id in used))
     kept = replace(extraction, statements=statements, claims=claims, statistics=statistics)
     return kept, Traces(_replaced(now, earlier), {iri: rejected[iri] for iri in sorted(gone)})
 

@@ -26,6 +26,9 @@ _LEAST = 0.35
 #: So many of the likeliest are looked at with the company that they keep.
 _CLOSELY = 200
 
+#: Longer names, in words, are descriptions.
+_LONGEST = 8
+
 _NAMELESS: frozenset[EntityType] = frozenset({"concept", "time"})
 
 #: A doubt about a name that shares no word with the others; about one that is no acronym of them; about a document.
@@ -84,10 +87,28 @@ def _apart(state: State) -> Iterator[frozenset[str | None]]:
 def _pairs(state: State) -> set[tuple[str, str]]:
     blocks: dict[str, set[str]] = defaultdict(set)
     for entity in state.entities.values():
-        if entity.type not in _NAMELESS or any(c.isupper() for c in entity.label):
+        if _is_known(state, entity):
             for key in _keys(entity):
                 blocks[key].add(entity.id)
-    return {pair for block in blocks.values() if len(block) <= _BLOCK for pair in combinations(sorted(block), 2)}
+    return {
+        pair
+        for block in blocks.values()
+        if len(block) <= _BLOCK
+        for pair in combinations(sorted(block), 2)
+        if any(_is_proper(state.entities[iri]) for iri in pair)
+    }
+
+
+def _is_known(state: State, entity: Entity) -> bool:
+    """Whether a document knows an entity by more than the words of claims, as something that can be told from others."""
+    listed = any(node in state.own for node in state.groups[entity.id])
+    particular = entity.type not in _NAMELESS or (entity.type != "time" and _is_proper(entity))
+    return listed and particular and len(entity.label.split()) <= _LONGEST
+
+
+def _is_proper(entity: Entity) -> bool:
+    """Whether an entity has a name; two that are only described ("chemical companies") are rarely one thing."""
+    return entity.label[:1].isupper()
 
 
 def _keys(entity: Entity) -> Iterator[str]:

@@ -42,6 +42,8 @@ class Store:
         self._files = Memory() if path is None else Folder(Path(path), write=write)
         self._reader: Indexed | Reader | None = None
         self._index: Index | None = None
+        #: How often documents were added or removed since the graph was opened.
+        self.changes = 0
         self._lags = write and self._files.unsettled
         try:
             self._rdf = _open(self._files)
@@ -95,6 +97,7 @@ class Store:
             return False
         self._files.save(_key(new.document), text)
         self._lags = True
+        self.changes += 1
         return True
 
     def remove(self, document: str) -> bool:
@@ -104,6 +107,7 @@ class Store:
             return False
         self._files.delete(key)
         self._lags = True
+        self.changes += 1
         return True
 
     def contains(self, document: str, *, run: str | None = None) -> bool:
