@@ -61,12 +61,23 @@ def _show(evidence: dict[str, Any]) -> None:
         "time": time["text"],
         "said by": voices(evidence["sources"]),
         "confidence": f"{evidence['confidence']:.2f}",
+        "review": _reviewed(evidence["decision"]),
         "claim": evidence["claim"],
         "statement": evidence["statement"],
     }
     for name, value in lines.items():
         if value:
             click.echo(clean(f"  {name + ':':<12}{value}"))
+
+
+def _reviewed(decision: dict[str, Any] | None) -> str | None:
+    """Who accepted or rejected a claim, when and why."""
+    if decision is None:
+        return None
+    why = f": {decision['reason']}" if decision["reason"] else ""
+    return (
+        f"{decision['kind']}ed by {decision['author']} on {decision['time'][:10]}{why} (decision {decision['number']})"
+    )
 
 
 def _terms(evidence: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

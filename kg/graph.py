@@ -291,7 +291,7 @@ class Graph:
         return Review(
             self._store,
             entity=self._entity_iri,
-            document=self._document_iri,
+            document=self.document,
             stated=self._stated,
             about=lambda iri: self._store.claims(about=iri),
         )

@@ -50,7 +50,7 @@ class Ref:
 class Decision:
     """One decision. `time` is in UTC; `entity` keeps its name in a merge, and is cut in a split.
 
-    `alias` and `document` say what of an entity is meant, `new` is the IRI of what a split makes, `name` and `type` are
+    `alias` or `document`, with its file as `label`, say what of an entity is meant, `new` is the IRI of what a split makes, `name` and `type` are
     what a rename and a retype give. A claim is told by its IRI, its label and the passages where it was stated, by which
     it is found again when its IRI changes. `undoes` is the `id` of another decision.
     """
@@ -85,7 +85,7 @@ class Decision:
             case "merge":
                 return f"{other} is {entity}"
             case "split":
-                return f"{self._part} is not {entity}"
+                return f"{self._part} is another than {entity}" if self.alias else f"{entity} {self._part} is another"
             case "rename":
                 return f"{entity} is called {self.name!r}"
             case "retype":
@@ -93,18 +93,14 @@ class Decision:
             case "distinct":
                 return f"{entity} and {other} are two"
             case "same":
-                return f"{self._part} is {entity}"
+                return f"{self._part} is rightly {entity}" if self.alias else f"{entity} {self._part} is rightly so"
             case "reject" | "accept":
                 return f"{self.label!r} is {'wrong' if self.kind == 'reject' else 'right'}"
         return f"undoes {self.undoes}"
 
     @property
     def _part(self) -> str:
-        return (
-            f"the name {self.alias!r}"
-            if self.alias
-            else f"what document {(self.document or '').rsplit('/', 1)[-1]} calls so"
-        )
+        return repr(self.alias) if self.alias else f"in {self.label or self.document}"
 
 
 def identified(decision: Decision) -> str:

@@ -55,11 +55,11 @@ class Review:
         store: Kept,
         *,
         entity: Callable[[str], str],
-        document: Callable[[str], str],
+        document: Callable[[str], Row],
         stated: Callable[[str], list[Row]],
         about: Callable[[str], Iterable[Row]],
     ) -> None:
-        """`entity` and `document` give the IRI of a name, `stated` the rows of a claim's statements, `about` those of an
+        """`entity` gives the IRI of a name, `document` the row of a file or IRI, `stated` the rows of a claim's statements, `about` those of an
         entity's claims.
         """
         self._store = store
@@ -88,11 +88,11 @@ class Review:
         is its IRI. With a name go the pronouns and descriptions that follow it.
         """
         iri, part = self._find(entity), self._part(document, alias)
-        self._checks.split(iri, *part)
+        self._checks.split(iri, part["document"], part["alias"])
         ref = self._now.ref(iri)
-        made = ids.digest("split", ref.id, *part)
+        made = ids.digest("split", ref.id, part["document"], part["alias"])
         new = f"{ids.entity(alias or ref.label)}-{made[:8]}"
-        return self._decide("split", reason, author, entity=ref, document=part[0], alias=part[1], new=new)
+        return self._decide("split", reason, author, entity=ref, **part, new=new)
 
     def rename(self, entity: str, name: str, *, reason: str | None = None, author: str | None = None) -> Row:
         """An entity is called by another name; its IRI stays, and its old name is one of its aliases."""
@@ -123,7 +123,7 @@ class Review:
     ) -> Row:
         """A name, or what a document calls so, is rightly an entity's: it isn't suggested again, and a split refused."""
         iri, part = self._find(entity), self._part(document, alias)
-        return self._decide("same", reason, author, entity=self._now.ref(iri), document=part[0], alias=part[1])
+        return self._decide("same", reason, author, entity=self._now.ref(iri), **part)
 
     def reject(self, claim: str, *, reason: str | None = None, author: str | None = None) -> Row:
         """A claim isn't what the text says: it is in no list, answer, fact or export any more; `why` still shows it."""
@@ -230,10 +230,13 @@ class Review:
             raise UnknownError("entity", name)
         return iri
 
-    def _part(self, document: str | None, alias: str | None) -> tuple[str | None, str | None]:
+    def _part(self, document: str | None, alias: str | None) -> dict[str, str | None]:
         if (document is None) == (alias is None):
             raise DecisionError("say what of it is meant: a document, or a name, and not both")
-        return (self._document(document), None) if document is not None else (None, alias)
+        if document is None:
+            return {"document": None, "alias": alias, "label": None}
+        found = self._document(document)
+        return {"document": found["id"], "alias": None, "label": found["file"] or None}
 
     def _decision(self, key: str) -> Decision:
         log = self._store.decisions
