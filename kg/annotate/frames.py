@@ -17,6 +17,7 @@ _NOBODY = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
 def mend(word: Word, words: Sequence[Word]) -> None:
     """Mend what a word is and hangs on, by the words around it in its sentence."""
     if word.dep == "appos" and word.pos == "NOUN":
+        _subject_after_a_phrase(word)
         _second_object(word, words)
     elif word.dep == "dobj":
         _recipient(word)
@@ -32,7 +33,10 @@ def mend(word: Word, words: Sequence[Word]) -> None:
         _after_a_closed_list(word)
     elif word.dep == "ccomp" and word.tag == "VB":
         _noun_with_an_infinitive(word)
-    elif word.dep == "amod" and word.pos == "ADJ":
+    elif word.dep == "advcl" and word.tag == "VB":
+        _of_what_is_regarded(word)
+    elif word.pos == "ADJ":
+        _verb_like_an_adjective(word)
         _predicate(word)
     elif word.is_root and word.tag == "NNS":
         _verb_like_a_plural(word, words)
@@ -55,6 +59,17 @@ def _second_object(noun: Word, words: Sequence[Word]) -> None:
     if before.pos != "PUNCT" and noun.child("det", "poss", "nummod", "amod") is not None:
         attach(noun, verb, "dobj")
         first.dep = "dative"
+
+
+def _subject_after_a_phrase(noun: Word) -> None:
+    """ "According to Ana Ruiz, the port closed": Ana Ruiz isn't the port, which would else be missing."""
+    name, preposition = noun.head, noun.head.head
+    verb = preposition.head
+    if name.dep != "pobj" or name.pos != "PROPN" or noun.child("det") is None or preposition.i > noun.i:
+        return
+    if preposition.dep != "prep" or verb.i < noun.i or verb.tag not in ("VBD", "VBP", "VBZ") or verb.child(*SUBJECTS):
+        return
+    attach(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
 
 
 def _recipient(first: Word) -> None:
@@ -142,16 +157,38 @@ def _noun_with_an_infinitive(infinitive: Word) -> None:
     attach(infinitive, noun, "acl")
 
 
+def _of_what_is_regarded(infinitive: Word) -> None:
+    """ "They rejected a plan to close ports": the plan is to close them, the rejection isn't."""
+    verb = infinitive.head
+    thing = verb.child("dobj")
+    if thing is None or verb.lemma not in listed("attachment", "verbs", "regarding"):
+        return
+    if thing.lemma in listed("attachment", "nouns", "plans") and verb.i < thing.i < infinitive.i:
+        attach(infinitive, thing, "acl")
+
+
 def _predicate(adjective: Word) -> None:
     """ "She is certain Ruiz will win": certain is she."""
     name = adjective.head
     clause = name.head
     be = clause.head
-    if name.dep != "nsubj" or clause.dep != "ccomp" or be.lemma != "be" or adjective.i != be.i + 1:
+    if (
+        adjective.dep != "amod"
+        or name.dep != "nsubj"
+        or clause.dep != "ccomp"
+        or be.lemma != "be"
+        or adjective.i != be.i + 1
+    ):
         return
     if adjective.lower in listed("attachment", "adjectives", "minded") and name.pos in ("PROPN", "PRON"):
         attach(adjective, be, "acomp")
         attach(clause, adjective, "ccomp")
+
+
+def _verb_like_an_adjective(word: Word) -> None:
+    """ "a plan to free delegates": with "to" and an object it is a verb."""
+    if word.child("dobj") is not None and any(c.tag == "TO" for c in word.having("aux")):
+        word.pos, word.tag, word.lemma = "VERB", "VB", word.lower
 
 
 def _verb_like_a_plural(noun: Word, words: Sequence[Word]) -> None:

@@ -271,12 +271,21 @@ def _arguments(proposition: Proposition) -> list[tuple[str, Phrase]]:
     ]
 
 
+def _read(proposition: Proposition) -> str:
+    """The relation as it reads in a sentence of its own: of "Asked why, she left", she was asked why."""
+    said = proposition.relation.text
+    passive = proposition.rule == "adverbial" and proposition.label.startswith("be ")
+    if not passive or any(w.dep == "auxpass" for w in proposition.relation.words):
+        return said
+    return f"was {said[:1].lower()}{said[1:]}"
+
+
 def _label(proposition: Proposition) -> str:
     """The claim in words: subject, relation, object, further arguments."""
     if proposition.surface is not None:
         parts = list(proposition.surface)
     else:
-        parts = [readable(proposition.subject), proposition.relation.text]
+        parts = [readable(proposition.subject), _read(proposition)]
         parts += [phrase.text for role, phrase in _arguments(proposition) if role == "recipient"]
         parts += [readable(proposition.object)] if proposition.object is not None else []
     for role, phrase in _arguments(proposition):

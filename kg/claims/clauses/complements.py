@@ -99,7 +99,9 @@ def _amount(verb: Word) -> Word | None:
 
 
 def _adjective(target: Word, found: Complements) -> set[Word]:
-    """ "is responsible for the port": the adjective and its preposition belong to the relation."""
+    """ "is responsible for the port", "is sure that it closed": the adjective belongs to the relation, and the
+    preposition.
+    """
     for top, role, path, noun in prepositions(target):
         if top.i == target.i + 1 and noun.tag not in _RELATIVE:
             degree = [w for w in target.having("advmod", "neg") if w.i < target.i]
@@ -107,6 +109,12 @@ def _adjective(target: Word, found: Complements) -> set[Word]:
             found.tail = f"{target.lower} {role}"
             found.objects = parties(role, noun)
             return {top}
+    clause = target.child("ccomp")
+    if clause is not None and target.i < clause.left and clause.child("nsubj", "nsubjpass", "expl") is not None:
+        found.swallowed = [*(w for w in target.having("advmod", "neg") if w.i < target.i), target]
+        found.tail, found.content, found.rule = target.lower, clause, "clause-object"
+        found.objects = [clause_phrase(clause)]
+        return set()
     found.objects = spread(target)
     return set()
 
@@ -166,6 +174,8 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
     """Prepositional phrases, recipients and bare times, in the order of the text."""
     arguments: list[tuple[int, Argument]] = []
     for top, role, _path, noun in prepositions(verb):
+        if _is_absolute(top, noun):
+            continue
         if top not in taken and noun.tag not in _RELATIVE and not (noun.lower == "order" and noun.child("acl")):
             arguments += [(top.i, (_restricted(top, role), phrase)) for phrase in parties(role, noun)]
     for child in verb.children:
@@ -185,6 +195,14 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
         arguments.append((child.i, ("predicative", noun_phrase(child))))
     arguments.sort(key=lambda one: one[0])
     found.arguments = [argument for _at, argument in arguments]
+
+
+def _is_absolute(preposition: Word, noun: Word) -> bool:
+    """ ", with the crew watching the port": a clause of its own, of which verb nobody can tell."""
+    if preposition.lower != "with" or preposition.right > noun.right:
+        return False
+    after_comma = any(c.text == "," and c.i == preposition.i - 1 for c in preposition.head.children)
+    return after_comma and any(c.tag == "VBG" and c.i > noun.i for c in noun.having("acl"))
 
 
 def _restricted(preposition: Word, role: str) -> str:

@@ -31,6 +31,14 @@ def missing_object(verb: Word) -> tuple[Phrase, Word | None] | None:
     return _antecedent(clause), None
 
 
+def lacks_its_object(verb: Word) -> bool:
+    """Whether the clause that a relative clause has as its object is told of the antecedent: "all she says she knows"."""
+    own = verb.child("nsubj", "nsubjpass")
+    if verb.dep != "relcl" or own is None or own.tag in _RELATIVE:
+        return False
+    return not any(c.tag in ("WRB", "WP$", "WDT", "WP") for c in verb.subtree() if c.i < verb.i)
+
+
 def _is_adjunct(verb: Word, noun: Word) -> bool:
     """ "the year he went to Orin": he didn't go the year."""
     if verb.child("prep") is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import clause_phrase, conjuncts, noun_phrase, spread
+from kg.claims.clauses.phrases import OPENING, clause_phrase, conjuncts, noun_phrase, spread
 from kg.claims.clauses.verbs import is_passive, partner
 from kg.lexicon import words
 
@@ -110,6 +110,8 @@ def _reduced(verb: Word, _steps: int) -> Subject:
         return NOBODY
     if verb.child("mark") is not None or any(c.text == ":" and c.i < verb.i for c in verb.head.children):
         return NOBODY  # "three goals: saving fuel" is a list
+    if verb.head.entity in ("DATE", "TIME") and verb.child("dobj") is not None:
+        return NOBODY  # "after months preparing crews"
     if verb.head.dep == "appos" and verb.head.lower in (
         "all",
         "both",
@@ -167,7 +169,7 @@ def _controlled(verb: Word, steps: int) -> Subject:
             return NOBODY
         found = subject_of(above.head, steps)
         return Subject(found.phrases, "control", (*found.governors, above))
-    if above.pos not in ("VERB", "AUX"):
+    if above.pos not in ("VERB", "AUX") or any(c.text in OPENING and above.i < c.i < verb.i for c in above.children):
         return NOBODY
     if (asked := _asked(above, verb)) is not None:
         return Subject(tuple(spread(asked)), "control")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.annotate import Phrase, Word
 from kg.claims.clauses.complements import Complements, complements, inherited, where
 from kg.claims.clauses.phrases import noun_phrase
-from kg.claims.clauses.relatives import missing_object
+from kg.claims.clauses.relatives import lacks_its_object, missing_object
 from kg.claims.clauses.rules import RULES
 from kg.claims.clauses.subjects import Subject, subject_of, whom_of
 from kg.claims.clauses.verbs import auxiliaries, group, is_passive, label
@@ -38,6 +38,8 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
     if any(whom_of(c) for c in verb.having("dobj")):
         return  # "costumes, many of which they made"
     takes = complements(verb, missing=missing_object(verb))
+    if takes.content is not None and lacks_its_object(verb):
+        return  # "everything she says she knows"
     takes.arguments += [*where(verb), *inherited(verb)]
     if not takes.objects and verb.lemma == "be":
         _adverb(verb, takes)
