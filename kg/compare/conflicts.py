@@ -21,8 +21,8 @@ def conflicts(
     the sides may not be comparable, and where there are none they contradict. A side has `text voices evidence`, and
     its `position` (`asserted`, `negated`, `denied`, `doubted`) or its `value upper comparator unit time`.
     """
-    reading = Reading(graph)
-    found = [*contradictions(reading, about=about), *disagreements(reading, about=about)]
+    reading = Reading(graph, about)
+    found = [*contradictions(reading), *disagreements(reading)]
     for row in sorted(found, key=_order):
         if any(_in_days(shown, since, until) for side in row["sides"] for shown in side["evidence"]):
             yield row

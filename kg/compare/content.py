@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.answer.words import auxiliaries, is_stopword, same_relation
+from kg.answer.words import auxiliaries, is_stopword
+from kg.answer.words import same_relation as synonymous
 from kg.lexicon import words
 from kg.words import kin, root, tokens
 
 Row = dict[str, Any]
+Relation = tuple[str, str]
 
 _DIGIT = re.compile(r"\d")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
@@ -41,13 +43,10 @@ class Content:
     numbers: frozenset[str]
     time: tuple[str, str] | None
 
-    def same_relation(self, other: Content) -> bool:
-        """Whether both do the same: the same verb with the same preposition, or a synonym of more than a light verb."""
-        if kin(self.verb) == kin(other.verb):
-            return self.particle == other.particle
-        light = words("compare", "light", "words")
-        plain = not self.particle and not other.particle and not {self.verb, other.verb} & light
-        return plain and same_relation(self.verb, other.verb)
+    @property
+    def relation(self) -> Relation:
+        """The verb with its particle."""
+        return self.verb, self.particle
 
     def same_object(self, other: Content) -> bool:
         """Whether the objects may be the same: one word may stand for both, or there is none."""
@@ -58,7 +57,7 @@ class Content:
         the bay.
         """
         return (
-            self.same_relation(other)
+            same_relation(self.relation, other.relation)
             and self.same_object(other)
             and self.words <= other.wide
             and self.numbers <= other.numbers
@@ -75,16 +74,16 @@ def content(row: Row, acronyms: Mapping[str, str] = _NONE) -> Content:
 
     Where one of `acronyms` stands in a term, its full name is read.
     """
-    verb, particle = verb_of(row["relation"]["label"])
+    label = row["relation"]["label"]
+    verb, particle = relation_of(label)
     terms = [term for term in (row["object"], *row["arguments"]) if term and term["type"] != "time"]
     subject = row["subject"]
-    if is_passive(row["relation"]["label"]):
+    if is_passive(label):
         agents = [a for a in row["arguments"] if a["role"] in ("by", "agent")]
-        if particle == "by" and row["object"]:
+        if label.endswith(" by") and row["object"]:
             agents = [row["object"]]
         object_, subject = subject, agents[0] if agents else None
         terms = [object_, *(term for term in terms if term is not subject)]
-        particle = ""
     else:
         object_ = row["object"]
     return Content(
@@ -99,17 +98,28 @@ def content(row: Row, acronyms: Mapping[str, str] = _NONE) -> Content:
     )
 
 
-@functools.cache
-def verb_of(label: str) -> tuple[str, str]:
-    """The word that carries a relation, and what follows it: "fire on", "be director of", "be seized by".
+@functools.lru_cache(maxsize=65536)
+def same_relation(one: Relation, other: Relation) -> bool:
+    """Whether both do the same: the same verb with the same preposition, or a synonym of more than a light verb."""
+    (verb, particle), (as_verb, as_particle) = one, other
+    if kin(verb) == kin(as_verb):
+        return particle == as_particle
+    light = words("compare", "light", "words")
+    plain = not particle and not as_particle and not {verb, as_verb} & light
+    return plain and synonymous(verb, as_verb)
 
-    >>> verb_of("fire on"), verb_of("be seized by"), verb_of("be director of"), verb_of("be")
-    (('fire', 'on'), ('seized', 'by'), ('director', 'of'), ('be', ''))
+
+@functools.cache
+def relation_of(label: str) -> Relation:
+    """The word that carries a relation, and what follows it unless it is what is done to somebody.
+
+    >>> relation_of("fire on"), relation_of("be seized by"), relation_of("be director of"), relation_of("be")
+    (('fire', 'on'), ('seized', ''), ('director', 'of'), ('be', ''))
     """
     parts = label.split()
     if len(parts) > 1 and parts[0] == "be":
         parts = parts[1:]
-    return parts[0] if parts else "", " ".join(parts[1:])
+    return parts[0] if parts else "", "" if is_passive(label) else " ".join(parts[1:])
 
 
 @functools.cache

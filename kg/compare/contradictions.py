@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.compare.content import Content, is_participle
+from kg.compare.content import Content, is_participle, same_relation
 from kg.compare.evidence import distinct, evidence, voice, voices, words_of
-from kg.compare.reading import Key, Reading
+from kg.compare.reading import Reading
 from kg.lexicon import words
 from kg.words import kin, tokens
 
@@ -35,10 +35,10 @@ class _Said:
     position: str
 
 
-def contradictions(reading: Reading, *, about: str | None = None) -> Iterator[Row]:
+def contradictions(reading: Reading) -> Iterator[Row]:
     """Claims for which there are voices on both sides: `kind about relation text contradicts reasons sides`."""
     by_subject: dict[str, list[_Said]] = {}
-    for row in reading.rows(_contrary(reading, about)):
+    for row in reading.rows(reading.contrary):
         said = _said(reading, row)
         if said and said.position != _FOR and said.content.subject and not _hollow(said):
             by_subject.setdefault(said.content.subject, []).append(said)
@@ -47,15 +47,6 @@ def contradictions(reading: Reading, *, about: str | None = None) -> Iterator[Ro
         others = _others(reading, subject, against)
         for group in _alike(against):
             yield from _conflicts(reading, group, others)
-
-
-def _contrary(reading: Reading, about: str | None) -> list[str]:
-    """Statements that may stand against something, the entity's own if there is one."""
-    found = [statement for statement, *_ in reading.ask("contrary")]
-    if about is None:
-        return found
-    near = {row["statement"] for row in reading.graph.claims(about=about)}
-    return [statement for statement in found if statement in near]
 
 
 def _said(reading: Reading, row: Row) -> _Said | None:
@@ -82,21 +73,18 @@ def _hollow(said: _Said) -> bool:
     return what.verb in words("compare", "passing", "words") or (light and not what.head)
 
 
-def _others(reading: Reading, subject: str, against: list[_Said]) -> list[_Said]:
-    """What is said for the contents of a subject's claims: read by relation, not all that the subject does."""
-    verbs = {kin(said.content.verb) for said in against}
-    wanted = [key for key in reading.keys(subject) if _may_meet(key, verbs, against)]
-    said = (_said(reading, row) for row in reading.rows(key.statement for key in wanted))
-    return [one for one in said if one and one.position == _FOR and one.content.subject == subject]
-
-
-def _may_meet(key: Key, verbs: set[str], against: list[_Said]) -> bool:
-    if key.modality not in _MODALITIES:
-        return False
-    if key.verb in verbs:
-        return True
-    like = Content(None, key.relation.split(" ", 1)[0], "", *(frozenset[str](),) * 4, None)
-    return " " not in key.relation and any(said.content.same_relation(like) for said in against)
+def _others(reading: Reading, subject: str, against: list[_Said]) -> dict[str, list[_Said]]:
+    """What is said for the contents of a subject's claims, by what may stand for the object ("" where there is none):
+    found by relation, so that not all that the subject does is read.
+    """
+    relations = {said.content.relation for said in against}
+    found = reading.doing(subject, lambda own: any(same_relation(one, own) for one in relations), _MODALITIES)
+    others: dict[str, list[_Said]] = {}
+    for said in (_said(reading, row) for row in reading.rows(found)):
+        if said and said.position == _FOR and said.content.subject == subject:
+            for head in said.content.head or ("",):
+                others.setdefault(head, []).append(said)
+    return others
 
 
 def _alike(against: list[_Said]) -> list[list[_Said]]:
@@ -108,11 +96,12 @@ def _alike(against: list[_Said]) -> list[list[_Said]]:
     return list(groups.values())
 
 
-def _conflicts(reading: Reading, group: list[_Said], others: list[_Said]) -> Iterator[Row]:
+def _conflicts(reading: Reading, group: list[_Said], others: dict[str, list[_Said]]) -> Iterator[Row]:
     """The conflict of statements against one thing with those for it: the comparable and the others apart."""
     found: dict[tuple[str, ...], tuple[list[_Said], list[_Said]]] = {}
     for no in group:
-        for yes in others:
+        near = {yes.row["statement"]: yes for head in no.content.head or ("",) for yes in others.get(head, ())}
+        for yes in near.values():
             if not _opposed(no, yes):
                 continue
             reasons = _reasons(reading, no, yes)
@@ -128,7 +117,7 @@ def _conflicts(reading: Reading, group: list[_Said], others: list[_Said]) -> Ite
 def _opposed(no: _Said, yes: _Said) -> bool:
     if no.row["modality"] != yes.row["modality"] or no.row["statement"] == yes.row["statement"]:
         return False
-    if _is_same_text(no, yes) or not no.content.covers(yes.content):
+    if not no.content.covers(yes.content) or _is_same_text(no, yes):
         return False
     same_voice = voice(no.row["sources"]) == voice(yes.row["sources"])
     return not (same_voice and no.row["document"] == yes.row["document"])

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.compare import figures
-from kg.compare.content import Content, interval
+from kg.compare.content import Content, interval, same_relation
 from kg.compare.evidence import evidence, voice, words_of
 from kg.compare.reading import Lists, Reading
 from kg.lexicon import words
@@ -121,7 +121,9 @@ def likeness(one: _Claim, other: _Claim) -> float:
         subject = float(mine.subject == theirs.subject) or _share(_label(one), _label(other))
     else:
         subject = _share(_label(one), _label(other)) or 0.5 * (mine.subject is None) * (theirs.subject is None)
-    relation = 1.0 if mine.same_relation(theirs) else 0.5 if kin(mine.verb) == kin(theirs.verb) else 0.0
+    relation = (
+        1.0 if same_relation(mine.relation, theirs.relation) else 0.5 if kin(mine.verb) == kin(theirs.verb) else 0.0
+    )
     said = max(mine.overlap(theirs), _share(mine.wide, theirs.wide))
     return _SUBJECT * subject + _RELATION * relation + _WORDS * said + _SENTENCE * _share(one.sentence, other.sentence)
 
@@ -151,7 +153,7 @@ def _changes(one: _Claim, other: _Claim) -> Iterator[tuple[str, Row]]:
     yield from _hedges(one, other)
     if interval(a["time"]) != interval(b["time"]):
         yield "time", _detail("time", *((row["time"] or {}).get("text") for row in (a, b)))
-    relation = not one.content.same_relation(other.content)
+    relation = not same_relation(one.content.relation, other.content.relation)
     if relation or one.content.words != other.content.words or not _same_subject(one, other):
         yield "reworded", _detail("words", a["label"], b["label"])
 

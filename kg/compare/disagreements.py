@@ -13,7 +13,7 @@ from kg.compare.evidence import distinct, evidence, voice, voices, words_of
 from kg.compare.figures import bounds, dimension
 from kg.compare.reading import Reading
 from kg.lexicon import words
-from kg.words import kin, root
+from kg.words import kin
 
 Row = dict[str, Any]
 
@@ -30,9 +30,9 @@ class Figure:
     date: str | None
 
 
-def disagreements(reading: Reading, *, about: str | None = None) -> Iterator[Row]:
+def disagreements(reading: Reading) -> Iterator[Row]:
     """Pairs of values that their words don't reconcile: `kind about relation text contradicts reasons sides`."""
-    for group in _groups(reading, about):
+    for group in _groups(reading):
         found: dict[tuple[Any, ...], tuple[list[Figure], list[Figure]]] = {}
         for one, other in itertools.combinations(group, 2):
             reasons = _reasons(reading, one, other)
@@ -46,43 +46,28 @@ def disagreements(reading: Reading, *, about: str | None = None) -> Iterator[Row
             yield _record(sides, list(reasons))
 
 
-def _groups(reading: Reading, about: str | None) -> Iterator[list[Figure]]:
-    """Figures about one entity with one relation that count one thing: only those with several values are read."""
-    keys: dict[tuple[str, ...], set[str]] = {}
-    for statistic, key, value, unit, who in reading.ask("figures"):
-        if about not in (None, who) or not who.startswith("http"):
-            continue
-        _, measure, relation, _ = key.rsplit("|", 3)
-        kind, _ = dimension(unit or None)
-        what = kind if kind == "money" else root(measure.split("-of-")[0].rsplit("-", 1)[-1])
-        keys.setdefault((who, _relation(relation), what), set()).add(f"{statistic} {value}")
-    wanted: dict[str, set[str]] = {}
-    for (who, *_), found in keys.items():
-        if len(found) > 1:
-            wanted.setdefault(who, set()).update(item.split(" ", 1)[0] for item in found)
-    for who in sorted(wanted):
-        groups: dict[tuple[str, ...], list[Figure]] = {}
-        for figure in _figures(reading, who, wanted[who]):
-            groups.setdefault((_relation(figure.row["relation"] or ""), figures.counted(figure.row)), []).append(figure)
-        yield from groups.values()
+def _groups(reading: Reading) -> Iterator[list[Figure]]:
+    """Figures about one entity with one relation that count one thing, where there are several values."""
+    found: dict[tuple[str, str, str], list[Row]] = {}
+    for row in reading.graph.statistics(about=reading.about) if reading.about else reading.graph.statistics():
+        if row["about"] and row["about"]["id"]:
+            key = (row["about"]["id"], _relation(row["relation"] or ""), figures.counted(row))
+            found.setdefault(key, []).append(row)
+    for _, rows in sorted(found.items()):
+        if len({(row["value"], row["upper"], row["unit"]) for row in rows}) > 1:
+            yield list(_figures(reading, rows))
 
 
 def _relation(label: str) -> str:
     """What equal relations share: "have" and "be" both say how many there are."""
-    light = words("quantities_actions", "light", "verbs") | {"have", "be", ""}
+    light = words("quantities_actions", "light", "verbs")
     return "" if label in light else kin(label.split(" ", 1)[0])
 
 
-def _figures(reading: Reading, about: str, wanted: set[str]) -> Iterator[Figure]:
-    rows = [row for row in reading.graph.statistics(about=about) if row["id"] in wanted]
-    spoken = {row["claim"] for row in rows}
-    by_claim: dict[tuple[str, str], Row] = {}
-    for row in reading.graph.claims(about=about):
-        if row["claim"] in spoken:
-            by_claim.setdefault((row["claim"], row["document"]), row)
+def _figures(reading: Reading, rows: list[Row]) -> Iterator[Figure]:
     for row in rows:
-        claim = by_claim.get((row["claim"], row["document"]))
-        if row["about"] and row["about"]["id"] == about and claim and _stands(claim):
+        claim = reading.counting(row["claim"], row["document"]) if row["claim"] else None
+        if claim and _stands(claim):
             yield Figure(row, claim, figures.scope(row, claim), reading.dates.get(row["document"]))
 
 

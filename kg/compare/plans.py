@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.answer import phrasing
-from kg.compare.content import Content, interval
+from kg.compare.content import Content, interval, same_relation
 from kg.compare.evidence import distinct, evidence, voices
-from kg.compare.reading import Key, Lists, Reading
+from kg.compare.reading import Lists, Reading
 from kg.lexicon import words
 from kg.words import kin, root, tokens
 
@@ -32,6 +33,7 @@ STATUSES = (
 #: "Had to rebuild", and "will continue to target", which nobody can see to be done.
 _PAST = frozenset({"had", "was", "were"})
 _LASTING = frozenset(map(root, ("continue", "keep", "remain")))
+_TELLING = frozenset({"actual", "planned", "required"})
 _BINDING = ("planned", "required")
 
 
@@ -53,8 +55,8 @@ def plans(
     Each is `about relation text modality due status notes later_documents made outcome`. `made` and `outcome` are
     evidence, `status` is one of `STATUSES`, `later_documents` counts those that mention whom the plan is about.
     """
-    reading = Reading(graph)
-    found = [_record(reading, plan) for plan in _plans(reading, about)]
+    reading = Reading(graph, about)
+    found = [_record(reading, plan) for plan in _plans(reading)]
     for row in sorted(
         found, key=lambda row: (STATUSES.index(row["status"]), row["made"][0]["date"] or "", row["text"])
     ):
@@ -63,10 +65,10 @@ def plans(
             yield row
 
 
-def _plans(reading: Reading, about: str | None) -> Iterator[_Plan]:
+def _plans(reading: Reading) -> Iterator[_Plan]:
     """Statements of one plan together, each plan with its outcomes."""
     by_key: dict[tuple[str | None, str, str], list[_Plan]] = {}
-    rows = [row for modality in _BINDING for row in reading.graph.claims(about=about, modality=modality)]
+    rows = [row for modality in _BINDING for row in reading.graph.claims(about=reading.about, modality=modality)]
     for row in sorted(rows, key=lambda row: (reading.dates.get(row["document"]) or "9999", row["statement"])):
         what = reading.content(row)
         if not _accountable(reading, row, what):
@@ -102,7 +104,7 @@ def _accountable(reading: Reading, row: Row, what: Content) -> bool:
 def _same(one: Content, other: Content) -> bool:
     """Whether two contents are of one deed, in more or fewer words."""
     return (
-        one.same_relation(other)
+        same_relation(one.relation, other.relation)
         and one.same_object(other)
         and (one.words <= other.wide or other.words <= one.wide or one.overlap(other) >= _ALIKE)
     )
@@ -110,17 +112,24 @@ def _same(one: Content, other: Content) -> bool:
 
 def _candidates(reading: Reading, plan: _Plan) -> list[Row]:
     """The statements that may tell of a plan: about its subject or its object, with its verb or one that ends plans."""
-    ends = {kin(word) for name in ("dropped", "postponed") for word in words("compare", name, "words")}
+    own = plan.content.relation
     things = [plan.content.subject, *sorted(word for word in plan.content.head if word.startswith("http"))]
-    keys = [key for thing in things if thing for key in reading.keys(thing)]
-    return reading.rows(key.statement for key in keys if key.verb in ends or _may_be(plan.content, key))
-
-
-def _may_be(plan: Content, key: Key) -> bool:
-    verb = key.relation.removeprefix("be ").split(" ", 1)[0]
-    return kin(verb) == kin(plan.verb) or plan.same_relation(
-        Content(None, verb, plan.particle, *(frozenset[str](),) * 4, None)
+    found = (
+        reading.doing(thing, lambda other: root(other[0]) in _ends_plans() or same_relation(own, other), _TELLING)
+        for thing in things
+        if thing
     )
+    return reading.rows(statement for statements in found for statement in statements)
+
+
+@functools.cache
+def _ends_plans() -> frozenset[str]:
+    return _roots("dropped") | _roots("postponed")
+
+
+@functools.cache
+def _roots(name: str) -> frozenset[str]:
+    return frozenset(map(root, words("compare", name, "words")))
 
 
 def _tells(plan: _Plan, row: Row, what: Content) -> str | None:
@@ -129,7 +138,7 @@ def _tells(plan: _Plan, row: Row, what: Content) -> str | None:
         return None
     denied = row["sources"][0]["stance"] == "denies"
     for status in ("dropped", "postponed"):
-        if kin(what.verb) in {kin(word) for word in words("compare", status, "words")}:
+        if root(what.verb) in _roots(status):
             ended = _ends(plan.content, what) and row["modality"] in ("actual", *_BINDING)
             return status if ended and row["polarity"] == "affirmed" and not denied else None
     if what.subject not in (None, plan.content.subject) or not _same(plan.content, what):

@@ -1,20 +1,20 @@
-"""The rows that may belong together. Keys are looked up first, and only rows with equal ones are read and compared."""
+"""The rows that may belong together: all are passed over once for their keys, and only those with equal ones compared."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from kg.compare.content import Content, content, verb_of
-from kg.words import kin
+from kg.compare.content import Content, Relation, content, is_passive, relation_of
 
 Row = dict[str, Any]
 
 #: Two texts that share what is rarely spoken of tell of the same things: two names that only they have, or four names
 #: of four documents. Everything shares "United States".
 _SAME_STORY = 2.0
+_AGAINST = frozenset({"denies", "doubts"})
 
 
 class Lists(Protocol):
@@ -47,36 +47,67 @@ class Lists(Protocol):
         """The answer to a named query."""
 
 
-class Key(NamedTuple):
-    """A statement by what it is found by, with its relation's label, polarity and modality."""
+class _Index:
+    """One pass over the statements of a graph, of which only keys are kept: rows of a thousand documents fill a
+    machine.
+    """
 
-    statement: str
-    claim: str
-    relation: str
-    polarity: str
-    modality: str
-
-    @property
-    def verb(self) -> str:
-        """The kin of the word that carries the relation."""
-        return kin(verb_of(self.relation)[0])
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.by_entity: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        self.contrary: list[str] = []
+        self.counting: dict[tuple[str, str], str] = {}
+        self.documents: dict[str, set[str]] = {}
+        once: dict[str, str] = {}
+        for row in rows:
+            document = once.setdefault(row["document"], row["document"])
+            label = once.setdefault(row["relation"]["label"], row["relation"]["label"])
+            key = (row["statement"], once.setdefault(row["modality"], row["modality"]))
+            subject, object_ = ((row[role] or {}).get("id") for role in ("subject", "object"))
+            for iri in filter(None, {subject, object_}):
+                self.documents.setdefault(iri, set()).add(document)
+            for iri in filter(None, {subject, object_ if is_passive(label) else None}):
+                self.by_entity.setdefault(iri, {}).setdefault(label, []).append(key)
+            if row["polarity"] == "negated" or any(source["stance"] in _AGAINST for source in row["sources"]):
+                self.contrary.append(row["statement"])
+            if row["statistics"]:
+                self.counting.setdefault((row["claim"], document), row["statement"])
 
 
 class Reading:
-    """Looks up each thing once."""
+    """Looks up each thing once: of all documents, or of what is claimed about an entity (an IRI)."""
 
-    def __init__(self, graph: Lists) -> None:
+    def __init__(self, graph: Lists, about: str | None = None) -> None:
         self.graph = graph
+        self.about = about
         self._rows: dict[str, Row | None] = {}
-        self._keys: dict[str, list[Key]] = {}
         self._contents: dict[str, Content] = {}
-        self._documents: dict[str, list[str]] = {}
         self._spoken_of: dict[str, frozenset[str]] = {}
 
-    def ask(self, query: str, **values: str) -> Iterator[tuple[str, ...]]:
-        """The rows of a named query, as strings in the order of its variables."""
-        for row in self.graph.ask(query, values).rows:
-            yield tuple("" if term is None else str(term.value) for term in row)
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self.graph.claims(about=self.about) if self.about else self.graph.claims())
+
+    @property
+    def contrary(self) -> list[str]:
+        """The statements of what is negated, denied or doubted."""
+        return self._index.contrary
+
+    def doing(self, entity: str, test: Callable[[Relation], bool], modalities: Collection[str]) -> Iterator[str]:
+        """The statements, of some modalities, of what an entity does, or what is done to it or by it, where the relation
+        passes a test.
+        """
+        for label, keys in self._index.by_entity.get(entity, {}).items():
+            if test(relation_of(label)):
+                yield from (statement for statement, modality in keys if modality in modalities)
+
+    def counting(self, claim: str, document: str) -> Row | None:
+        """A document's statement of a claim with a number."""
+        statement = self._index.counting.get((claim, document))
+        return self.statement(statement) if statement else None
+
+    def documents_of(self, entity: str) -> set[str]:
+        """The documents that claim something about an entity."""
+        return self._index.documents.get(entity, set())
 
     def statement(self, iri: str) -> Row | None:
         """The row of a statement; None where it isn't trusted."""
@@ -104,15 +135,6 @@ class Reading:
         rows = [row for row in map(self.statement, dict.fromkeys(found)) if row]
         return sorted(rows, key=lambda row: (row["document"], row["start"], row["end"], row["statement"]))
 
-    def keys(self, entity: str) -> list[Key]:
-        """The statements whose subject or object is an entity."""
-        if entity not in self._keys:
-            self._keys[entity] = [
-                Key(statement, claim, relation, polarity.rsplit("#", 1)[-1], modality.rsplit("#", 1)[-1])
-                for statement, claim, relation, polarity, modality in self.ask("keys-of", entity=entity)
-            ]
-        return self._keys[entity]
-
     @cached_property
     def dates(self) -> dict[str, str | None]:
         """The day of each document."""
@@ -121,12 +143,6 @@ class Reading:
     @cached_property
     def _entities(self) -> dict[str, Row]:
         return {row["id"]: row for row in self.graph.entities()}
-
-    def documents_of(self, entity: str) -> list[str]:
-        """The documents that mention an entity."""
-        if entity not in self._documents:
-            self._documents[entity] = [document for (document,) in self.ask("documents-of", entity=entity)]
-        return self._documents[entity]
 
     def is_named(self, term: Row | None) -> bool:
         """Whether a term is something with a name of its own, that is the same thing in every text."""
@@ -144,7 +160,7 @@ class Reading:
 
     def _names(self, document: str) -> frozenset[str]:
         if document not in self._spoken_of:
-            found = (iri for (iri,) in self.ask("entities-in", document=document))
+            found = (row[0].value for row in self.graph.ask("entities-in", {"document": document}).rows)
             self._spoken_of[document] = frozenset(
                 iri for iri in found if iri in self._entities and _is_name(self._entities[iri])
             )
