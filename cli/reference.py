@@ -24,9 +24,7 @@ def render() -> str:
         assert command is not None
         context = click.Context(command, info_name=name, parent=parent)
         parts.append(_section(f"kg {name}", context, command))
-        for inner in command.list_commands(context) if isinstance(command, click.Group) else ():
-            below = command.get_command(context, inner)
-            assert below is not None
+        for inner, below in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
             parts.append(_section(f"kg {name} {inner}", click.Context(below, info_name=inner, parent=context), below))
     return "\n".join(parts)
 

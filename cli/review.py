@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -254,8 +255,8 @@ def suggest(folder: str, limit: int, interactive: bool, source: str | None, auth
             _ask(graph, limit, author)
     else:
         with Graph.open(folder, write=False) as graph:
-            found = [row | {"decision": None} for row, _ in zip(graph.review.suggest(), range(limit), strict=False)]
-        emit(found, "suggestions", style, ("score", "kind", "label", "other_label", "alias", "document", "reasons"))
+            found = (row | {"decision": None} for row in itertools.islice(graph.review.suggest(), limit))
+            emit(found, "suggestions", style, ("score", "kind", "label", "other_label", "alias", "document", "reasons"))
 
 
 def _follow(graph: Graph, source: str, author: str | None) -> None:
@@ -279,7 +280,7 @@ def _follow(graph: Graph, source: str, author: str | None) -> None:
 
 def _ask(graph: Graph, limit: int, author: str | None) -> None:
     """Ask about the likeliest suggestions, one by one."""
-    for row in [row for row, _ in zip(graph.review.suggest(), range(limit), strict=False)]:
+    for row in list(itertools.islice(graph.review.suggest(), limit)):
         click.echo(clean(_question(row)))
         for reason in row["reasons"]:
             click.echo(clean(f"  {reason}"))
