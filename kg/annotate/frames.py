@@ -73,9 +73,11 @@ def _subject_after_a_phrase(noun: Word) -> None:
 
 
 def _recipient(first: Word) -> None:
-    """Of two objects the first is who gets the second."""
-    objects = first.head.having("dobj")
-    if len(objects) == 2 and first is objects[0] and first.head.lemma in listed("attachment", "verbs", "giving"):
+    """Of two objects the first is who gets the second; whoever is told a clause is told no thing."""
+    verb, objects = first.head, first.head.having("dobj")
+    if len(objects) != 2 or first is not objects[0] or verb.child("ccomp") is not None:
+        return
+    if verb.lemma in listed("attachment", "verbs", "giving"):
         first.dep = "dative"
 
 
