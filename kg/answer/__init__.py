@@ -3,14 +3,17 @@
 In: a graph's rows (`kg.store`) and a question. Out: `Answers`; no answer is made up, and no claim is changed.
 A question walks through
 
-    words, names, verbs, periods → question (what is asked) → clauses, numbers, things, paths (candidates, by `matching`)
-    → candidates (grouped, ranked) → answers        phrasing: claims as sentences        asking: the conductor
+    words, names, verbs, periods, filters → reading (what is asked: a `question`) → clauses, circumstances, speech, numbers,
+    things, paths (candidates, by `matching`), else passages → totals, verdicts → candidates (grouped, ranked; `support`)
+    → answers        phrasing: claims as sentences        asking: the conductor        conversation: follow-ups
+    absent: why there is no answer
 
 Nothing here loads spaCy, rdflib or networkx.
 """
 
 from kg.answer.answers import Answer, Answers
 from kg.answer.asking import ask
+from kg.answer.conversation import Conversation
 from kg.answer.paths import Step, connect
 
-__all__ = ["Answer", "Answers", "Step", "ask", "connect"]
+__all__ = ["Answer", "Answers", "Conversation", "Step", "ask", "connect"]

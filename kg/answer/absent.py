@@ -40,12 +40,15 @@ def reason(question: Question, names: Names, rows: Rows) -> str:
         return f"the graph has nothing for {question.when}"
     if question.verb and not question.light and not _said(question, rows, ids):
         return f"the graph has nothing that says {question.verb!r} of {about}"
+    if question.kind == "parents" and (instead := _parents(question, names)):
+        return f"the graph has no claim that {question.subject.text} is part of {question.other.text}; {instead}"
     asked = _ASKED.get(question.kind, "no claim")
     when = f" in {question.when}" if question.periods else ""
     place = f" in {question.scope.document}" if question.scope.documents else ""
     if known:
         count = len({row["statement"] for row in known})
-        return f"the graph has {count}{'+' if count >= MOST else ''} statements on {_names(question, names)}, but {asked} that fits {about}{when}{place}"
+        many = f"{count}{'+' if count >= MOST else ''} statement{'s' if count > 1 else ''}"
+        return f"the graph has {many} on {_names(question, names)}, but {asked} that fits {about}{when}{place}"
     return f"the graph knows {asked} that fits {about}{when}{place}"
 
 
@@ -58,6 +61,13 @@ def _about(question: Question) -> str:
 def _names(question: Question, names: Names) -> str:
     found = [row["label"] for slot in question.slots for ids in slot.ids for row in names.of(ids[:1])]
     return " and ".join(dict.fromkeys(found))
+
+
+def _parents(question: Question, names: Names) -> str:
+    """What the thing asked about is part of, by the graph."""
+    rows = [row for ids in question.subject.ids for row in names.of(ids[:1])]
+    known = [(row["label"], parent["label"]) for row in rows if (parent := names.row(row["parent"]))]
+    return " and ".join(f"it has {label} as part of {parent}" for label, parent in known) if question.other else ""
 
 
 def _timed(question: Question, names: Names, rows: Rows) -> bool:

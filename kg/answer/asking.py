@@ -6,8 +6,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from kg.answer import absent, circumstances, clauses, numbers, passages, paths, phrasing, speech, things
-from kg.answer.answers import Answer, Answers
+from kg.answer import (
+    absent,
+    circumstances,
+    clauses,
+    numbers,
+    passages,
+    paths,
+    phrasing,
+    speech,
+    things,
+    totals,
+    verdicts,
+)
+from kg.answer.answers import Answers
 from kg.answer.candidates import LEAST, Candidate, ranked
 from kg.answer.matching import IN_SENTENCE, Matcher, bag, key, sure
 from kg.answer.names import Names
@@ -55,14 +67,17 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
 
 def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers:
     """The answers to a question understood."""
-    found = _answers(asked, names, rows, limit)
-    if not found and (named := _described(asked, rows)):
-        found = _answers(named, names, rows, limit)
-    return Answers(asked.text, found, None if found else absent.reason(asked, names, rows))
-
-
-def _answers(question: Question, names: Names, rows: Rows, limit: int) -> tuple[Answer, ...]:
-    return ranked(_candidates(question, Matcher(question, names, rows), rows), limit)
+    found = _candidates(asked, Matcher(asked, names, rows), rows)
+    if not ranked(found, 1) and (named := _described(asked, rows)):
+        found = _candidates(named, Matcher(named, names, rows), rows)
+    note = None
+    if asked.kind in ("number", "amount"):
+        total = totals.total(asked, Matcher(asked, names, rows), found)
+        found, note = [*([total.candidate] if total.candidate else []), *found], total.note
+    answers = ranked(found, limit)
+    if asked.kind in ("whether", "parents"):
+        answers, note = verdicts.balanced(answers), verdicts.note(answers)
+    return Answers(asked.text, answers, None if answers else absent.reason(asked, names, rows), note)
 
 
 def _described(question: Question, rows: Rows) -> Question | None:
@@ -83,15 +98,15 @@ def _described(question: Question, rows: Rows) -> Question | None:
     return replace(question, subject=replace(slot, ids=(tuple(found),), words=())) if len(found) == 1 else None
 
 
-def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Candidate]:
+def _candidates(question: Question, matcher: Matcher, rows: Rows) -> list[Candidate]:
     ids = [iri for slot in (question.subject, question.other, question.counted) for group in slot.ids for iri in group]
     if question.kind == "connection":
-        return _connection(question, matcher, rows)
+        return list(_connection(question, matcher, rows))
     groups = list(dict.fromkeys(map(frozenset, _groups(question, matcher.names))))
     numeric = question.kind in ("number", "amount")
     vague = question.light or question.happens
     if vague and not (question.subject or question.other or question.counted or question.periods):
-        return ()
+        return []
     figures = rows.numbers(groups, ids) if numeric else []
     pool = rows.found(groups, ids)
     found = list(
@@ -99,6 +114,8 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> Iterable[Ca
     )
     if max((candidate.score for candidate in found), default=0.0) < LEAST:
         found = list(passages.sentences(question, matcher, pool, figures, rows))
+    if not found and question.kind == "number":
+        found = list(totals.counted(question, matcher, pool, rows))
     return found
 
 

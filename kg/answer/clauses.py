@@ -63,8 +63,7 @@ def which(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
         score = matcher.claim(row) * weight(row)
         if not score:
             continue
-        others = [row["object"], *row["arguments"]]
-        terms = [term for term in (others if question.subject else [row["subject"], *others]) if term]
+        terms = _asked_terms(question, row)
         fits = [(is_a(question.counted, term, matcher), -k) for k, term in enumerate(terms)]
         fit, at = max(fits, default=(0.0, 0))
         if not fit:
@@ -72,6 +71,16 @@ def which(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
         said = phrasing.with_list(row, phrasing.attributed(row))
         listed = _members(terms[-at], row, rows)
         yield Candidate(f"{said}: {listed}" if listed else said, row, score * fit)
+
+
+def fitting(question: Question, matcher: Matcher, row: Row) -> Iterator[Row]:
+    """The terms of a claim that are what the question's noun calls them."""
+    return (term for term in _asked_terms(question, row) if is_a(question.counted, term, matcher))
+
+
+def _asked_terms(question: Question, row: Row) -> list[Row]:
+    others = [row["object"], *row["arguments"]]
+    return [term for term in (others if question.subject else [row["subject"], *others]) if term]
 
 
 def _members(term: Row, row: Row, rows: list[Row]) -> str:

@@ -125,7 +125,8 @@ def find_all(text: str) -> tuple[tuple[Period, ...], str]:
     period, start, end = first
     found, fiscal = [period], period.text.startswith("FY")
     while match := re.compile(_NEXT, re.I).match(text, end):
-        fiscal = bool(match["fiscal"]) or (fiscal and not match["word"])
+        again = any(match["year"] in one.text for one in found)
+        fiscal = bool(match["fiscal"]) or (fiscal and not match["word"] and not again)
         found.append(_fiscal(match) if fiscal else _year_of(match["year"]))
         end = match.end()
     return tuple(found), _without(text, start, end)

@@ -284,18 +284,22 @@ def number(row: Row) -> str:
     unit = row["unit"] or ""
     if any(c.isdigit() for c in measure):
         return measure
+    if unit and not {t.root for t in tokens(unit)} <= {t.root for t in tokens(measure)}:
+        return f"{amount(row)} {unit} ({measure})" if measure else f"{amount(row)} {unit}"
+    head = measure.lower()
+    for word in ("the ", "a ", "an "):
+        head = head.removeprefix(word)
+    return f"{amount(row)} {measure[len(measure) - len(head) :]}"
+
+
+def amount(row: Row) -> str:
+    """A statistic's number alone: "more than 284,000"."""
     value = _figure(row["value"])
     if row["upper"] is not None and (row["value"], row["upper"]) in _SEVERAL:
         value = _SEVERAL[row["value"], row["upper"]]
     elif row["upper"] is not None:
         value = f"{value} to {_figure(row['upper'])}"
-    amount = f"{_COMPARATOR.get(row['comparator'], '')}{value}"
-    if unit and not {t.root for t in tokens(unit)} <= {t.root for t in tokens(measure)}:
-        return f"{amount} {unit} ({measure})" if measure else f"{amount} {unit}"
-    head = measure.lower()
-    for word in ("the ", "a ", "an "):
-        head = head.removeprefix(word)
-    return f"{amount} {measure[len(measure) - len(head) :]}"
+    return f"{_COMPARATOR.get(row['comparator'], '')}{value}"
 
 
 def _figure(value: float) -> str:

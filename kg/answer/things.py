@@ -72,7 +72,7 @@ def _tells_what(row: Row, matcher: Matcher) -> float:
 def units(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[Candidate]:
     """ "Which units does X have": the entities whose parent is X, and theirs."""
     parents = {iri for group in question.subject.ids for iri in group}
-    yield from _called_units(question, matcher, pool)
+    yield from called_units(question, matcher, pool)
     seen, level = set(parents), 1.0
     while parents and level > 0.5:
         children = [row for iri in sorted(parents) for row in rows.parts(iri) if row["id"] not in seen]
@@ -83,7 +83,7 @@ def units(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> 
         seen |= parents
 
 
-def _called_units(question: Question, matcher: Matcher, pool: list[Row]) -> Iterator[Candidate]:
+def called_units(question: Question, matcher: Matcher, pool: list[Row]) -> Iterator[Candidate]:
     """Claims that call something a unit, a center, a division … of the one asked about."""
     for row in pool:
         others = [row["object"], *row["arguments"]]

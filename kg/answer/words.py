@@ -71,3 +71,14 @@ def kindred(low: str) -> frozenset[str]:
     """
     same = {key for key, names in _groups().items() if names & _groups().get(kin(low), frozenset())}
     return frozenset({root(low), kin(low), *same})
+
+
+def singular(noun: str) -> str:
+    """A regular plural noun in the singular.
+
+    >>> singular("special agencies"), singular("units"), singular("people")
+    ('special agency', 'unit', 'people')
+    """
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
