@@ -17,13 +17,16 @@ from kg.records import (
     Claim,
     Document,
     Entity,
+    EntityType,
     Extraction,
     Mention,
+    NameEvidence,
     Run,
     Source,
     Statement,
     Statistic,
     Term,
+    Tie,
     Time,
 )
 
@@ -58,6 +61,10 @@ def quads(extraction: Extraction) -> list[Quad]:
         writer.statistic(statistic)
     for statistic in extraction.statistics:
         writer.derived(node(statistic.id), statistic.start, statistic.end)
+    for evidence in extraction.names:
+        writer.name(evidence)
+    for tie in extraction.ties:
+        writer.tie(tie)
     return list(found)
 
 
@@ -78,8 +85,13 @@ def entity_quads(entities: Iterable[Entity]) -> list[Quad]:
         if entity.acronym:
             add("kg:acronym", Literal(entity.acronym))
         if entity.parent:
-            add("org:unitOf" if entity.type == "unit" else "org:subOrganizationOf", node(entity.parent))
+            add(above(entity.type), node(entity.parent))
     return found
+
+
+def above(kind: EntityType) -> str:
+    """The term of ORG between a body of a type and what it is a part of."""
+    return "org:unitOf" if kind == "unit" else "org:subOrganizationOf"
 
 
 class _Writer:
@@ -218,6 +230,62 @@ class _Writer:
         if statistic.claim:
             self._add(it, name("kg:statedBy"), node(statistic.claim))
         self._add(it, name("kg:comparisonKey"), Literal(statistic.comparison_key))
+
+    def name(self, evidence: NameEvidence) -> None:
+        """What made a name an entity's."""
+        words = evidence.words
+        key = (self._document.id, evidence.entity, evidence.name, evidence.rule, words.start, words.end)
+        it = node(ids.hashed("name", *key))
+        self._add(it, name("rdf:type"), name("kg:NameEvidence"))
+        self._add(it, name("kg:evidenceFor"), node(evidence.entity))
+        self._add(it, name("kg:name"), Literal(evidence.name))
+        self._add(it, name("kg:rule"), Literal(evidence.rule))
+        self._add(it, name("skos:note"), Literal(evidence.why, language="en"))
+        self._add(it, name("kg:wordsPassage"), self.passage(words.start, words.end))
+        self.derived(it, evidence.start, evidence.end)
+
+    def tie(self, tie: Tie) -> None:
+        """What belongs to what, in the terms of ORG."""
+        words = tie.words
+        key = (self._document.id, tie.kind, tie.entity, tie.other, tie.role, words.start, words.end)
+        it = node(ids.hashed("tie", *key))
+        if tie.kind == "member":
+            self._membership(it, tie)
+        elif tie.kind == "site" and tie.other:
+            self._add(it, name("rdf:type"), name("org:Site"))
+            self._add(it, name("org:siteOf"), node(tie.entity))
+            self._add(it, name("schema:location"), node(tie.other))
+        elif tie.other:
+            part = self._entities.get(tie.entity)
+            relation = "schema:areaServed" if tie.kind == "of" else above(part.type if part else "agency")
+            self._add(it, name("rdf:type"), name("kg:Tie"))
+            self._add(it, name("rdf:subject"), node(tie.entity))
+            self._add(it, name("rdf:predicate"), name(relation))
+            self._add(it, name("rdf:object"), node(tie.other))
+        self._add(it, name("kg:wordsPassage"), self.passage(words.start, words.end))
+        self.derived(it, tie.start, tie.end)
+
+    def _membership(self, it: NamedNode, tie: Tie) -> None:
+        self._add(it, name("rdf:type"), name("org:Membership"))
+        self._add(it, name("org:member"), node(tie.entity))
+        other = self._entities.get(tie.other or "")
+        if tie.other:
+            in_place = other is not None and other.type == "place"
+            self._add(it, name("schema:location" if in_place else "org:organization"), node(tie.other))
+            if not in_place and tie.standing == "present":
+                self._add(node(tie.entity), name("org:memberOf"), node(tie.other))
+        if tie.role:
+            role = node(f"{ids.BASE}role/{ids.slug(tie.role)}")
+            self._add(it, name("org:role"), role)
+            self._add(role, name("rdf:type"), name("org:Role"))
+            self._add(role, name("skos:prefLabel"), Literal(tie.role.lower(), language="en"))
+            self._add(it, name("kg:roleText"), Literal(tie.role))
+        self._add(it, name("kg:standing"), name(f"kg:{tie.standing}"))
+        if tie.time:
+            during = node(f"{it.value}/during")
+            self._add(it, name("org:memberDuring"), during)
+            self._add(during, name("rdf:type"), name("time:Interval"))
+            self.time(during, tie.time)
 
 
 def _document(document: Document, add: Add) -> None:

@@ -39,7 +39,7 @@ class Unified:
     """
 
     heads: list[Head]
-    links: dict[str, Links]
+    links: Linked
     state: State | None = None
 
 
@@ -74,13 +74,19 @@ def _bare(linked: Ids) -> dict[str, Entity]:
     return {local: Entity(id=iri, label=iri, type="other") for local, iri in linked.items()}
 
 
-def unify(heads: Iterable[Head]) -> dict[str, Links]:
+class Linked(dict[str, Links]):
+    """The links of each document, by its IRI; `found` tells why entities are one, or two."""
+
+    def __init__(self, heads: Sequence[Head]) -> None:
+        self.found = across.Unified((head.document, head.entities, head.traits) for head in heads)
+        super().__init__(
+            (head.document, Links(self.found.links(head.document, head.entities, head.traits))) for head in heads
+        )
+
+
+def unify(heads: Iterable[Head]) -> Linked:
     """The links of each document, by its IRI, as names alone show them."""
-    listed = [(head.document, head.entities) for head in heads]
-    links = {document: Links() for document, _ in listed}
-    for (document, local), entity in across.unify(listed).items():
-        links[document][local] = entity
-    return links
+    return Linked(list(heads))
 
 
 def unified(heads: Iterable[Head], decisions: Sequence[Decision], read: Callable[[str], Extraction]) -> Unified:
@@ -184,6 +190,11 @@ class _Relinking:
             claims=tuple(reversed(claims.values())),
             statements=tuple(statements.values()),
             statistics=tuple(replace(s, claim=self._claim_id(s.claim)) for s in statistics),
+            names=tuple(replace(n, entity=self._iri(n.entity)) for n in self.extraction.names),
+            ties=tuple(
+                replace(t, entity=self._iri(t.entity), other=t.other and self._iri(t.other))
+                for t in self.extraction.ties
+            ),
         )
 
     def identity(self) -> Identity:
@@ -194,6 +205,10 @@ class _Relinking:
 
     def _entity(self, entity: Entity) -> Entity:
         return self.links.get(entity.id, entity)
+
+    def _iri(self, local: str) -> str:
+        entity = self.links.get(local)
+        return entity.id if entity else local
 
     def _mention(self, mention: Mention) -> Mention:
         entity = self.links.get(mention.entity)

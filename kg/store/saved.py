@@ -13,10 +13,11 @@ import types
 import typing
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, cast
 
 from kg import ids
+from kg.entities.traits import Traits, traits
 from kg.records import Entity, EntityType, Extraction, Term
 
 
@@ -34,7 +35,8 @@ class Named:
 class Head:
     """What linking needs to know of a document: its entities, how often each is mentioned, and what else it names.
 
-    `origin` and `run` (an IRI) say where it is from and what made it; `digest` is the SHA-256 of the extraction's line.
+    `origin` and `run` (an IRI) say where it is from and what made it; `digest` is the SHA-256 of the extraction's line;
+    `traits` is what tells an entity from others of its name (`kg.entities.traits`).
     """
 
     document: str
@@ -44,6 +46,7 @@ class Head:
     entities: tuple[Entity, ...]
     mentions: Mapping[str, int]
     named: tuple[Named, ...]
+    traits: Mapping[str, Traits] = field(default_factory=dict)
 
 
 def dump(extraction: Extraction) -> str:
@@ -58,6 +61,7 @@ def dump(extraction: Extraction) -> str:
         entities=extraction.entities,
         mentions=Counter(sorted(entity for _, _, entity in found)),
         named=_named(extraction),
+        traits=traits(extraction.entities, extraction.ties),
     )
     return f"{_json(head)}\n{body}\n"
 
@@ -73,6 +77,7 @@ def load_head(text: str) -> Head:
     # Spelled out, as a settled change reads the heads of all documents.
     found["entities"] = tuple(Entity(**{**entity, "aliases": tuple(entity["aliases"])}) for entity in found["entities"])
     found["named"] = tuple(Named(**named) for named in found["named"])
+    found["traits"] = {iri: tuple(told) for iri, told in found.get("traits", {}).items()}
     return Head(**found)
 
 

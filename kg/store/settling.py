@@ -20,7 +20,7 @@ from kg.errors import GraphError
 from kg.rdf.vocabulary import ENTITIES, FACTS, name, node
 from kg.rdf.writer import entity_quads, quads
 from kg.records import Entity, Extraction
-from kg.store import deciding, facts, linking, saved
+from kg.store import deciding, facts, linking, naming, saved
 from kg.store.facts import Fact, Said
 from kg.store.folder import Folder, Memory
 from kg.store.index import Index
@@ -62,6 +62,7 @@ def settle(rdf: ox.Store, files: Folder | Memory, index: Index) -> None:
     touched |= _write(rdf, files, index, pending, links)
     _update_facts(rdf, index, touched if trusted else index.facts())
     _update_entities(rdf, index, _rows(heads, links), trusted)
+    naming.write(rdf, unified.links.found, unified.state)
     deciding.write(rdf, decisions, unified.state)
     rdf.add(_mark(ENTITIES, index.finish()))
 

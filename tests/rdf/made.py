@@ -14,6 +14,7 @@ from kg.records import (
     EntityType,
     Extraction,
     Mention,
+    NameEvidence,
     Relation,
     Run,
     Source,
@@ -21,6 +22,8 @@ from kg.records import (
     Statement,
     Statistic,
     Term,
+    Tie,
+    TieKind,
     Time,
 )
 
@@ -38,6 +41,8 @@ class Made:
         self.claims: list[Claim] = []
         self.statements: list[Statement] = []
         self.statistics: list[Statistic] = []
+        self.names: list[NameEvidence] = []
+        self.ties: list[Tie] = []
 
     def span(self, words: str) -> Span:
         start = self.document.text.index(words)
@@ -113,6 +118,26 @@ class Made:
         self.statements.append(found)
         return found
 
+    def named(self, entity: Term, name: str, words: str, quote: str) -> None:
+        at, sentence = self.span(words), self.span(quote)
+        more = {"rule": "definition", "why": f"the text defines it: {words}"}
+        self.names.append(
+            NameEvidence(entity=entity.id or "", name=name, start=sentence.start, end=sentence.end, words=at, **more)
+        )
+
+    def tied(self, kind: TieKind, entity: Term, other: Term | None, words: str, quote: str, **more: Any) -> None:
+        at, sentence = self.span(words), self.span(quote)
+        found = Tie(
+            kind=kind,
+            entity=entity.id or "",
+            other=other.id if other else None,
+            start=sentence.start,
+            end=sentence.end,
+            words=at,
+            **more,
+        )
+        self.ties.append(found)
+
     def publisher(self, stance: Any = "asserts") -> Source:
         label = self.document.publisher or "unnamed source"
         iri = ids.entity(label) if self.document.publisher else None
@@ -129,6 +154,8 @@ class Made:
             claims=tuple(self.claims),
             statements=tuple(self.statements),
             statistics=tuple(self.statistics),
+            names=tuple(self.names),
+            ties=tuple(self.ties),
         )
 
 
@@ -160,6 +187,12 @@ def harbour(**about: Any) -> Extraction:
     plan = "The Night Unit, part of the Harbour Guard, will patrol Skerry Bay."
     made.says(made.claim(unit, "patrol", bay, modality="planned"), plan, cues=("will",))
     made.says(made.claim(unit, "be part of", guard), plan)
+    made.named(guard, "HG", "Harbour Guard (HG)", first)
+    made.tied("member", mayor, None, "Mayor Ada Lind", denial, role="Mayor", time=year)
+    made.tied("member", mayor, guard, "Mayor Ada Lind", denial, role="Mayor", standing="former")
+    made.tied("part", unit, guard, "Night Unit, part of the Harbour Guard", plan)
+    made.tied("site", guard, bay, "Harbour Guard, will patrol Skerry Bay", plan)
+    made.tied("of", guard, bay, "Harbour Guard, will patrol Skerry Bay", plan)
     return made.done()
 
 

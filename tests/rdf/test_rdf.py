@@ -10,6 +10,8 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from kg import ids
+from kg.entities.across import Apart, Joined
+from kg.rdf.naming import apart_quads, joined_quads
 from kg.rdf.validate import validate
 from kg.rdf.vocabulary import CLASSES, PREFIXES, name
 from kg.rdf.writer import entity_quads, number, quads
@@ -25,7 +27,18 @@ def ontology() -> rdflib.Graph:
 
 def everything() -> list[ox.Quad]:
     extraction = harbour(author="Bo Rask", title="Harbour", source="https://example.org/h")
-    return [*quads(extraction), *entity_quads(extraction.entities)]
+    guard, mayor = extraction.entities[0].id, extraction.entities[1].id
+    joined = {guard: (Joined(name="HG", rule="acronym", why="HG is what documents call it for short"),)}
+    apart = {
+        guard: (Apart(other=mayor, name="HG", why="one is of the type agency"),),
+        mayor: (Apart(other=guard, name="HG", why="one is of the type person"),),
+    }
+    return [
+        *quads(extraction),
+        *entity_quads(extraction.entities),
+        *joined_quads(joined),
+        *apart_quads(apart),
+    ]
 
 
 def test_every_term_is_defined(ontology: rdflib.Graph) -> None:
@@ -55,7 +68,7 @@ def test_every_value_of_the_records_is_defined(ontology: rdflib.Graph) -> None:
     from kg import records
 
     defined = {str(s).removeprefix(ids.KG) for s in ontology.subjects(SKOS.definition)}
-    for kind in ("Polarity", "Modality", "Stance", "Form", "Comparator", "MentionKind"):
+    for kind in ("Standing", "Polarity", "Modality", "Stance", "Form", "Comparator", "MentionKind"):
         assert set(get_args(getattr(records, kind))) <= defined
     assert set(get_args(records.EntityType)) == set(CLASSES)
 
@@ -103,6 +116,17 @@ def test_sound_graphs_have_no_findings() -> None:
         ("kg:mentionKind", "a mention has a kind"),
         ("kg:subjectPassage", "a claim says where its subject stands"),
         ("rdfs:label", "a relation has a label"),
+        ("kg:name", "evidence of a name is for one name"),
+        ("kg:evidenceFor", "evidence of a name is for one entity"),
+        ("kg:rule", "evidence of a name is by one rule"),
+        ("kg:wordsPassage", "a name's evidence has its words"),
+        ("skos:note", "a distinction has a reason"),
+        ("kg:distinguishes", "a distinction is between two"),
+        ("kg:standing", "a membership is of the present or not"),
+        ("org:member", "a membership is somebody's"),
+        ("org:siteOf", "a site is somebody's"),
+        ("schema:location", "a site is somewhere"),
+        ("rdf:object", "a tie has a whole"),
     ],
 )
 def test_what_is_missing_is_found(gone: str, message: str) -> None:
