@@ -75,9 +75,8 @@ def _reviewed(decision: dict[str, Any] | None) -> str | None:
     if decision is None:
         return None
     why = f": {decision['reason']}" if decision["reason"] else ""
-    return (
-        f"{decision['kind']}ed by {decision['author']} on {decision['time'][:10]}{why} (decision {decision['number']})"
-    )
+    number = f" (decision {decision['number']})" if decision["number"] else ""
+    return f"{decision['kind']}ed by {decision['author']} on {decision['time'][:10]}{why}{number}"
 
 
 def _terms(evidence: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

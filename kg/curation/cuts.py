@@ -11,7 +11,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.entities.names import plain
-from kg.records import Argument, Claim, Entity, Extraction, Mention, Source, Statement, Statistic, Term
+from kg.records import (
+    Argument,
+    Claim,
+    Entity,
+    Extraction,
+    Mention,
+    NameEvidence,
+    Source,
+    Statement,
+    Statistic,
+    Term,
+    Tie,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,8 @@ class _Cutting:
             claims=tuple(self.made.values()),
             statements=statements,
             statistics=tuple(map(self._statistic, self.extraction.statistics)),
+            names=tuple(map(self._evidence, self.extraction.names)),
+            ties=tuple(map(self._tie, self.extraction.ties)),
         )
 
     def _entities(self) -> Iterator[Entity]:
@@ -83,6 +97,16 @@ class _Cutting:
             yield rest
             if new.id not in listed:
                 yield new
+
+    def _evidence(self, name: NameEvidence) -> NameEvidence:
+        moves = name.entity == self.cut.local and plain(name.name) == self.cut.key
+        return replace(name, entity=self.cut.new) if moves else name
+
+    def _tie(self, tie: Tie) -> Tie:
+        if not self._moves_in(tie.words.start, tie.words.end):
+            return tie
+        entity = self.cut.new if tie.entity == self.cut.local else tie.entity
+        return replace(tie, entity=entity, other=self.cut.new if tie.other == self.cut.local else tie.other)
 
     def _mention(self, mention: Mention) -> Mention:
         moves = mention.entity == self.cut.local and (mention.start, mention.end) in self.moved

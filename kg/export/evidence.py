@@ -17,8 +17,6 @@ def evidence(store: Store, key: str) -> Iterator[dict[str, Any]]:
     `cues`, and the `decision` of a person about it (None: nobody). `key` is its IRI, or the last part of it, or the
     beginning of that; also one that the graph had before a person corrected it. Raises UnknownError.
     """
-    from kg.curation.review import told
-
     try:
         rows = list(_evidence(store, key))
     except UnknownError:
@@ -32,7 +30,7 @@ def evidence(store: Store, key: str) -> Iterator[dict[str, Any]]:
         rows = list({row["statement"]: row for row in rows}.values())
     for row in rows:
         decision = row.get("decision") or row["reviewed"]
-        yield row | {"decision": told(store.decisions, decision) if decision else None}
+        yield row | {"decision": store.decision(decision) if decision else None}
 
 
 def _standing(store: Store, iri: str) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -52,6 +53,28 @@ def write(rdf: ox.Store, decisions: Sequence[Decision], state: State | None) -> 
     for quad in there - wanted:
         rdf.remove(quad)
     rdf.extend(wanted - there)
+
+
+def described(rdf: ox.Store, iri: str) -> dict[str, Any] | None:
+    """What the RDF says of a decision: `number` (None: only the log has it), `id kind says author time reason`."""
+    found = {quad.predicate.value: quad.object for quad in rdf.quads_for_pattern(node(iri), None, None, CURATION)}
+
+    def value(predicate: str) -> str | None:
+        return str(getattr(found.get(name(predicate).value), "value", "")) or None
+
+    agent = value("prov:wasAssociatedWith")
+    if agent is None:
+        return None
+    authors = rdf.quads_for_pattern(node(agent), name("rdfs:label"), None, CURATION)
+    return {
+        "number": None,
+        "id": iri.rsplit("/", 1)[-1],
+        "kind": (value("kg:decides") or "").rsplit("#", 1)[-1],
+        "says": value("rdfs:label"),
+        "author": next((str(getattr(quad.object, "value", "")) for quad in authors), agent),
+        "time": value("prov:startedAtTime"),
+        "reason": value("rdfs:comment"),
+    }
 
 
 def _wanted(decisions: Sequence[Decision]) -> set[str]:

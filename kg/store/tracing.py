@@ -42,6 +42,8 @@ def trace(store: Store, key: str) -> Trace:
         for quad in store.quads(predicate=_REPLACED)
         if _key(_value(quad.subject)).startswith(wanted)
     }
+    if not store.logged:
+        return Trace(tuple(sorted(current)))
     rejected = list(_rejected(store, {wanted, *map(_key, current)}))
     if not current and not rejected:
         current = set(_undone(store, wanted))
