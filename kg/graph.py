@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
-    from kg.answer import Answers
+    from kg.answer import Answers, Conversation
     from kg.building import Built
     from kg.curation.review import Review
     from kg.records import Document
@@ -339,6 +339,12 @@ class Graph:
         from kg.answer import ask
 
         return ask(self._trusted(min_confidence), question, limit=limit)
+
+    def conversation(self, *, min_confidence: float = 0.0) -> Conversation:
+        """Questions of which each may follow on from the one before: `ask("and in 2022?")`, `ask("who said that?")`."""
+        from kg.answer import Conversation
+
+        return Conversation(self._trusted(min_confidence))
 
     def path(self, one: str, other: str) -> Iterator[Record]:
         """The steps from one entity to another, by their names: the labels `from` and `to`, a `text`, and its evidence
