@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from kg.trusted import Trusted
 
 
+#: What an address begins with, and no name does.
+_IRI = ("http://", "https://")
+
+
 class Record(dict[str, Any]):
     """A record of the JSON contract; `record["subject"]["label"]` is also `record.subject.label`."""
 
@@ -94,7 +98,8 @@ class Graph:
         from kg.display import table
 
         documents = [
-            (document["title"], document["publisher"], document["date"], document["file"]) for document in self.documents()
+            (document["title"], document["publisher"], document["date"], document["file"])
+            for document in self.documents()
         ]
         entities = list(self.entities())
         known = [(row["label"], row["type"], row["mentions"]) for row in itertools.islice(entities, 10)]
@@ -244,7 +249,7 @@ class Graph:
         """
         rows = self._store.read.named(name)
         if not rows and name.startswith(ids.BASE):
-            current = self._store.current(name) or self.review.replacement(name)
+            current = self._store.current(name) or (self.review.replacement(name) if self._store.logged else None)
             rows = self._store.read.named(current) if current else []
         if rows:
             return Record(rows[0])
@@ -416,14 +421,25 @@ class Graph:
         import pyoxigraph as ox
 
         bound = {
-            name: ox.NamedNode(value) if value.startswith(("http://", "https://")) else ox.Literal(value)
+            name: ox.NamedNode(value) if value.startswith(_IRI) else ox.Literal(value)
             for name, value in (parameters or {}).items()
         }
         return self._store.query(sparql, **bound)
 
     def named_query(self, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
-        """Run a query of `kg.queries` by its name. Raises UnknownError, or QueryError for a wrong parameter."""
-        return self._store.ask(name, parameters)
+        """Run a query of `kg.queries` by its name; entities and documents may be given by name or file.
+
+        Raises UnknownError, or QueryError for a wrong parameter.
+        """
+        from kg.store.asking import named
+
+        kinds = named(name).parameters
+        found_by = {"entity": self._entity_iri, "document": self._document_iri}
+        given = {
+            key: found_by[kinds[key]](value) if kinds.get(key) in found_by and not value.startswith(_IRI) else value
+            for key, value in (parameters or {}).items()
+        }
+        return self._store.ask(name, given)
 
     # ------------------------------------------------------------------ the whole
 

@@ -9,10 +9,10 @@ when something is written: a question on a built graph starts in milliseconds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import pyoxigraph as ox
 
@@ -36,10 +36,13 @@ _TEXT = name("nif:isString")
 
 
 class Store:
-    """A graph in a folder, or in memory where `path` is None. A context manager; `write=False` only reads."""
+    """A graph in a folder, in memory where `path` is None, or, only to be read, behind the SPARQL endpoint of a URL.
+
+    A context manager; `write=False` only reads.
+    """
 
     def __init__(self, path: str | Path | None = None, *, write: bool = True) -> None:
-        self._files = Memory() if path is None else Folder(Path(path), write=write)
+        self._files = _files(path, write)
         self._reader: Indexed | Reader | None = None
         self._index: Index | None = None
         #: How often documents were added or removed since the graph was opened.
@@ -50,8 +53,9 @@ class Store:
         except OSError as error:
             self.close()
             raise GraphError(f"{path}: the store is damaged ({error}); delete {path}/store and build again") from None
-        if write and not self._lags:
-            self._lags = self._outrun()
+        if write:
+            self._index = Index.open(self._files.index)
+            self._lags = self._lags or self._index.mark is None or self._outrun()
 
     def __enter__(self) -> Self:
         return self
@@ -145,6 +149,21 @@ class Store:
         return read(self._files.decisions)
 
     @property
+    def logged(self) -> bool:
+        """Whether the log of decisions and the extractions are here, and not only the RDF."""
+        return isinstance(self._files, Folder | Memory)
+
+    def decision(self, iri: str) -> dict[str, Any] | None:
+        """The record of a decision in force; of one behind an endpoint, what the RDF says of it."""
+        if self.logged:
+            from kg.curation.review import told
+
+            return told(self.decisions, iri)
+        from kg.store.deciding import described
+
+        return described(self._rdf, iri)
+
+    @property
     def torn(self) -> str:
         """What was torn off the end of the log when its writer was killed: no decision; empty if nothing was."""
         from kg.curation.decisions import mended
@@ -191,8 +210,7 @@ class Store:
         from kg.store.settling import settle
 
         self._forget()
-        if self._index is None:
-            self._index = Index.open(self._files.index)
+        assert self._index is not None
         settle(self._rdf, self._files, self._index)
         self._rdf.flush()
         self._lags = self._files.unsettled = False
@@ -205,7 +223,7 @@ class Store:
         self.settle()
         if self._reader is None:
             if self._index is None and isinstance(self._files, Folder):
-                self._index = (Index.open if self._files.write else Index.read)(self._files.index)
+                self._index = Index.read(self._files.index)
             whole = self._index is not None and self._index.mark is not None
             self._reader = Indexed(self._index) if self._index and whole else Reader(self._rdf)
         return self._reader
@@ -225,11 +243,14 @@ class Store:
         return asking.evaluate(self._rdf, text, default=default, named=named)
 
     def ask(self, query: str, values: Mapping[str, str] | None = None) -> asking.Answer:
-        """The answer to a named query. A parameter of kind `entity` may be a name where that denotes one entity."""
+        """The answer to a named query; its rows are in the same order from any store. A parameter of kind `entity` may be a
+        name where that denotes one entity.
+        """
         found = asking.named(query)
         given = {key: self._resolved(found.parameters.get(key), value) for key, value in (values or {}).items()}
         self.settle()
-        return asking.run_named(self._rdf, found, given)
+        answer = asking.run_named(self._rdf, found, given)
+        return answer if "ORDER BY" in found.text else replace(answer, rows=tuple(sorted(answer.rows, key=str)))
 
     def _resolved(self, kind: str | None, value: str) -> str:
         if kind == "entity" and value.startswith(ids.BASE):
@@ -262,7 +283,9 @@ class Store:
 
     def text(self, document: str) -> str:
         """The text of a document, by its IRI: what all offsets refer to. Empty if it isn't there."""
-        return next((str(found.object.value) for found in self.quads(ox.NamedNode(document), _TEXT)), "")
+        return next(
+            (str(getattr(found.object, "value", "")) for found in self.quads(ox.NamedNode(document), _TEXT)), ""
+        )
 
     # Any: the rows of the JSON contract.
     def documents(self) -> Iterator[dict[str, Any]]:
@@ -286,9 +309,19 @@ class Store:
         return self.read.sources()
 
 
+def _files(path: str | Path | None, write: bool) -> Folder | Memory:
+    if path is None:
+        return Memory()
+    if str(path).startswith(("http://", "https://")):
+        from kg.store.remote import Elsewhere  # HTTP takes its time to import
+
+        return cast(Memory, Elsewhere(str(path), write=write))  # nobody writes
+    return Folder(Path(path), write=write)
+
+
 def _open(files: Folder | Memory) -> ox.Store:
-    if isinstance(files, Memory):
-        return ox.Store()
+    if not isinstance(files, Folder):
+        return cast(ox.Store, getattr(files, "endpoint", None)) or ox.Store()  # an endpoint has what readers ask of one
     if files.write:
         return ox.Store(str(files.store))
     return ox.Store.read_only(str(files.store)) if files.store.exists() else ox.Store()
