@@ -18,6 +18,9 @@ from kg.store import Answer
 from . import options
 from .output import line, separated, table
 
+#: The rows of a table that are shown unless told otherwise.
+PAGE = 100
+
 
 def _parameters(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     pairs = [value.partition("=") for value in values]
@@ -33,21 +36,35 @@ def _parameters(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
 @click.option(
     "-p", "parameters", multiple=True, metavar="NAME=VALUE", callback=_parameters, help="A parameter's value."
 )
-@click.option("--list", "listing", is_flag=True, help="List the named queries with their parameters.")
+@click.option(
+    "--list", "listing", is_flag=True, help="List the named queries with examples, or those with a word in them."
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help=f"Rows of a page; 0 is all. A table has {PAGE} unless told otherwise, other formats have all.",
+)
+@click.option("--page", type=click.IntRange(min=1), default=1, metavar="N", help="Which page, from 1.")
 @options.output
-def command(name: str | None, folder: str, parameters: dict[str, str], listing: bool, style: str) -> None:
+def command(
+    name: str | None, folder: str, parameters: dict[str, str], listing: bool, limit: int | None, page: int, style: str
+) -> None:
     """Run a SPARQL query: a named one, a file, or standard input.
 
-    Prefixes (kg:, rel:, org:, schema:, skos:, prov:, nif: …) need not be declared.
+    Prefixes (kg:, rel:, org:, schema:, skos:, prov:, nif: …) need not be declared. Entities and documents are given by
+    name or file. If there are more rows than are shown, standard error says so.
 
     \b
     Examples:
       kg query --list
+      kg query --list numbers
       kg query claims-about -p entity=HSI
+      kg query timeline --limit 20 --page 2
       echo "SELECT ?name WHERE { ?who skos:prefLabel ?name }" | kg query -
     """
     if listing:
-        _list(style)
+        _list(style, name or "")
         return
     if name is None:
         raise click.UsageError("say which query: a name (see kg query --list), a file, or -")
@@ -57,15 +74,31 @@ def command(name: str | None, folder: str, parameters: dict[str, str], listing: 
         else:
             answer = graph.named_query(name, parameters)
     columns, rows = _rows(answer, _curie if style == "table" else _value)
+    size = (PAGE if style == "table" else 0) if limit is None else limit
+    shown = rows[(page - 1) * size : page * size] if size else rows
     if style == "json":
-        for row in rows:
+        for row in shown:
             click.echo(line(row))
     elif style == "table":
-        table(rows, columns)
+        table(shown, columns)
     else:
-        separated(rows, columns, style)
+        separated(shown, columns, style)
+    _conclude(len(rows), size, page)
+
+
+def _conclude(rows: int, size: int, page: int) -> None:
+    """Say on standard error what isn't shown; nothing at all is exit status 1."""
+    pages = -(-rows // size) if size else min(rows, 1)
+    if page < pages:
+        first, last = (page - 1) * size + 1, page * size
+        click.echo(
+            f"Rows {first:,} to {last:,} of {rows:,}; … {rows - last:,} more: --page {page + 1}, or --limit 0", err=True
+        )
     if not rows:
         click.echo("No results.", err=True)
+    elif page > pages:
+        click.echo(f"No page {page}: there are {pages:,}.", err=True)
+    if page > pages:
         click.get_current_context().exit(1)
 
 
@@ -109,17 +142,26 @@ def _curie(term: Any) -> flat.Cell:
     return _value(term)
 
 
-def _list(style: str) -> None:
+def _list(style: str, word: str) -> None:
+    """The named queries by topic, those in whose name, topic or summary a word stands."""
     from kg.store import named
 
-    for name in named.names():
-        query = named.load(name)
-        if style == "json":
-            keys = ("name", "summary", "parameters", "defaults", "example")
+    queries = [named.load(name) for name in named.names()]
+    queries = [query for query in queries if word in f"{query.name} {query.topic} {query.summary}".lower()]
+    if style == "json":
+        keys = ("name", "topic", "summary", "parameters", "defaults", "example")
+        for query in queries:
             click.echo(line({key: getattr(query, key) for key in keys}))
-        else:
-            click.secho(name, bold=True)
-            click.echo(f"  {query.summary}\n  {query.example}")
+        return
+    for topic in named.TOPICS:
+        found = [query for query in queries if query.topic == topic]
+        if found:
+            click.secho(topic.upper(), bold=True)
+        for query in found:
+            click.echo(f"  {query.name}: {query.summary}\n      {query.example}")
+    if not queries:
+        click.echo("No such query; kg query --list lists all.", err=True)
+        click.get_current_context().exit(1)
 
 
 def _text(name: str) -> str:

@@ -11,14 +11,18 @@ from pathlib import Path
 #: `importlib.resources` would take as long to import as a query to answer.
 FOLDER = Path(str(importlib.import_module("kg.queries").__file__)).parent
 
+#: What queries are listed under, in this order.
+TOPICS = ("claims", "voices", "numbers", "entities", "documents", "checking", "parts of commands")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A named query: its SPARQL text, and what its head says."""
+    """A named query: its SPARQL text, and what its head says; `topic` is what it is listed under."""
 
     name: str
     text: str
     summary: str
+    topic: str
     parameters: Mapping[str, str]
     defaults: Mapping[str, str]
     example: str
@@ -42,6 +46,7 @@ def load(name: str) -> Named:
         name=name,
         text=text,
         summary=head["summary"],
+        topic=head["topic"],
         parameters=dict(pair.split(":", 1) for pair in head.get("parameters", "").split()),
         defaults=dict(pair.split("=", 1) for pair in head.get("defaults", "").split()),
         example=head["example"],

@@ -20,7 +20,8 @@ DOCUMENTS = {
 
 def one_message(result) -> str:
     lines = result.stderr.strip().splitlines()
-    assert 1 <= len(lines) <= 2, result.stderr
+    message = [line for line in lines if not line.startswith("  ")]  # below it, the line of a query and a caret
+    assert 1 <= len(message) <= 2, result.stderr
     assert "Traceback" not in result.output
     assert lines[0].startswith("Error: ")
     return result.stderr

@@ -12,6 +12,8 @@ import sys
 
 import pytest
 
+from kg import export
+
 LISTS = ["entities", "claims", "statistics", "sources"]
 
 
@@ -170,20 +172,67 @@ def test_query_from_everywhere(kg, folder):
 
 def test_named_queries_are_listed_and_run(kg, folder):
     named = lines(kg("query", "--list", "--json"))
-    assert len(named) >= 12
+    assert len(named) >= 40
     for query in named:
-        values = {"entity": "CHA", "document": "https://w3id.org/claimgraph/data/doc/0", "date": "2022-01-01"}
+        values = {"entity": "CHA", "document": "report.txt", "date": "2022-01-01", "number": "1"}
         given = [f"-p{name}={values.get(kind, 'x')}" for name, kind in query["parameters"].items()]
         result = kg("query", query["name"], *given)
         assert result.exit_code in (0, 1), (query["name"], result.stderr)
 
 
+def test_queries_are_found_by_a_word(kg):
+    assert "  series: " in kg("query", "--list", "numbers").stdout
+    assert "  denials: " not in kg("query", "--list", "numbers").stdout
+    assert kg("query", "--list", "zebra").exit_code == 1
+
+
+def test_a_mistyped_parameter_is_told_and_no_empty_answer(kg, folder):
+    result = kg("query", "what-does", "-p", "entity=Coastal Harbor Agency")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "did you mean 'Coastal Harbour Agency'" in result.stderr
+
+
+def test_results_come_in_pages_and_say_what_is_left(kg, folder):
+    everything = kg("query", "entities", "--format", "tsv")
+    total = len(everything.stdout.splitlines()) - 1
+    assert total > 6
+    assert everything.stderr == ""
+    seen = []
+    for page in range(1, -(-total // 3) + 1):
+        result = kg("query", "entities", "--format", "tsv", "--limit", "3", "--page", str(page))
+        rows = result.stdout.splitlines()[1:]
+        seen += rows
+        left = total - len(seen)
+        assert f"… {left} more: --page {page + 1}" in result.stderr if left else result.stderr == ""
+    assert seen == everything.stdout.splitlines()[1:]
+    beyond = kg("query", "entities", "--limit", "3", "--page", "999")
+    assert beyond.exit_code == 1
+    assert "No page 999" in beyond.stderr
+
+
+def test_a_long_table_is_cut_loudly(kg, folder):
+    result = kg("query", "-", stdin="SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o")
+    assert len(result.stdout.splitlines()) == 101
+    assert "Rows 1 to 100 of" in result.stderr
+    assert len(kg("query", "-", "--json", stdin="SELECT ?s WHERE { ?s ?p ?o }").stdout.splitlines()) > 101
+
+
 def test_export_to_files(kg, folder):
-    for name in ("graphml", "gexf", "turtle", "trig", "nquads", "jsonld", "jsonl"):
+    for name in sorted(export.FORMATS.keys() - export.FOLDERS):
         assert kg("export", "--format", name, "-o", f"out.{name}").exit_code == 0
         assert (folder / f"out.{name}").stat().st_size > 100
         assert kg("export", "--format", name).stdout_bytes == (folder / f"out.{name}").read_bytes()
-    assert kg("export", "--format", "csv", "-o", "tables").exit_code == 0
+    for name in sorted(export.FOLDERS):
+        assert kg("export", "--format", name, "-o", name).exit_code == 0
+        assert list((folder / name).iterdir())
+
+
+def test_export_about_an_entity(kg, folder):
+    assert kg("export", "--format", "html", "--about", "NPU", "-o", "npu.html").exit_code == 0
+    assert "<title>Night Patrol Unit" in (folder / "npu.html").read_text(encoding="utf-8")
+    whole, part = (lines(kg("export", "--format", "jsonl", *more)) for more in ((), ("--about", "NPU")))
+    assert 0 < len(part) < len(whole)
+    assert kg("export", "--format", "turtle", "--about", "NPU").exit_code == 2
 
 
 def test_remove_undoes_build(kg, folder):
