@@ -162,6 +162,8 @@ class Conversation:
         if not rest or not (opening or (whole and len(slot.ids) == 1)) or not slot:
             return None
         question = before.question
+        if question.counted and not slot.ids:
+            return self._recounted(before, replace(question, counted=slot), slot.text)
         if question.subject and not (question.other.ids and not question.subject.ids):
             old, new = question.subject, replace(question, subject=slot)
         elif question.other:
@@ -180,9 +182,16 @@ class Conversation:
         asked = self._understand(" ".join(token.raw for token in found))
         if asked.verb or asked.subject or asked.other or not asked.counted:
             return None
-        text = _replaced(before.text, before.question.counted, asked.counted.text)
-        new = replace(before.question, counted=asked.counted, kind=asked.kind)
-        return new, text or f"{before.text} \u2013 {asked.counted.text}"
+        return self._recounted(
+            before, replace(before.question, counted=asked.counted, kind=asked.kind), asked.counted.text
+        )
+
+    def _recounted(self, before: Turn, question: Question, noun: str) -> tuple[Question, str]:
+        """The question before with another thing counted; arrests are made, where boats were seized."""
+        verbless = replace(question, verb="")
+        found = asking.respond(question, self._names, self._rows, limit=1)
+        text = _replaced(before.text, before.question.counted, noun)
+        return question if found else verbless, text or f"{before.text} \u2013 {noun}"
 
     def _resolved(self, text: str, before: Turn) -> str:
         """A question with its pronouns replaced by what they stand for, and "then" and "there" by the time and the place."""
