@@ -151,7 +151,7 @@ def _by_kind(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) 
 
 
 def _by_claims(question: Question, matcher: Matcher, pool: list[Row]) -> list[Candidate]:
-    if question.happens and not question.subject and not question.other:  # "what happened in 2020": any deed
+    if question.happens and not question.subject and (question.periods or question.other.ids):  # any deed there or then
         question = replace(question, verb="")
         matcher = Matcher(question, matcher.names, matcher.rows)
     return list(_BY_CLAIMS[question.kind](question, matcher, pool))

@@ -68,10 +68,10 @@ class Conversation:
     def ask(self, text: str, *, limit: int = 10) -> Answers:
         """The answers to a question that may follow on from the one before."""
         before = self._turn
-        if before and _asks_more(text):
-            return self._more(text, before, limit)
-        if before and _asks_voice(text):
-            return self._voices(text, before, limit)
+        if _asks_more(text) or _asks_voice(text):
+            if before is None:
+                return Answers(text, (), "nothing was asked before")
+            return self._more(text, before, limit) if _asks_more(text) else self._voices(text, before, limit)
         question, whole = self._whole(text, before)
         found = asking.respond(question, self._names, self._rows, limit=_KNOWN)
         if found or question.slots[0] or question.other:

@@ -27,6 +27,8 @@ APPOSED = 0.85
 SYNONYM = 0.85
 #: "carried out seizures" for "seize".
 AS_NOUN = 0.7
+#: A time that lies in a period for the most part: FY2022 for 2022.
+PARTLY = 0.9
 #: "The president, Ana Li" for Ana Li.
 _TITLED = 0.95
 #: Of three or more words asked for, so many must be there.
@@ -235,12 +237,12 @@ class Matcher:
         return max(self.in_period(period, row) for period in self.question.periods)
 
     def in_period(self, period: periods.Period, row: Row) -> float:
-        """Whether a row is about a period: by its own time 1, by one that its sentence states less."""
+        """Whether a row is about a period: by its own time 1, or PARTLY, by one that its sentence states less."""
         if period.relative and line(period.text) in line(row["quote"]):
             return 1.0
         period = period.at(self.rows.document(row["document"])["date"])
         if row["time"] and (row["time"]["start"] or row["time"]["end"]):
-            return 1.0 if period.covers(row["time"]) else 0.0
+            return 0.0 if not period.covers(row["time"]) else 1.0 if period.holds(row["time"]) else PARTLY
         for stated in periods.stated(row["quote"]):
             if stated.yearless and period.yearless:
                 if stated.yearless == period.yearless:

@@ -94,6 +94,11 @@ class Period:
         shared = min(mine[1], other[1]) - max(mine[0], other[0]) + 1
         return shared * 2 >= min(mine[1] - mine[0], other[1] - other[0]) + 1
 
+    def holds(self, time: dict[str, Any]) -> bool:
+        """Whether a time that is covered lies in it wholly."""
+        first, last = time["start"] or time["end"], time["end"] or time["start"]
+        return bool(self.yearless) or ((self.start or first) <= first and last <= (self.end or last))
+
 
 def find(text: str) -> tuple[Period | None, str]:
     """The first period in a text, and the text without it.

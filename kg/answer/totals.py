@@ -16,7 +16,7 @@ from typing import Any
 from kg.answer import phrasing, things
 from kg.answer.candidates import LEAST, Candidate
 from kg.answer.clauses import fitting, weight
-from kg.answer.matching import Matcher
+from kg.answer.matching import PARTLY, Matcher
 from kg.answer.periods import Period
 from kg.answer.question import Question, roots
 from kg.answer.rows import Rows
@@ -77,7 +77,7 @@ def _parts(question: Question, matcher: Matcher, alike: Sequence[Candidate]) -> 
 
 def _of_period(period: Period, matcher: Matcher, figures: Sequence[Candidate]) -> list[Candidate]:
     """The figures whose own time is a period; without any, those that lie in it."""
-    timed = [c for c in figures if c.row["time"] and matcher.in_period(period, c.row) == 1.0]
+    timed = [c for c in figures if c.row["time"] and matcher.in_period(period, c.row) >= PARTLY]
     exact = [c for c in timed if (c.row["time"]["start"], c.row["time"]["end"]) == (period.start, period.end)]
     return exact or timed
 
