@@ -48,11 +48,11 @@ def document(extraction: Extraction) -> Row:
 
 
 def mentions(extraction: Extraction) -> dict[str, list[tuple[int, int]]]:
-    """Where each entity is mentioned, in order."""
+    """Where each entity (its slug) is mentioned, in order."""
     found: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for mention in extraction.mentions:
-        found[mention.entity].add((mention.start, mention.end))
-    return {iri: sorted(places) for iri, places in sorted(found.items())}
+        found[entity_slug(mention.entity)].add((mention.start, mention.end))
+    return {slug: sorted(places) for slug, places in sorted(found.items())}
 
 
 def voices(extraction: Extraction) -> list[tuple[str | None, str | None, str, int]]:

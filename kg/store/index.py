@@ -22,7 +22,7 @@ from kg.words import name_key
 
 #: What the tables and the words in them are made by. Raised when `_SCHEMA`, `entries` or `kg.words` change: an index of
 #: another format is made anew.
-FORMAT = 1
+FORMAT = 2
 
 #: Kilobytes of the file that a writer and a reader keep in memory.
 _WRITER, _READER = 262_144, 16_384
@@ -31,9 +31,12 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE document (
-  id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, row TEXT NOT NULL, mentions TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, row TEXT NOT NULL,
   voices TEXT NOT NULL, said TEXT NOT NULL
 );
+CREATE TABLE mention (
+  document INTEGER NOT NULL, entity TEXT NOT NULL, places TEXT NOT NULL, PRIMARY KEY (document, entity)
+) WITHOUT ROWID;
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY, document INTEGER NOT NULL, rank INTEGER NOT NULL, claim INTEGER NOT NULL, key INTEGER NOT NULL,
   words TEXT NOT NULL, row TEXT NOT NULL
@@ -170,11 +173,15 @@ class Index:
         with self.tables:
             for extraction, digest, said in content:
                 iri = extraction.document.id
-                made = (entries.document, entries.mentions, entries.voices)
+                made = (entries.document(extraction), entries.voices(extraction), said)
                 number = self.tables.execute(
-                    "INSERT INTO document (iri, digest, row, mentions, voices, said) VALUES (?, ?, ?, ?, ?, ?)",
-                    (iri, digest, *(_json(make(extraction)) for make in made), _json(said)),
+                    "INSERT INTO document (iri, digest, row, voices, said) VALUES (?, ?, ?, ?, ?)",
+                    (iri, digest, *map(_json, made)),
                 ).lastrowid
+                places = entries.mentions(extraction).items()
+                self.tables.executemany(
+                    "INSERT INTO mention VALUES (?, ?, ?)", ((number, slug, _json(some)) for slug, some in places)
+                )
                 self.tables.executemany("INSERT INTO fact VALUES (?, ?, ?)", _facts(said, number))
                 self._count(_hash(iri, digest))
                 statements += (_values(number, entry) for entry in entries.statements(extraction))
@@ -202,6 +209,7 @@ class Index:
                     number, digest, said = found
                     self._drop("statement", number)
                     self._drop("statistic", number)
+                    self.tables.execute("DELETE FROM mention WHERE document = ?", (number,))
                     self.tables.executemany(
                         "DELETE FROM fact WHERE triple = ? AND against = ? AND document = ?",
                         _facts(_said(said), number),

@@ -18,6 +18,8 @@ from kg.words import root
 
 #: Numbers that one SELECT looks up together.
 _TOGETHER = 500
+#: Rows that are kept for the next question, some 3 kB each.
+_KEPT = 10_000
 #: Names near enough to be compared letter by letter with a misspelt one.
 _COMPARED = 200
 
@@ -30,6 +32,7 @@ class Indexed:
         self._tables = index.tables
         self.entity = functools.cache(self._entity)
         self.document = functools.cache(self._document)
+        self._kept: dict[str, dict[int, list[Row]]] = {"statement": {}, "statistic": {}}
 
     def release(self) -> None:
         """Let go of what was looked up; the index is its store's to close."""
@@ -103,12 +106,11 @@ class Indexed:
 
     def mentions(self, iri: str, document: str) -> list[tuple[int, int]]:
         """See `Reads`."""
-        return self._mentions(document).get(iri, [])
-
-    @functools.lru_cache(maxsize=64)  # noqa: B019 - as long-lived as its reader
-    def _mentions(self, document: str) -> dict[str, list[tuple[int, int]]]:
-        found = self._one("SELECT mentions FROM document WHERE iri = ?", document)
-        return {iri: [(a, b) for a, b in places] for iri, places in json.loads(found[0]).items()} if found else {}
+        found = self._tables.execute(
+            "SELECT places FROM mention WHERE document = (SELECT id FROM document WHERE iri = ?) AND entity = ?",
+            (document, entity_slug(iri)),
+        ).fetchone()
+        return [(start, end) for start, end in json.loads(found[0])] if found else []
 
     # ------------------------------------------------------------------ lists
 
@@ -204,11 +206,11 @@ class Indexed:
 
     def find(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
         """See `Reads`."""
-        return sorted(map(self._filled, self._best("statement", groups, near, limit)), key=reading.place)
+        return sorted(self._best("statement", groups, near, limit), key=reading.place)
 
     def find_numbers(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
         """See `Reads`."""
-        return sorted(map(self._filled_number, self._best("statistic", groups, near, limit)), key=reading.number_place)
+        return sorted(self._best("statistic", groups, near, limit), key=reading.number_place)
 
     def relates(self, verb: str) -> bool:
         """See `Reads`."""
@@ -229,11 +231,19 @@ class Indexed:
         return self._ranked(table, list(ranks)[:limit])
 
     def _ranked(self, table: str, ranks: Sequence[int]) -> Iterator[Row]:
-        for at in range(0, len(ranks), _TOGETHER):
-            some = ranks[at : at + _TOGETHER]
+        """The rows of these ranks, of which the last ones read are kept."""
+        kept = self._kept[table]
+        if len(kept) > _KEPT:
+            kept.clear()
+        fill = self._filled if table == "statement" else self._filled_number
+        missing = [rank for rank in ranks if rank not in kept]
+        for at in range(0, len(missing), _TOGETHER):
+            some = missing[at : at + _TOGETHER]
             places = ",".join("?" * len(some))
-            found = self._tables.execute(f"SELECT row FROM {table} WHERE rank IN ({places})", some)  # noqa: S608
-            yield from (json.loads(row) for (row,) in found)
+            found = self._tables.execute(f"SELECT rank, row FROM {table} WHERE rank IN ({places})", some)  # noqa: S608
+            for rank, row in found:
+                kept.setdefault(rank, []).append(fill(json.loads(row)))
+        return (row for rank in ranks for row in kept[rank])
 
     def _first(self, table: str, limit: int) -> list[int]:
         found = self._tables.execute(f"SELECT rank FROM {table} ORDER BY rank LIMIT ?", (limit,))  # noqa: S608
