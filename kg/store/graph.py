@@ -53,7 +53,7 @@ class Store:
         except OSError as error:
             self.close()
             raise GraphError(f"{path}: the store is damaged ({error}); delete {path}/store and build again") from None
-        if write:
+        if write and self.logged:
             self._index = Index.open(self._files.index)
             self._lags = self._lags or self._index.mark is None or self._outrun()
 
