@@ -88,7 +88,9 @@ def bound_to(reflexive: Word) -> Word | None:
 
 
 def is_expletive(word: Word) -> bool:
-    """Whether "it" stands for nothing: "It is likely that …", "it rained", "when it comes to fees", "made it hard to sell"."""
+    """Whether "it" stands for nothing: "It is likely that …", "it rained", "when it comes to fees", "made it hard to sell",
+    "it is time to go".
+    """
     verb = word.head
     if word.dep in ("dobj", "nsubj") and verb.pos == "ADJ" and any(c.dep in ("xcomp", "advcl") for c in verb.children):
         return True
@@ -97,8 +99,12 @@ def is_expletive(word: Word) -> bool:
     return word.dep == "expl" or (
         word.dep in _SUBJECTS
         and verb.lemma == "be"
-        and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in verb.children)
+        and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") or _is_time(c) for c in verb.children)
     )
+
+
+def _is_time(noun: Word) -> bool:
+    return noun.dep == "attr" and noun.lower == "time"
 
 
 def _with_listed(word: Word) -> list[Word]:

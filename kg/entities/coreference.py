@@ -89,10 +89,8 @@ class Coreference:
         for k, candidate, speaker in speakers:
             cluster = self._at.get(speaker.i)
             several = pronouns()[candidate.name] == "speakers"
-            if cluster is not None and several and (cluster.type == "person" or cluster.key.startswith("~")):
-                if not cluster.key.startswith("~"):
-                    self.stands[candidate.head.i] = cluster
-                cluster = None
+            if cluster is not None and (cluster.key.startswith("~") or (cluster.type == "person") == several):
+                cluster = None  # "we" are more than a person, "I" is no body
             self.of[k] = cluster or self._pronoun(candidate)
 
     def _note(self, candidate: Candidate, cluster: Cluster) -> None:
@@ -292,6 +290,8 @@ class Coreference:
             if pronoun.sentence - sentence > _PRONOUN_REACH:
                 break
             if cluster.key in barred or other.head.i in self._beside or self._speech.says(pronoun, other.start):
+                continue
+            if other.kind == "pronoun" and is_expletive(other.head):
                 continue
             if can_be(pronoun, group, other, cluster):
                 yield other, cluster

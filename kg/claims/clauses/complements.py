@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import clause_phrase, is_called, is_time, noun_phrase, parties, prepositions, spread
+from kg.claims.clauses.phrases import (
+    CLOSING,
+    OPENING,
+    clause_phrase,
+    is_called,
+    is_time,
+    noun_phrase,
+    parties,
+    prepositions,
+    spread,
+)
 from kg.claims.clauses.verbs import is_passive
 from kg.lexicon import words
 
@@ -130,6 +140,9 @@ def _clause(verb: Word, found: Complements) -> None:
             found.swallowed, found.tail, clause = [clause], clause.lower, inner
     if clause is None or clause.right - clause.left < 1:
         return
+    finite = clause.tag in ("VBZ", "VBP", "VBD") and clause.child("mark") is None
+    if finite and not found.swallowed and verb.lemma == "make":
+        return  # "The voters make good choices and democracy works"
     if clause.i < verb.i and verb.lemma.lower() not in words("clauses", "verbs", "reporting"):
         return  # two sentences joined by a comma
     if clause.pos in ("VERB", "AUX") or clause.child("nsubj") is not None:
@@ -174,7 +187,7 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
     """Prepositional phrases, recipients and bare times, in the order of the text."""
     arguments: list[tuple[int, Argument]] = []
     for top, role, _path, noun in prepositions(verb):
-        if _is_absolute(top, noun):
+        if _is_absolute(top, noun) or _is_quoted(top, verb):
             continue
         if top not in taken and noun.tag not in _RELATIVE and not (noun.lower == "order" and noun.child("acl")):
             arguments += [(top.i, (_restricted(top, role), phrase)) for phrase in parties(role, noun)]
@@ -197,6 +210,12 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
     found.arguments = [argument for _at, argument in arguments]
 
 
+def _is_quoted(word: Word, verb: Word) -> bool:
+    """ "asked, 'With rafts?'": what a quotation opens with is no argument of the verb before it."""
+    marks = [c for c in verb.children if verb.i < c.i < word.i]
+    return any(c.text in OPENING for c in marks) and not any(c.text in CLOSING and c.text not in OPENING for c in marks)
+
+
 def _is_absolute(preposition: Word, noun: Word) -> bool:
     """ ", with the crew watching the port": a clause of its own, of which verb nobody can tell."""
     if preposition.lower != "with" or preposition.right > noun.right:
@@ -217,7 +236,7 @@ def _swallow(verb: Word, found: Complements) -> None:
         (
             (top.dep != "agent", top.i, role, path, noun)
             for top, role, path, noun in prepositions(verb)
-            if top.i > verb.i and noun.tag not in _RELATIVE
+            if top.i > verb.i and noun.tag not in _RELATIVE and not _is_quoted(top, verb)
         ),
         key=lambda one: one[:2],
     )

@@ -28,7 +28,7 @@ def of_noun(noun: Word) -> Iterator[Proposition]:
 
 def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
     """ "Osei, a surgeon": set off by a comma or dash, of two nouns; "(WHO)" is an alias, not a claim."""
-    if is_called(noun, other):
+    if is_called(noun, other) or noun.i < noun.head.i < other.i:
         return
     between = [c for c in (*noun.children, *other.children) if c.dep == "punct" and noun.i < c.i < other.i]
     if other.pos not in _NOMINAL or noun.pos not in (*_NOMINAL, "PRON") or not between:

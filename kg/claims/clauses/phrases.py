@@ -8,7 +8,7 @@ from kg.annotate import Phrase, Word
 from kg.lexicon import words
 
 _OFF = frozenset({"relcl", "appos", "conj", "cc", "preconj", "parataxis", "advcl", "meta", "intj", "dep"})
-OPENING, _CLOSING = frozenset(("``", "`", '"', "\u201c")), frozenset(("''", '"', "\u201d"))
+OPENING, CLOSING = frozenset(("``", "`", '"', "\u201c")), frozenset(("''", '"', "\u201d"))
 #: A preposition further than this many words from the first belongs to something else.
 _REACH = 60
 _STOPS = frozenset(".?!")
@@ -93,9 +93,9 @@ def _trimmed(head: Word, found: list[Word]) -> Phrase:
         inside[0].text in _EDGE or (inside[0].dep in ("cc", "preconj") and inside[0].lower != "neither")
     ):
         inside.pop(0)
-    if len(inside) > 1 and inside[-1].text in _CLOSING and not any(w.text in OPENING for w in inside[:-1]):
+    if len(inside) > 1 and inside[-1].text in CLOSING and not any(w.text in OPENING for w in inside[:-1]):
         inside.pop()
-    while len(inside) > 1 and inside[0].text in OPENING and not any(w.text in _CLOSING for w in inside[1:]):
+    while len(inside) > 1 and inside[0].text in OPENING and not any(w.text in CLOSING for w in inside[1:]):
         inside.pop(0)
     return Phrase(head, tuple(inside))
 
@@ -200,13 +200,13 @@ def _dangles(found: list[Word]) -> bool:
     last = found[-1]
     if last.dep == "cc" or last.text in ("(", "["):
         return True
-    if last.text in _CLOSING:
+    if last.text in CLOSING:
         return not any(w.text in OPENING for w in found[:-1])
     return last.dep == "punct" and last.text not in (")", "]", "%")
 
 
 def _opens(found: list[Word]) -> bool:
-    return found[0].text in OPENING and any(w.text in _CLOSING for w in found[1:])
+    return found[0].text in OPENING and any(w.text in CLOSING for w in found[1:])
 
 
 def is_time(phrase: Phrase) -> bool:

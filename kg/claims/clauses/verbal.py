@@ -12,6 +12,7 @@ from kg.claims.clauses.rules import RULES
 from kg.claims.clauses.subjects import Subject, subject_of, whom_of
 from kg.claims.clauses.verbs import auxiliaries, group, is_passive, label
 from kg.claims.drafts import Proposition
+from kg.lexicon import words
 
 #: Of long lists only so many subjects and objects are multiplied.
 _MAX_SUBJECTS, _MAX_OBJECTS = 8, 16
@@ -45,7 +46,8 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
         _adverb(verb, takes)
     relation, governors = _relation(verb, subject, takes)
     bare = not takes.objects and not takes.arguments
-    if bare and (verb.lemma == "be" or verb.dep == "parataxis" or subject.rule in _WANTING):
+    asked = any(c.tag == "WRB" for c in verb.having("advmod"))  # "how we feel"
+    if bare and (asked or verb.lemma == "be" or verb.dep == "parataxis" or subject.rule in _WANTING):
         return
     name = _rule(verb, subject, takes)
     whats: list[Phrase | None] = [*takes.objects[:_MAX_OBJECTS]] or [None]
@@ -103,7 +105,8 @@ def _predicative(adjective: Word) -> list[Word]:
 
 def _adverb(verb: Word, takes: Complements) -> None:
     """ "is home", "is abroad": an adverb as the complement."""
-    after = [c for c in verb.having("advmod") if c.i > verb.i and c.tag != "WRB"]
+    where = words("clauses", "adverbs", "whereabouts")
+    after = [c for c in verb.having("advmod") if c.i > verb.i and (c.lower in where or c.child("npadvmod") is not None)]
     if after:
         takes.objects = [noun_phrase(after[0])]
 
