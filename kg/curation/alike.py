@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.curation.checks import akin
 from kg.entities.names import acronym_key, canonical, content_key, initials, is_acronym, near, numbers, plain, unwrapped
-from kg.records import Entity
+from kg.lexicon import table
+from kg.records import Entity, EntityType
 
 #: What a shared neighbour adds, and at most so many add; what tells against one entity takes away.
 _NEIGHBOUR, _NEIGHBOURS_MOST = 0.05, 3
@@ -15,6 +17,21 @@ _APART, _TOGETHER = 0.15, 0.2
 
 #: Words of which two names share this part are alike.
 _OVERLAP = 0.6
+
+#: Evidence up to here says something of names ("Foreign Office"), nothing of descriptions ("foreign offices of states").
+_WEAK = 0.5
+
+#: Two letters are the initials of much.
+_SHORT, _LETTERS = 2, 0.5
+
+#: Names by which the two aren't chiefly known say less.
+_BY_ALIAS = 0.1
+
+#: A name may have small words in lower case, no longer than this.
+_SMALL = 4
+
+#: Works and undertakings are also called by a description of their own ("the opioid strategy").
+_TEXTS: frozenset[EntityType] = frozenset({"document", "law", "operation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +53,11 @@ def names_alike(one: str, other: str) -> Likeness | None:
         return None
     if is_acronym(one) != is_acronym(other):
         short, long = (one, other) if is_acronym(one) else (other, one)
-        fits = " " in long and acronym_key(short) in initials(plain(long))
-        return Likeness(0.7, (f"{short!r} are the initials of {long!r}",)) if fits else None
+        letters = acronym_key(short)
+        if not (titled(long) and " " in long and letters in initials(plain(long))):
+            return None
+        score = _LETTERS if len(letters) <= _SHORT else 0.7
+        return Likeness(score, (f"{short!r} are the initials of {long!r}",))
     if is_acronym(one):
         return None
     return _words_alike(one, other, a, b)
@@ -65,12 +85,28 @@ def persons_alike(one: str, other: str) -> Likeness | None:
     if not a or not b or a[-1] != b[-1] or len(a) == len(b) == 1:
         return None
     if min(len(a), len(b)) == 1:
+        if min(a, b, key=len)[0] in _offices():
+            return None
         return Likeness(0.5, (f"{min(one, other, key=len)!r} is the last name of {max(one, other, key=len)!r}",))
     if a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])):
         return Likeness(0.65, (f"{one!r} and {other!r} have the last name and an initial in common",))
     if {*a} <= {*b} or {*b} <= {*a}:
         return Likeness(0.7, (f"one of {one!r} and {other!r} has a name more",))
     return None
+
+
+@functools.cache
+def _offices() -> frozenset[str]:
+    """Words for an office, which are not the last names that they look like."""
+    titles = table("titles")
+    return frozenset(word for words in titles.values() if isinstance(words, list) for word in words)
+
+
+def titled(name: str) -> bool:
+    """Whether a name is written as one: "Office of Mine Safety", and not "ministers of the coalition"."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    ends = bool(words) and words[0][0].isupper() and words[-1][0].isupper()
+    return ends and all(word[0].isupper() or len(word) <= _SMALL for word in words)
 
 
 def entities_alike(
@@ -107,10 +143,15 @@ def entities_alike(
 
 
 def _by_names(one: Entity, other: Entity) -> Iterator[Likeness]:
+    persons = [entity for entity in (one, other) if entity.type == "person"]
+    described = {one.type, other.type} <= _TEXTS
     for name in dict.fromkeys((one.label, *one.aliases)):
         for further in dict.fromkeys((other.label, *other.aliases)):
             found = names_alike(name, further)
-            if found is None and one.type == other.type == "person":
+            if found and found.score <= _WEAK and (persons or not (described or (titled(name) and titled(further)))):
+                found = None
+            if found is None and len(persons) > 1 and titled(name) and titled(further):
                 found = persons_alike(name, further)
             if found:
-                yield found
+                known = (name, further) == (one.label, other.label)
+                yield found if known else replace(found, score=found.score - _BY_ALIAS)

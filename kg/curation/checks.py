@@ -68,8 +68,10 @@ class Checks:
             raise DecisionError(
                 f"that is all of {label!r}, and nothing would be left; kg review rename gives it a name"
             )
+        group = self._state.groups[entity]
         for decision, nodes in self._state.merges:
-            if moved in (nodes & self._state.groups[entity], self._state.groups[entity] - nodes):
+            came = nodes & group
+            if came and came != group and not parts and whole in (came, group - came):
                 self._refuse(f"what would be split from {label!r} was merged into it", decision)
         for decision in self._valid:
             if decision.kind == "same" and self._means(decision, entity, document, alias):

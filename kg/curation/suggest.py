@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
-from kg.curation.alike import Likeness, entities_alike, names_alike
+from kg.curation.alike import Likeness, entities_alike, names_alike, titled
 from kg.curation.checks import akin
 from kg.curation.replay import State
 from kg.entities.names import acronym_key, canonical, content_key, initials, is_acronym, plain
@@ -108,7 +108,7 @@ def _is_known(state: State, entity: Entity) -> bool:
 
 def _is_proper(entity: Entity) -> bool:
     """Whether an entity has a name; two that are only described ("chemical companies") are rarely one thing."""
-    return entity.label[:1].isupper()
+    return titled(entity.label)
 
 
 def _keys(entity: Entity) -> Iterator[str]:
