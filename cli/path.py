@@ -5,32 +5,44 @@ from __future__ import annotations
 import click
 
 from kg.answer.answers import voices
+from kg.answer.paths import LONGEST
 from kg.export import flat
 from kg.graph import Graph
 
 from . import options
 from .output import clean, line, separated, where
 
-_COLUMNS = ("from", "to", "text", "claim", "source", "stance", "file", "start", "end", "quote")
+_COLUMNS = ("from", "to", "text", "support", "strength", "claim", "source", "stance", "file", "start", "end", "quote")
 
 
 @click.command()
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
 @options.graph
+@click.option("--strongest", is_flag=True, help="The surest path, by confidence and voices, instead of the shortest.")
+@click.option(
+    "--max-steps",
+    default=LONGEST,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="At most so many steps.",
+)
 @options.output
-def command(one: str, other: str, folder: str, style: str) -> None:
+def command(one: str, other: str, folder: str, strongest: bool, max_steps: int, style: str) -> None:
     """Show how two entities are connected, each step with its evidence.
 
-    A and B are names, acronyms, or IRIs. Where nothing connects them, the exit status is 1.
+    A and B are names, acronyms, or IRIs. Where nothing connects them, the exit status is 1. Of the shortest paths the
+    surest is shown. A step is as sure as that one of the voices that make it is read aright.
 
     \b
     Examples:
       kg path "Maria Osei" HSI
+      kg path "Maria Osei" HSI --strongest --max-steps 4
       kg path "Maria Osei" HSI --json
     """
     with Graph.open(folder, write=False) as graph:
-        steps = list(graph.path(one, other))
+        steps = list(graph.path(one, other, strongest=strongest, max_steps=max_steps))
     if style == "json":
         for step in steps:
             click.echo(line(step))
@@ -38,7 +50,12 @@ def command(one: str, other: str, folder: str, style: str) -> None:
         for k, step in enumerate(steps, 1):
             click.secho(clean(f"{k}. {step['from']} → {step['to']}: {step['text']}"), bold=True)
             quote = " ".join(step["quote"].split())
-            click.echo(clean(f'   {voices(step["sources"])}\n   "{quote}"\n   {where(step)}'))
+            more = (
+                f" (and {step['support'] - 1} more voices)"
+                if step["support"] > 2
+                else " (and one more voice)" * (step["support"] - 1)
+            )
+            click.echo(clean(f'   {voices(step["sources"])}{more}\n   "{quote}"\n   {where(step)}'))
     else:
         separated((flat.row("steps", step) for step in steps), _COLUMNS, style)
     if not steps:

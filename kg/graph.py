@@ -351,16 +351,20 @@ class Graph:
 
         return Conversation(self._trusted(min_confidence))
 
-    def path(self, one: str, other: str) -> Iterator[Record]:
-        """The steps from one entity to another, by their names: the labels `from` and `to`, a `text`, and its evidence
-        (`claim sources document file start end quote`). Nothing if they aren't connected.
+    def path(self, one: str, other: str, *, strongest: bool = False, max_steps: int = 6) -> Iterator[Record]:
+        """The steps from one entity to another, by their names: the labels `from` and `to`, a `text`, its `support` and
+        `strength` (see `kg.answer.Step`), and its evidence (`claim sources document file start end quote`).
+
+        The shortest path, or the `strongest` in at most `max_steps`. Nothing if they aren't connected.
         """
         from kg.answer import connect
 
-        for step in connect(self._store, self._entity_iri(one), self._entity_iri(other)):
+        ends_ = self._entity_iri(one), self._entity_iri(other)
+        for step in connect(self._store, *ends_, strongest=strongest, max_steps=max_steps):
             ends = {"from": self.entity(step.source)["label"], "to": self.entity(step.target)["label"]}
             evidence = ("claim", "sources", "document", "file", "start", "end", "quote")
-            yield Record(**ends, text=step.text, **{name: step.row[name] for name in evidence})
+            shown = {name: step.row[name] for name in evidence}
+            yield Record(**ends, text=step.text, support=step.support, strength=step.strength, **shown)
 
     # ------------------------------------------------------------------ side by side
 

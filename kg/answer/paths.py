@@ -1,73 +1,137 @@
-"""How two entities are connected: a shortest path over claims and organisations, each step with its evidence."""
+"""How two entities are connected: a path over claims and organisations, each step with its evidence."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+import heapq
+import itertools
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.rows import Lists, Rows
 from kg.answer.things import evidence, named
+from kg.words import fold
 
 Row = dict[str, Any]
 
-#: Through a thing that more than so many claims are about, everything is connected to everything.
-_LONGEST = 6
+#: Over more steps than this, everything is connected to everything.
+LONGEST = 6
+#: How strong a step is at most, so that each step weakens a path, and how strong a place in an organisation is.
+_MOST = 0.99
+_BELONGS = 0.95
+#: What isn't said to be so connects less: a denial does, since both are spoken of, but not much.
+_UNSURE = 0.5
+#: Through what has no name of its own ("report", "people") runs a path that may be about two things.
+_NAMELESS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One edge of a path: the ids at its ends, what connects them, and the statement that shows it."""
+    """One edge of a path: the ids at its ends, what connects them, and the statement that shows it best.
+
+    `support` is the number of independent voices that connect the two, `strength` in (0, 1) how sure it is that one of
+    them is read aright.
+    """
 
     source: str
     target: str
     text: str
     row: Row
+    support: int = 1
+    strength: float = _MOST
 
 
-def connect(graph: Lists, one: str, other: str) -> list[Step]:
-    """The steps from entity `one` to entity `other` (IRIs); none if they aren't connected."""
-    return path(Rows(graph), one, other)
+def connect(graph: Lists, one: str, other: str, *, strongest: bool = False, max_steps: int = LONGEST) -> list[Step]:
+    """The steps from entity `one` to entity `other` (IRIs); none if they aren't connected.
+
+    The path has the fewest steps, and of these is the strongest; or, where `strongest`, the greatest product of
+    strengths, in at most `max_steps`.
+    """
+    return path(Rows(graph), one, other, strongest=strongest, max_steps=max_steps)
 
 
-def path(rows: Rows, one: str, other: str) -> list[Step]:
-    """As `connect`, with rows already read. Among paths of equal length, the one with the most confident steps first."""
+def path(rows: Rows, one: str, other: str, *, strongest: bool = False, max_steps: int = LONGEST) -> list[Step]:
+    """As `connect`, with rows already read: Dijkstra's algorithm, by steps and weakness, or the other way around."""
     known = {row["id"]: row for row in rows.entities}
-    came: dict[str, Step | None] = {one: None}
-    queue = deque([(one, 0)])
-    while queue and other not in came:
-        at, far = queue.popleft()
-        if far == _LONGEST:
+    units: dict[str, list[Row]] = {}
+    for row in known.values():
+        units.setdefault(row["parent"] or "", []).append(row)
+    if one == other or one not in known or other not in known:
+        return []
+    order = itertools.count()
+    queue: list[tuple[float, float, int, str, tuple[Step, ...]]] = [(0.0, 0.0, next(order), one, ())]
+    fewest: dict[str, int] = {}
+    edges: dict[str, list[Step]] = {}
+    while queue:
+        *_, at, steps = heapq.heappop(queue)
+        if at == other:
+            return list(steps)
+        # What comes here later is weaker, and worth going on from only if it took fewer steps.
+        if len(steps) >= min(max_steps, fewest.get(at, max_steps)):
             continue
-        for step in _edges(rows, known, at):
-            if step.target not in came:
-                came[step.target] = step
-                queue.append((step.target, far + 1))
-    steps: list[Step] = []
-    at = other
-    while edge := came.get(at):
-        steps.append(edge)
-        at = edge.source
-    return steps[::-1]
+        fewest[at] = len(steps)
+        if at not in edges:
+            edges[at] = list(_edges(rows, known, units.get(at, []), at))
+        for step in edges[at]:
+            if step.target == one or (step.target in fewest and fewest[step.target] <= len(steps) + 1):
+                continue
+            reached = (*steps, step)
+            weakness = -sum(math.log(s.strength) for s in reached)
+            cost = (weakness, len(reached)) if strongest else (len(reached), weakness)
+            heapq.heappush(queue, (*cost, next(order), step.target, reached))
+    return []
 
 
-def _edges(rows: Rows, known: dict[str, Row], at: str) -> Iterator[Step]:
+def _edges(rows: Rows, known: dict[str, Row], units: list[Row], at: str) -> Iterator[Step]:
     """What an entity is directly connected with: its parent and units, then the other terms of its claims."""
-    here = known.get(at)
-    if here is None:
-        return
-    related = [row for row in rows.entities if row["parent"] == at or row["id"] == here["parent"]]
-    for row in related:
-        child, parent = (row, here) if row["parent"] == at else (here, row)
+    here = known[at]
+    above = known.get(here["parent"] or "")
+    for row in (*units, *([above] if above else ())):
+        child, parent = (here, row) if row is above else (row, here)
         shown = evidence(child, rows, parent)
         if shown:
-            yield Step(source=at, target=row["id"], text=f"{named(child)} is part of {named(parent)}", row=shown)
-    claims = sorted(
-        rows.about(at), key=lambda row: (row["polarity"] != "affirmed", -row["confidence"], row["statement"])
-    )
-    for row in claims:
-        for term in (row["subject"], row["object"], *row["arguments"]):
-            if term and term["id"] and term["id"] != at and term["id"] in known:
-                yield Step(source=at, target=term["id"], text=phrasing.attributed(row), row=row)
+            text = f"{named(child)} is part of {named(parent)}"
+            yield Step(source=at, target=row["id"], text=text, row=shown, strength=_BELONGS)
+    claims: dict[str, list[Row]] = {}
+    for row in rows.about(at):
+        terms = {term["id"] for term in (row["subject"], row["object"], *row["arguments"]) if term}
+        for iri in terms & known.keys() - {at}:
+            claims.setdefault(iri, []).append(row)
+    for iri, found in sorted(claims.items()):
+        best = max(found, key=lambda row: (_sureness(row), -len(row["quote"]), row["statement"]))
+        support, strength = _strength(found)
+        through = 1.0 if _has_name(known[iri]) else _NAMELESS
+        yield Step(
+            source=at,
+            target=iri,
+            text=phrasing.attributed(best),
+            row=best,
+            support=support,
+            strength=round(min(_MOST, strength * through), 4),
+        )
+
+
+def _strength(found: Iterable[Row]) -> tuple[int, float]:
+    """How many voices connect two things, and how sure it is that at least one does: a voice counts once, by its surest
+    statement, and so does a sentence that is copied.
+    """
+    surest: dict[str, float] = {}
+    voices: dict[str, str] = {}
+    for row in found:
+        nearest = row["sources"][0] if row["sources"] else {"id": None, "label": ""}
+        voice = voices.setdefault(fold(" ".join(row["quote"].split())), str(nearest["id"] or nearest["label"]))
+        surest[voice] = max(surest.get(voice, 0.0), _sureness(row))
+    return len(surest), 1 - math.prod(1 - sure for sure in surest.values())
+
+
+def _sureness(row: Row) -> float:
+    """How sure it is that a statement is read aright and says that something is so."""
+    denied = any(source["stance"] in ("denies", "doubts", "questions") for source in row["sources"])
+    so = row["polarity"] == "affirmed" and row["modality"] in ("actual", "planned", "required") and not denied
+    return max(0.01, float(row["confidence"]) * (1.0 if so else _UNSURE))
+
+
+def _has_name(entity: Row) -> bool:
+    return bool(entity["acronym"]) or any(word[:1].isupper() for word in str(entity["label"]).split())

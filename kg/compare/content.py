@@ -23,7 +23,6 @@ Relation = tuple[str, str]
 _DIGIT = re.compile(r"\d")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
 _NONE: Mapping[str, str] = {}
-_NEGATIVE = frozenset({"no", "not", "never", "any", "none", "n't"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(
         token.root
         for token in tokens(text)
-        if not is_stopword(token.low) and not _DIGIT.search(token.low) and token.low not in _NEGATIVE
+        if not is_stopword(token.low)
+        and not _DIGIT.search(token.low)
+        and token.low not in words("compare", "idle", "words")
     )
 
 
@@ -192,6 +193,10 @@ def head(text: str) -> str:
     for token in tokens(text):
         if token.low in opens and found:
             break
-        if not _DIGIT.search(token.low) and not is_stopword(token.low):
+        if (
+            not _DIGIT.search(token.low)
+            and not is_stopword(token.low)
+            and token.low not in words("compare", "idle", "words")
+        ):
             found = token.root
     return found

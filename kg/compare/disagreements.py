@@ -16,6 +16,8 @@ from kg.lexicon import words
 from kg.words import kin
 
 Row = dict[str, Any]
+#: What kind of reason, and what of the two it is.
+Reason = tuple[str, str]
 
 _MODALITIES = frozenset({"actual", "planned", "required"})
 
@@ -31,19 +33,31 @@ class Figure:
 
 
 def disagreements(reading: Reading) -> Iterator[Row]:
-    """Pairs of values that their words don't reconcile: `kind about relation text contradicts reasons sides`."""
+    """Values that their words don't reconcile: `kind about relation text contradicts reasons sides`.
+
+    What differs in more than one respect, say in scope and in day, is about two things and left out.
+    """
     for group in _groups(reading):
-        found: dict[tuple[Any, ...], tuple[list[Figure], list[Figure]]] = {}
+        found: dict[str, list[tuple[Figure, Figure, str]]] = {}
         for one, other in itertools.combinations(group, 2):
             reasons = _reasons(reading, one, other)
-            if reasons is None:
-                continue
-            low, high = sorted((one, other), key=_order)
-            sides = found.setdefault((_value(low), _value(high), tuple(reasons)), ([], []))
-            sides[0].append(low)
-            sides[1].append(high)
-        for (_, _, reasons), sides in sorted(found.items(), key=lambda item: str(item[0])):
-            yield _record(sides, list(reasons))
+            if reasons is not None and len(reasons) < 2:
+                kind, detail = reasons[0] if reasons else ("", "")
+                found.setdefault(kind, []).append((one, other, detail))
+        for kind, pairs in sorted(found.items()):
+            for joined in _joined(pairs):
+                yield _record(kind, joined)
+
+
+def _joined(pairs: list[tuple[Figure, Figure, str]]) -> list[list[tuple[Figure, Figure, str]]]:
+    """Pairs that share a figure together: three values for one thing are one disagreement."""
+    sets: list[tuple[set[int], list[tuple[Figure, Figure, str]]]] = []
+    for pair in pairs:
+        ends = {id(pair[0]), id(pair[1])}
+        meet = [entry for entry in sets if entry[0] & ends]
+        merged = ends.union(*(entry[0] for entry in meet)), [*(p for entry in meet for p in entry[1]), pair]
+        sets = [entry for entry in sets if entry not in meet] + [merged]
+    return [found for _, found in sets]
 
 
 def _groups(reading: Reading) -> Iterator[list[Figure]]:
@@ -77,16 +91,7 @@ def _stands(claim: Row) -> bool:
     return said and claim["polarity"] == "affirmed" and claim["modality"] in _MODALITIES
 
 
-def _order(figure: Figure) -> tuple[float, str, int]:
-    return float(figure.row["value"]), figure.row["document"], figure.row["start"]
-
-
-def _value(figure: Figure) -> tuple[Any, ...]:
-    row = figure.row
-    return row["value"], row["upper"], row["comparator"], row["unit"], figures.period(row), tuple(sorted(figure.scope))
-
-
-def _reasons(reading: Reading, one: Figure, other: Figure) -> list[str] | None:
+def _reasons(reading: Reading, one: Figure, other: Figure) -> list[Reason] | None:
     """Why two figures may not be comparable, nothing if they contradict; None where they don't disagree."""
     a, b = one.row, other.row
     if one.claim["modality"] != other.claim["modality"] or words_of(a["quote"]) == words_of(b["quote"]):
@@ -113,41 +118,40 @@ def _same_event(reading: Reading, a: Row, b: Row) -> bool:
     return when is not None and when == figures.period(b) and reading.same_story(a["document"], b["document"])
 
 
-def _units(a: Row, b: Row) -> list[str] | None:
+def _units(a: Row, b: Row) -> list[Reason] | None:
     """None where the values meet or measure different things; a reason where the units can't be converted."""
     (kind, factor), (other, by) = dimension(a["unit"]), dimension(b["unit"])
     if kind != other:
         return None
     if kind == "money" and a["unit"] != b["unit"]:
-        return [f"different units: {a['unit']} and {b['unit']}"]
+        return [("different units", _two(a["unit"], b["unit"]))]
     same = a["unit"] == b["unit"] or factor == by
     return None if bounds(a, 1.0 if same else factor).meets(bounds(b, 1.0 if same else by)) else []
 
 
-def _periods(one: Figure, other: Figure) -> list[str] | None:
+def _periods(one: Figure, other: Figure) -> list[Reason] | None:
     """None where the periods have no day in common, or one is part of the other and its value no greater."""
     mine, theirs = figures.period(one.row), figures.period(other.row)
     if mine == theirs:
-        if mine is None and one.date != other.date and None not in (one.date, other.date):
-            first, last = sorted((str(one.date), str(other.date)))
-            return [f"as of different days: {first} and {last}"]
+        if mine is None and one.date and other.date and one.date != other.date:
+            return [("as of different days", _two(one.date, other.date))]
         return []
     if mine is None or theirs is None:
-        time = (one.row["time"] if mine else other.row["time"])["text"]
-        return [f"only one of them is for {time}"]
+        return [("only one says when", (one.row["time"] if mine else other.row["time"])["text"])]
     if mine[0] > theirs[1] or theirs[0] > mine[1]:
         return None
-    texts = [row["time"]["text"] for row in (one.row, other.row)]
+    texts = _two(one.row["time"]["text"], other.row["time"]["text"])
     if figures.is_fiscal(one.row) != figures.is_fiscal(other.row):
-        return [f"fiscal and calendar year: {texts[0]} and {texts[1]}"]
-    inner, outer = sorted((one, other), key=lambda f: figures.days(figures.period(f.row) or ("", "")))
-    (start, end), (first, last) = figures.period(inner.row) or ("", ""), figures.period(outer.row) or ("", "")
-    if first <= start and end <= last and inner.row["value"] <= outer.row["value"]:
+        return [("fiscal and calendar year", texts)]
+    (inner, value), (outer, total) = sorted(
+        [(mine, one.row["value"]), (theirs, other.row["value"])], key=lambda item: figures.days(item[0])
+    )
+    if outer[0] <= inner[0] and inner[1] <= outer[1] and value <= total:
         return None
-    return [f"different periods: {texts[0]} and {texts[1]}"]
+    return [("different periods", texts)]
 
 
-def _scopes(one: Figure, other: Figure) -> list[str] | None:
+def _scopes(one: Figure, other: Figure) -> list[Reason] | None:
     """None where they count different things, or one counts a part of the other and no more; else what differs."""
     mine, theirs = one.scope.keys() - other.scope.keys(), other.scope.keys() - one.scope.keys()
     if mine and theirs:
@@ -157,20 +161,31 @@ def _scopes(one: Figure, other: Figure) -> list[str] | None:
     part, whole = (one, other) if mine else (other, one)
     if part.row["value"] <= whole.row["value"]:
         return None
-    narrowed = " ".join(part.scope[key] for key in part.scope if key in (mine or theirs))
-    return [f"different scope: {narrowed}"]
+    return [("different scope", " ".join(word for key, word in part.scope.items() if key in (mine or theirs)))]
 
 
-def _record(sides: tuple[list[Figure], list[Figure]], reasons: list[str]) -> Row:
-    first = sides[0][0]
+def _two(one: str, other: str) -> str:
+    return " and ".join(sorted((one, other)))
+
+
+def _record(reason: str, pairs: list[tuple[Figure, Figure, str]]) -> Row:
+    sides: dict[tuple[Any, ...], list[Figure]] = {}
+    for figure in {id(figure): figure for one, other, _ in pairs for figure in (one, other)}.values():
+        row = figure.row
+        time = figures.period(row) if reason else None
+        key = (row["value"], row["upper"] or 0, row["comparator"], row["unit"] or "", time or ("", ""))
+        sides.setdefault(key, []).append(figure)
+    shown = [_side(found) for _, found in sorted(sides.items())]
+    details = sorted({detail for _, _, detail in pairs})
+    first = pairs[0][0].row
     return {
         "kind": "number",
-        "about": first.row["about"],
-        "relation": first.row["relation"],
-        "text": f"{phrasing.number(first.row)} or {phrasing.number(sides[1][0].row)}",
-        "contradicts": not reasons,
-        "reasons": reasons,
-        "sides": [_side(found) for found in sides],
+        "about": first["about"],
+        "relation": first["relation"],
+        "text": " or ".join(side["text"] for side in shown),
+        "contradicts": not reason,
+        "reasons": [f"{reason}: {', '.join(details)}"] if reason else [],
+        "sides": shown,
     }
 
 

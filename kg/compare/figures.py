@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from kg.answer.words import is_stopword
 from kg.compare.content import head, interval
 from kg.lexicon import table, words
 from kg.words import root, tokens
@@ -98,21 +99,21 @@ def scope(row: Row, claim: Row | None) -> dict[str, str]:
         terms += [term["text"] for term in own if term and term["type"] != "time"]
     if row["about"]:
         terms.append(row["about"]["text"])
-    idle = words("questions", "stopwords", "words") | words("compare", "prepositions", "words")
+    idle = words("compare", "idle", "words") | words("compare", "prepositions", "words")
     about = (
         {token.root for token in tokens(f"{row['about']['label']} {row['about']['text']}")} if row["about"] else set()
     )
     skip = about | {counted(row), root(row["unit"] or ""), *(t.root for t in tokens(row["unit"] or ""))}
     found: dict[str, str] = {}
     for token in (token for text in terms for token in tokens(text)):
-        if token.low not in idle and not token.low[:1].isdigit() and token.root not in skip:
+        if (
+            token.low not in idle
+            and not is_stopword(token.low)
+            and not token.low[:1].isdigit()
+            and token.root not in skip
+        ):
             found.setdefault(token.root, token.raw)
-    return {key: word for key, word in found.items() if key not in _numerals()}
-
-
-@functools.cache
-def _numerals() -> frozenset[str]:
-    return frozenset(root(word) for word in ("million", "billion", "trillion", "thousand", "hundred", "dozen", "about"))
+    return found
 
 
 def period(row: Row) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.compare.content import Content, interval, same_relation
-from kg.compare.evidence import distinct, evidence, voices
+from kg.compare.evidence import distinct, evidence, voices, words_of
 from kg.compare.reading import Lists, Reading
 from kg.lexicon import words
 from kg.words import kin, root, tokens
@@ -80,8 +80,9 @@ def _plans(reading: Reading) -> Iterator[_Plan]:
         else:
             same.made.append(row)
     for plan in (plan for alike in by_key.values() for plan in alike):
+        quoted = {words_of(row["quote"]) for row in plan.made}
         for row in _candidates(reading, plan):
-            told = _tells(plan, row, reading.content(row))
+            told = _tells(plan, row, reading.content(row)) if words_of(row["quote"]) not in quoted else None
             if told and _later(reading, row, plan.made[0]):
                 plan.outcomes.setdefault(told, []).append(row)
         yield plan
@@ -139,7 +140,7 @@ def _tells(plan: _Plan, row: Row, what: Content) -> str | None:
     denied = row["sources"][0]["stance"] == "denies"
     for status in ("dropped", "postponed"):
         if root(what.verb) in _roots(status):
-            ended = _ends(plan.content, what) and row["modality"] in ("actual", *_BINDING)
+            ended = what.subject in (None, plan.content.subject) and _ends(plan.content, what)
             return status if ended and row["polarity"] == "affirmed" and not denied else None
     if what.subject not in (None, plan.content.subject) or not _same(plan.content, what):
         return None
