@@ -117,11 +117,15 @@ def _cut(head: Head, read: Callable[[str], Extraction], links: Mapping[str, Link
 
 
 def digest(head: Head, links: Mapping[str, Entity]) -> str:
-    """Equal for equal extractions whose entities get equal ids, and about which equal decisions were made: their graphs
-    are equal.
+    """Equal for equal extractions whose entities get equal ids and types, and about which equal decisions were made:
+    their graphs are equal.
     """
-    own = {entity.id for entity in head.entities}
-    linked = sorted([local, entity.id] for local, entity in links.items() if local != entity.id or local not in own)
+    own = {entity.id: entity.type for entity in head.entities}
+    linked = sorted(
+        [local, entity.id, entity.type]
+        for local, entity in links.items()
+        if local != entity.id or entity.type != own.get(local)
+    )
     if not isinstance(links, Links):
         return ids.digest(head.digest, linked)
     earlier = [_differences(before, links) for before in links.corrected.before] if links.corrected else []
