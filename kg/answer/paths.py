@@ -25,6 +25,8 @@ _BELONGS = 0.95
 _UNSURE = 0.5
 #: Through what has no name of its own ("report", "people") runs a path that may be about two things.
 _NAMELESS = 0.5
+#: To say something of somebody is less than to do something with them.
+_TOLD = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,32 +87,66 @@ def path(rows: Rows, one: str, other: str, *, strongest: bool = False, max_steps
 
 
 def _edges(rows: Rows, known: dict[str, Row], units: list[Row], at: str) -> Iterator[Step]:
-    """What an entity is directly connected with: its parent and units, then the other terms of its claims."""
+    """What an entity is directly connected with: its parent and units, then who and what its claims are about, then whom
+    it speaks of and who speaks of it."""
     here = known[at]
-    above = known.get(here["parent"] or "")
-    for row in (*units, *([above] if above else ())):
-        child, parent = (here, row) if row is above else (row, here)
+    above = [known[here["parent"]]] if here["parent"] in known else []
+    for child, parent in (*((row, here) for row in units), *((here, row) for row in above)):
+        row = parent if child is here else child
         shown = evidence(child, rows, parent)
         if shown:
             text = f"{named(child)} is part of {named(parent)}"
             yield Step(source=at, target=row["id"], text=text, row=shown, strength=_BELONGS)
-    claims: dict[str, list[Row]] = {}
+    for told, found in ((False, _beside(rows, at)), (True, _spoken(rows, at))):
+        for iri, claims in sorted(found.items()):
+            if iri in known and iri != at:
+                yield _edge(at, known[iri], claims, told=told)
+
+
+def _beside(rows: Rows, at: str) -> dict[str, list[Row]]:
+    """The claims that an entity takes part in, by who and what else does."""
+    found: dict[str, list[Row]] = {}
     for row in rows.about(at):
-        terms = {term["id"] for term in (row["subject"], row["object"], *row["arguments"]) if term}
-        for iri in terms & known.keys() - {at}:
-            claims.setdefault(iri, []).append(row)
-    for iri, found in sorted(claims.items()):
-        best = max(found, key=lambda row: (_sureness(row), -len(row["quote"]), row["statement"]))
-        support, strength = _strength(found)
-        through = 1.0 if _has_name(known[iri]) else _NAMELESS
-        yield Step(
-            source=at,
-            target=iri,
-            text=phrasing.attributed(best),
-            row=best,
-            support=support,
-            strength=round(min(_MOST, strength * through), 4),
-        )
+        for iri in _terms(row):
+            found.setdefault(iri, []).append(row)
+    return found
+
+
+def _spoken(rows: Rows, at: str) -> dict[str, list[Row]]:
+    """What an entity says of others, and others say of it, by the other."""
+    found: dict[str, list[Row]] = {}
+    for row in rows.reads.claims(by=at):
+        if _speaker(row) == at:
+            for iri in _terms(row):
+                found.setdefault(iri, []).append(row)
+    for row in rows.about(at):
+        found.setdefault(_speaker(row) or at, []).append(row)
+    return found
+
+
+def _terms(row: Row) -> set[str]:
+    """Who and what takes part in a claim; a clause that somebody says is no such thing, and has a claim of its own."""
+    terms = (row["subject"], None if row["content"] else row["object"], *row["arguments"])
+    return {term["id"] for term in terms if term and term["id"]}
+
+
+def _speaker(row: Row) -> str | None:
+    """Who says so in the text, who is not the one that publishes it."""
+    return row["sources"][0]["id"] if len(row["sources"]) > 1 else None
+
+
+def _edge(at: str, to: Row, claims: list[Row], *, told: bool) -> Step:
+    best = max(claims, key=lambda row: (_sureness(row), -len(row["quote"]), row["statement"]))
+    support, strength = _strength(claims)
+    strength *= (1.0 if _has_name(to) else _NAMELESS) * (_TOLD if told else 1.0)
+    return Step(
+        source=at,
+        target=to["id"],
+        text=phrasing.in_voice(best["sources"][0], best) if told else phrasing.attributed(best),
+        row=best,
+        support=support,
+        strength=round(min(_MOST, strength), 4),
+    )
 
 
 def _strength(found: Iterable[Row]) -> tuple[int, float]:
