@@ -28,7 +28,7 @@ COMMANDS = {
     "query": "Run a SPARQL query: a named one, a file, or standard input.",
     "export": "Write the graph for other programs.",
     "serve": "Serve the graph over HTTP: pages, questions, SPARQL.",
-    "why": "Show the sentence, the rule and the words behind a claim.",
+    "why": "Show the sentence, the rule and the words behind a claim or a name.",
     "review": "Correct the graph for good: merge, split, rename, reject, accept, undo.",
     "validate": "Check the graph's shape, and every quote against its document.",
     "remove": "Take a document and all that only it supports out of the graph.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -12,7 +13,8 @@ from . import options
 from .output import clean, line, number, where
 
 #: Parts of the dossier, and their headings.
-_PARTS = {
+_TIES = {"members": "Members", "roles": "Roles", "sites": "Sites"}
+_PARTS = _TIES | {
     "does": "Does",
     "said_about": "Said about it",
     "says": "Says",
@@ -29,8 +31,8 @@ _PARTS = {
 def command(entity: tuple[str, ...], folder: str, as_json: bool, limit: int) -> None:
     """Show what the graph knows about an entity.
 
-    Its names, type, parent and child units, what it does, says and has said about it, its numbers, its time line.
-    ENTITY is a name, an acronym, or an IRI.
+    Its names, type, the tree of what it is a part of and of its units, members with their roles, its sites, what it
+    does, says and has said about it, its numbers, its time line. ENTITY is a name, an acronym, or an IRI.
 
     \b
     Examples:
@@ -61,14 +63,49 @@ def _head(dossier: dict[str, Any]) -> None:
     click.echo(clean(f"  {entity['mentions']} mentions in {entity['documents']} documents"))
     if entity["aliases"]:
         click.echo(clean(f"  also: {'; '.join(entity['aliases'])}"))
-    if dossier["parent"]:
-        click.echo(clean(f"  part of: {dossier['parent']['label']}"))
-    if dossier["units"]:
-        click.echo(clean(f"  units: {'; '.join(unit['label'] for unit in dossier['units'])}"))
     click.echo(f"  {entity['id']}")
+    for other in dossier["homonyms"]:
+        click.echo(clean(f"  not {other['label']} ({other['other'].rsplit('/', 1)[-1]}): {other['why']}"))
+    if dossier["parents"] or dossier["units"]:
+        click.secho("\nStructure", bold=True)
+        for text in _tree(dossier):
+            click.echo(clean(f"  {text}"))
+
+
+def _tree(dossier: dict[str, Any]) -> Iterator[str]:
+    """The wholes above, the entity, and its units below, each indented under what it is a part of."""
+    above = dossier["parents"][::-1]
+    for depth, whole in enumerate(above):
+        yield f"{'  ' * depth}{_called(whole)}"
+    yield f"{'  ' * len(above)}{_called(dossier['entity'])}"
+    yield from _units(dossier["units"], len(above) + 1)
+
+
+def _units(units: list[dict[str, Any]], depth: int) -> Iterator[str]:
+    for unit in units:
+        yield f"{'  ' * depth}{_called(unit)}"
+        yield from _units(unit["units"], depth + 1)
+
+
+def _called(entity: dict[str, Any]) -> str:
+    return f"{entity['label']} ({entity['acronym']})" if entity["acronym"] else str(entity["label"])
+
+
+def _tied(part: str, record: dict[str, Any]) -> str:
+    """A member with a role, a role with what it is in, or a site."""
+    if part == "sites":
+        return f"{record['label']}  [{where(record)}]"
+    qualified = [record["standing"]] if record["standing"] != "present" else []
+    qualified += [record["time"]["text"]] if record["time"] else []
+    notes = f" ({', '.join(qualified)})" if qualified else ""
+    role = record["role"] or "member"
+    text = f"{record['label']}, {role}" if part == "members" else ", ".join(filter(None, (role, record["label"])))
+    return f"{text}{notes}  [{where(record)}]"
 
 
 def _line(part: str, record: dict[str, Any]) -> str:
+    if part in _TIES:
+        return _tied(part, record)
     if part == "statistics":
         measure = record["measure"]
         unit = None if record["unit"] in (measure["label"], measure["text"]) else record["unit"]

@@ -284,7 +284,7 @@ class Graph:
 
         iri = self._entity_iri(name)
         counted = next((row for row in self.entities() if row["id"] == iri), None)
-        return Record(dossier(self, counted or Record(self.entity(iri), mentions=0, documents=0)))
+        return Record(dossier(self, self._store, counted or Record(self.entity(iri), mentions=0, documents=0)))
 
     @cached_property
     def review(self) -> Review:
@@ -315,6 +315,18 @@ class Graph:
         from kg.export.evidence import evidence
 
         return map(Record, evidence(self._store, key))
+
+    def names(self, entity: str, name: str | None = None) -> Iterator[Record]:
+        """What made each name of an entity, or this one, its name: the rule, and the sentence (see `kg.export.naming`)."""
+        from kg.export.naming import names
+
+        return map(Record, names(self._store, self.entity(entity), name))
+
+    def homonyms(self, entity: str) -> Iterator[Record]:
+        """The other entities that documents call by a name of this one, and why they are others: `name other label why`."""
+        from kg.export.naming import homonyms
+
+        return map(Record, homonyms(self._store, self.entity(entity)))
 
     def skipped(self, document: str) -> Iterator[Record]:
         """The sentences of a document that yielded no claim: `document file start end quote reason`."""
@@ -460,6 +472,11 @@ class Graph:
         from kg.rdf.validate import validate
 
         return (Record(asdict(finding)) for finding in validate(self.quads()))
+
+    @property
+    def indexed(self) -> bool:
+        """Whether what is read comes from an index that is whole; else all is read by SPARQL, which is slower."""
+        return self._store.indexed
 
     def check(self) -> Iterator[str]:
         """What is wrong with the store itself: a document whose saved extraction is gone, or is of another text."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kg.export import ties
+from kg.export.naming import homonyms
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kg.store import Store
 
 
 class Filtered(Protocol):
     """What a dossier reads."""
-
-    def entities(self) -> Iterator[dict[str, Any]]:
-        """All entities."""
 
     def claims(self, *, about: str | None = None, by: str | None = None) -> Iterator[dict[str, Any]]:
         """Claims about an entity, or said by it."""
@@ -21,18 +23,24 @@ class Filtered(Protocol):
         """Statistics about an entity."""
 
 
-def dossier(graph: Filtered, entity: dict[str, Any]) -> dict[str, Any]:
-    """`entity`, its `parent` and `units` (entities), what it `does`, what is `said_about` it and what it `says`
-    (claims), its `statistics`, and its `timeline`: the claims with a known time, by time.
+def dossier(graph: Filtered, store: Store, entity: dict[str, Any]) -> dict[str, Any]:
+    """`entity`, its `parent` and `units` (entities, each unit with its own), the `parents` of that up to the top, its
+    `members`, `roles` and `sites` (see `kg.export.ties`), its `homonyms`, what it `does`, what is `said_about` it and
+    what it `says` (claims), its `statistics`, and its `timeline`: the claims with a known time, by time.
     """
     iri = entity["id"]
     about = _first(graph.claims(about=iri))
     does = [claim for claim in about if claim["subject"]["id"] == iri]
-    entities = list(graph.entities()) if entity["parent"] or entity["type"] in ("agency", "unit", "group") else []
+    above = ties.wholes(store.read.entity, entity)
     return {
         "entity": entity,
-        "parent": next((other for other in entities if other["id"] == entity["parent"]), None),
-        "units": [other for other in entities if other["parent"] == iri],
+        "parent": above[0] if above else None,
+        "parents": above,
+        "units": ties.parts(store.read.parts, iri),
+        "members": ties.members(store, iri),
+        "roles": ties.roles(store, iri),
+        "sites": ties.sites(store, iri),
+        "homonyms": list(homonyms(store, entity)),
         "does": does,
         "said_about": [claim for claim in about if claim["subject"]["id"] != iri],
         "says": [claim for claim in _first(graph.claims(by=iri)) if _says(claim, iri)],
