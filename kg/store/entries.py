@@ -6,7 +6,6 @@ when the row is read, because another document may change them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -16,9 +15,6 @@ from kg.rdf.vocabulary import UNNAMED
 from kg.records import Claim, Extraction, Source, Statement, Statistic, Term, Time
 from kg.store import reading
 from kg.store.reading import Row, entity_slug
-
-#: What the tokenizer of the index would split at.
-_NO_TOKEN = re.compile(r"[^\w/.,:\u0080-\U0010ffff-]")
 
 
 class Entry(NamedTuple):
@@ -80,8 +76,8 @@ def statements(extraction: Extraction) -> list[Entry]:
         Entry(
             row,
             reading.confident(row),
-            signed(row["claim"]),
-            signed(row["statement"]),
+            reading.signed(row["claim"]),
+            reading.signed(row["statement"]),
             _joined(reading.words_of(row), _marks(row, about[row["start"], row["end"]])),
         )
         for row in rows
@@ -99,8 +95,8 @@ def statistics(extraction: Extraction) -> list[Entry]:
         row = shelf.statistic(record, start, end)
         words = reading.words_of_number(row | {"measure": {"text": record.measure.text, "label": record.measure.label}})
         about = {f"near/{entity_slug(iri)}" for iri in reading.counted(row)}
-        claim = signed(record.claim) if record.claim else 0
-        found.append(Entry(row, reading.number_rank(row), claim, signed(iri), _joined(words, about)))
+        claim = reading.signed(record.claim) if record.claim else 0
+        found.append(Entry(row, reading.number_rank(row), claim, reading.signed(iri), _joined(words, about)))
     return found
 
 
@@ -210,18 +206,7 @@ def _marks(row: Row, beside: Iterable[str]) -> Iterator[str]:
 
 
 def _joined(words: Iterable[str], marks: Iterable[str]) -> str:
-    return " ".join(sorted({*words, *map(token, marks)}))
-
-
-def token(text: str) -> str:
-    """A word or mark as one token of the index."""
-    return _NO_TOKEN.sub("_", text)
-
-
-def signed(iri: str) -> int:
-    """The hash in an IRI as SQLite's integer."""
-    number = reading.number_of(iri)
-    return number - (1 << 64) if number >> 63 else number
+    return " ".join(sorted({*words, *map(reading.token, marks)}))
 
 
 def _time(time: Time | None) -> Row | None:

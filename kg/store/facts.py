@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.records import Extraction, Statement
+if TYPE_CHECKING:
+    from kg.records import Extraction, Statement
 
 #: Subject, relation and object, as IRIs.
 Fact = tuple[str, str, str]

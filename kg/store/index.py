@@ -10,15 +10,17 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import ids
-from kg.records import Extraction
-from kg.store import entries, reading
-from kg.store.entries import Entry
+from kg.store import reading
 from kg.store.facts import Fact, Said
 from kg.store.reading import Row
 from kg.words import name_key
+
+if TYPE_CHECKING:
+    from kg.records import Extraction
+    from kg.store.entries import Entry
 
 #: What the tables and the words in them are made by. Raised when `_SCHEMA`, `entries` or `kg.words` change: an index of
 #: another format is made anew.
@@ -168,6 +170,8 @@ class Index:
 
     def put(self, content: Iterable[tuple[Extraction, str, Said]]) -> None:
         """Adds documents, which aren't there: linked extractions with their digest and what they say of facts."""
+        from kg.store import entries  # only what writes loads the records
+
         statements: list[tuple[Any, ...]] = []
         statistics: list[tuple[Any, ...]] = []
         with self.tables:
@@ -302,7 +306,7 @@ def _said(text: str) -> Said:
 
 
 def _hash(*content: object) -> int:
-    return entries.signed(ids.digest(*content))
+    return reading.signed(ids.digest(*content))
 
 
 def _json(value: Any) -> str:

@@ -11,9 +11,8 @@ from typing import Any
 from kg import ids
 from kg.rdf.vocabulary import UNNAMED
 from kg.store import reading
-from kg.store.entries import signed, token
 from kg.store.index import Index, called, labelled, trigrams
-from kg.store.reading import Row, entity_slug
+from kg.store.reading import Row, entity_slug, signed, token
 from kg.words import root
 
 #: Numbers that one SELECT looks up together.

@@ -6,6 +6,7 @@ Both give the rows of the JSON contract, and the same ones; a test compares them
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Protocol
 
@@ -16,6 +17,10 @@ Row = dict[str, Any]
 
 #: The years of a longer time are not spelled out: "since 1950" is about none of them in particular.
 _MOST_YEARS = 20
+
+
+#: What the tokenizer of the index would split at.
+_NO_TOKEN = re.compile(r"[^\w/.,:\u0080-\U0010ffff-]")
 
 
 class Reads(Protocol):
@@ -167,6 +172,12 @@ def number_of(iri: str) -> int:
     return int(iri.rsplit("/", 1)[-1], 16)
 
 
+def signed(iri: str) -> int:
+    """The hash in an IRI as SQLite's integer."""
+    number = number_of(iri)
+    return number - (1 << 64) if number >> 63 else number
+
+
 def about(row: Row) -> set[str]:
     """The entities (IRIs) that a claim is about."""
     return {term["id"] for term in terms(row) if term["id"]}
@@ -282,6 +293,11 @@ def _years(time: Row | None) -> list[str]:
     years = range(int(first[:4]), int(last[:4]) + 1)
     months = [first[:7]] if first[:7] == last[:7] else []
     return [*months, *map(str, years)] if len(years) <= _MOST_YEARS else []
+
+
+def token(text: str) -> str:
+    """A word or mark as one token of the index."""
+    return _NO_TOKEN.sub("_", text)
 
 
 def entity_slug(iri: str) -> str:
