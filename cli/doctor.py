@@ -75,7 +75,9 @@ def _store(folder: Path) -> Iterator[dict[str, Any]]:
         with Graph.open(folder, write=False) as graph:
             documents = sum(1 for _ in graph.documents())
             broken = list(graph.check())
+            indexed = graph.indexed
         yield _check("store", not broken, "; ".join(broken) or f"{folder}: {documents} documents, intact")
+        yield _check("index", indexed, "whole" if indexed else "missing or unfinished; who writes next makes it again")
     except KgError as error:
         yield _check("store", False, str(error))
         return

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from kg import ids
 from kg.errors import GraphError
-from kg.rdf.vocabulary import name
+from kg.rdf.vocabulary import ENTITIES, name
 from kg.store import asking
 from kg.store.folder import Folder, Memory
 from kg.store.index import Index
@@ -227,6 +227,12 @@ class Store:
             whole = self._index is not None and self._index.mark is not None
             self._reader = Indexed(self._index) if self._index and whole else Reader(self._rdf)
         return self._reader
+
+    @property
+    def indexed(self) -> bool:
+        """Whether what is read comes from an index that is whole and of this RDF."""
+        mark = self._index.mark if isinstance(self.read, Indexed) and self._index else None
+        return mark is not None and ox.Quad(ENTITIES, name("kg:linking"), ox.Literal(mark), ENTITIES) in self._rdf
 
     def query(self, text: str, **values: ox.NamedNode | ox.Literal) -> asking.Answer:
         """The answer to a user's SPARQL, with variables bound to `values`. Raises QueryError."""

@@ -246,9 +246,21 @@ def test_remove_undoes_build(kg, folder):
 def test_validate_and_doctor(kg, folder):
     assert kg("validate").stdout == "The graph is valid.\n"
     checks = {check["check"]: check for check in lines(kg("doctor", "--json"))}
-    assert {"python", "spacy", "model", "store", "lock", "disk"} <= set(checks)
+    assert {"python", "spacy", "model", "store", "index", "lock", "disk"} <= set(checks)
     assert checks["store"]["ok"]
+    assert checks["index"]["ok"]
     assert checks["lock"]["ok"]
+
+
+def test_a_lost_index_is_noticed_and_made_again(kg, folder):
+    before = kg("claims", "--json").stdout
+    (folder / "graph" / "index.sqlite").unlink()
+    assert kg("claims", "--json").stdout == before
+    found = kg("doctor", "--json")
+    assert found.exit_code == 1
+    assert [check["check"] for check in lines(found) if not check["ok"]] == ["index"]
+    assert kg("doctor").exit_code == 0
+    assert kg("claims", "--json").stdout == before
 
 
 def test_the_graph_can_be_named_by_the_environment(kg, folder, monkeypatch):
