@@ -307,6 +307,20 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlived:
+    """The `id` of a claim or statement by which an older version knew what stands in a sentence, and its relation's
+    place.
+    """
+
+    id: str
+    start: int
+    end: int
+    predicate_start: int
+    predicate_end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """Everything found in one text."""
 
@@ -340,3 +354,5 @@ class Extraction:
     """For each alias of an entity, why it is one."""
     ties: tuple[Tie, ...] = ()
     """What belongs to what."""
+    outlived: tuple[Outlived, ...] = ()
+    """What an older version's claims and statements were called; empty where no other one read the text."""

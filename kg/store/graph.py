@@ -94,8 +94,11 @@ class Store:
         """Add a document, or replace what an older version made of it. False if it is there already."""
         from kg.store import saved
 
+        there = self.head(extraction.document.id)
+        if there:
+            extraction = self._outliving(extraction, there)
         text = saved.dump(extraction)
-        there, new = self.head(extraction.document.id), saved.load_head(text)
+        new = saved.load_head(text)
         # One text from two files is one document: whichever comes first, the same one stays.
         if there and there.run == new.run and (there.origin, there.digest) <= (new.origin, new.digest):
             return False
@@ -103,6 +106,17 @@ class Store:
         self._lags = True
         self.changes += 1
         return True
+
+    def _outliving(self, extraction: Extraction, there: Head) -> Extraction:
+        """The extraction with what the one that it replaces was known by."""
+        from kg.store.outlived import carried
+
+        old = self.extraction(there.document)
+        assert old is not None
+        if there.run == extraction.run.id:
+            return replace(extraction, outlived=old.outlived)
+        graph = self._rdf.quads_for_pattern(None, None, None, ox.NamedNode(there.document))
+        return replace(extraction, outlived=carried(old, graph))
 
     def remove(self, document: str) -> bool:
         """Retract a document, by its IRI, and all that only it supports. False if it isn't there."""

@@ -18,6 +18,7 @@ from kg.curation.replay import Before, Corrected, Ids, State, replay
 from kg.curation.rulings import Identity, Traces, ruled
 from kg.entities import across
 from kg.records import Argument, Claim, Entity, EntityType, Extraction, Mention, Source, Statement, Statistic, Term
+from kg.store.outlived import leads
 from kg.store.saved import Head, dump, load_head
 
 
@@ -54,11 +55,12 @@ def relinked(extraction: Extraction, links: Mapping[str, Entity]) -> tuple[Extra
     """The same, and what decisions leave to be told of the document."""
     corrected = links.corrected if isinstance(links, Links) else None
     rulings = links.rulings if isinstance(links, Links) else ()
-    if corrected is None and not rulings:
+    if corrected is None and not rulings and not extraction.outlived:
         return _Relinking(extraction, links, as_found=True).run(), Traces()
     done = _Relinking(cut(extraction, corrected.cuts if corrected else ()), links).run()
     now, *earlier = identities(extraction, links)
-    return ruled(done, now, earlier, rulings)
+    found, traces = ruled(done, now, earlier, rulings)
+    return found, replace(traces, replaced=leads(extraction, now) | traces.replaced)
 
 
 def identities(extraction: Extraction, links: Mapping[str, Entity]) -> list[Identity]:

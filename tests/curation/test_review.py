@@ -406,3 +406,52 @@ def test_the_same_decision_twice_in_one_moment(graph: Graph) -> None:
         graph.review.rename("HG", "Guard")
         graph.review.undo(len(graph._store.decisions))
     assert len({decision.id for decision in graph._store.decisions}) == 6
+
+
+# ---------------------------------------------------------------------- newer extractions
+
+
+def reread(older: Extraction) -> Extraction:
+    """The same text, read by a newer version that knows more of a claim and of an entity."""
+    run = replace(older.run, id=ids.hashed("run", "newer"), version="1")
+    newer = replace(older, run=run)
+    (sues,) = (claim for claim in newer.claims if "sue" in claim.label)
+    told = replace(sues, id=ids.hashed("claim", "newer"), modality="planned")
+    return replace(
+        newer,
+        claims=tuple(told if claim is sues else claim for claim in newer.claims),
+        statements=tuple(
+            replace(s, claim=told.id, id=ids.hashed("statement", "newer")) if s.claim == sues.id else s
+            for s in newer.statements
+        ),
+    )
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_identifiers_and_decisions_outlive_a_newer_extraction(graph: Graph, merged: bool) -> None:
+    (first,) = (claim for claim in graph.claims() if "sue" in claim.label)
+    if merged:
+        graph.review.merge("Harbour Guard", "Dockers")
+    (second,) = (claim for claim in graph.claims() if "sue" in claim.label)
+    graph.review.rename("Harbour Guard", "Coast Guard")
+    assert graph._store.add(reread(strike()))
+    (third,) = (claim for claim in graph.claims() if "sue" in claim.label)
+    assert third.modality == "planned"
+    for key in (first.claim, first.statement, second.claim, second.statement):
+        assert [row.statement for row in graph.why(key)] == [third.statement]
+    assert graph.entity("Coast Guard").id == GUARD
+    assert list(graph.validate()) == []
+    before = dump(graph)
+    assert not graph._store.add(reread(strike()))
+    assert dump(graph) == before
+    graph.review.reject(first.claim)
+    assert not subjects(graph, "sue")
+    assert [row.decision.kind for row in graph.why(second.statement)] == ["reject"]
+
+
+def test_a_rejected_claim_stays_away_from_a_newer_extraction(graph: Graph) -> None:
+    (wrong,) = (claim for claim in graph.claims() if "sue" in claim.label)
+    graph.review.reject(wrong.claim)
+    assert graph._store.add(reread(strike()))
+    assert not subjects(graph, "sue")
+    assert {row.decision.kind for row in graph.why(wrong.claim)} == {"reject"}
