@@ -23,6 +23,8 @@ def mend(word: Word, words: Sequence[Word]) -> None:
         _recipient(word)
     elif word.dep == "relcl":
         _who(word)
+    elif word.tag == "HYPH" and word.i - words[0].i + 3 < len(words):
+        _one_word_of_two(*words[word.i - words[0].i - 1 : word.i - words[0].i + 4])
     elif word.dep in ("acl", "xcomp") and word.tag == "VBG":
         _modifier_of_an_object(word)
     elif word.lower in _ALL and word.dep in ("appos", "nsubj"):
@@ -33,6 +35,8 @@ def mend(word: Word, words: Sequence[Word]) -> None:
         _after_a_closed_list(word)
     elif word.dep == "ccomp" and word.tag == "VB":
         _noun_with_an_infinitive(word)
+    elif word.dep == "ccomp" and word.tag in ("VBD", "VBZ", "VBP"):
+        _two_clauses(word)
     elif word.dep == "advcl" and word.tag == "VB":
         _of_what_is_regarded(word)
     elif word.pos == "ADJ":
@@ -79,6 +83,15 @@ def _recipient(first: Word) -> None:
         return
     if verb.lemma in listed("attachment", "verbs", "giving"):
         first.dep = "dative"
+
+
+def _one_word_of_two(first: Word, *rest: Word) -> None:
+    """The pieces of "back-and-forth" are one word, not a list."""
+    close = all(a.end == b.start for a, b in zip((first, *rest), rest, strict=False))
+    _, and_, hyphen, last = rest
+    if close and and_.dep == "cc" and hyphen.text == "-" and last.head is first:
+        for part in (and_, hyphen, last):
+            attach(part, first, "compound")
 
 
 def _who(verb: Word) -> None:
@@ -167,6 +180,23 @@ def _of_what_is_regarded(infinitive: Word) -> None:
         return
     if thing.lemma in listed("attachment", "nouns", "plans") and verb.i < thing.i < infinitive.i:
         attach(infinitive, thing, "acl")
+
+
+def _two_clauses(second: Word) -> None:
+    """ "The office screened nurses and the ministry hired cooks": what is screened is no clause, but nurses."""
+    verb, thing = second.head, second.child("nsubj")
+    who = thing.child("conj") if thing is not None else None
+    if verb.lemma in listed("attachment", "verbs", "saying") or verb.child("dobj") is not None or verb.pos != "VERB":
+        return
+    if thing is None or who is None or second.child("mark") is not None or not verb.i < thing.i < who.i < second.i:
+        return
+    links = [c for c in thing.having("cc") if c.i < who.i]
+    if not links or links[-1].lower != "and" or who.child("det", "poss", "compound") is None and who.pos != "PROPN":
+        return
+    attach(who, second, "nsubj")
+    attach(thing, verb, "dobj")
+    attach(links[-1], verb, "cc")
+    second.dep = "conj"
 
 
 def _predicate(adjective: Word) -> None:

@@ -18,6 +18,7 @@ from kg.claims.clauses.phrases import (
 )
 from kg.claims.clauses.verbs import is_passive
 from kg.lexicon import words
+from kg.mentions.types import noun_type
 
 Argument = tuple[str, Phrase]
 Missing = tuple[Phrase, Word | None] | None
@@ -256,6 +257,8 @@ def where(verb: Word) -> list[Argument]:
     """ "the ward where they treated him": they treated him in the ward."""
     if verb.dep != "relcl" or not any(w.tag == "WRB" and w.lower == "where" for w in verb.subtree()[:2]):
         return []
+    if noun_type(verb.head.lower) in ("person", "group"):
+        return []  # "a club, home to 90 residents, where maples grow"
     place = noun_phrase(verb.head)
     kept = tuple(w for w in place.words if not verb.left <= w.i <= verb.right)
     return [("in", Phrase(verb.head, kept or (verb.head,)))]

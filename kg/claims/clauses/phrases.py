@@ -55,6 +55,8 @@ def _loose(child: Word) -> bool:
     """
     head = child.head
     if child.dep == "punct":
+        if child.tag == "HYPH":
+            return False  # "a half-empty hall", "a back-and-forth"
         if child.text != ",":
             return child.text in _EDGE or child.text in _STOPS
         return child.i > head.i and not any(c.dep == "nummod" and c.left == child.i + 1 for c in head.children)

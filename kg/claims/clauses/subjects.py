@@ -8,6 +8,7 @@ from kg.annotate import Phrase, Word
 from kg.claims.clauses.phrases import OPENING, clause_phrase, conjuncts, noun_phrase, spread
 from kg.claims.clauses.verbs import is_passive, partner
 from kg.lexicon import words
+from kg.mentions.types import noun_type
 
 _OWN = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 #: A verb further from its subject than this many steps has none: a bad parse.
@@ -176,16 +177,21 @@ def _controlled(verb: Word, steps: int) -> Subject:
     if verb.tag == "VBG" and above.lemma in ("spend", "waste"):
         return Subject(subject_of(above, steps).phrases, "control")
     target = above.child("dative") or above.child("dobj")
-    if target is not None and target.lemma in words("clauses", "nouns", "chances") and above.lemma == "have":
-        return Subject(
-            subject_of(above, steps).phrases, "control"
-        )  # "has a chance to win": it isn't the chance that does
+    if target is not None and _is_means(target, above):
+        return Subject(subject_of(above, steps).phrases, "control")
     if target is not None and target.i < verb.i and above.lemma not in words("clauses", "verbs", "subject-control"):
         return Subject(tuple(spread(target)), "control", ()) if target.tag not in ("WDT", "WP") else NOBODY
     found = subject_of(above, steps)
     if above.lemma == "be" and not (found.phrases and found.phrases[0].head.pos in ("PROPN", "PRON")):
         return NOBODY
     return Subject(found.phrases, "control", (*found.governors, above))
+
+
+def _is_means(thing: Word, verb: Word) -> bool:
+    """ "has a chance to win", "needs nine votes to win": it isn't the chance that wins, nor the votes."""
+    if verb.lemma == "have":
+        return thing.lemma in words("clauses", "nouns", "chances")
+    return verb.lemma in ("need", "use") and thing.tag in ("NN", "NNS") and noun_type(thing.lower) is None
 
 
 def _asked(above: Word, verb: Word) -> Word | None:

@@ -55,13 +55,24 @@ def particles(verb: Word) -> list[Word]:
     return [
         c
         for c in verb.children
-        if c.dep == "prt" or (c.dep == "advmod" and c.i == verb.i + 1 and c.lower in directions and not c.children)
+        if c.dep == "prt" or (c.i == verb.i + 1 and not c.children and _is_particle(c, directions))
     ]
 
 
 def _hyphenated(verb: Word) -> list[Word]:
     """What a hyphen ties to a verb: "co-" of "co-operate"."""
     return [c for c in verb.having("compound") if c.i == verb.i - 1 or (c.i == verb.i - 2 and c.end == verb.start - 1)]
+
+
+def _is_particle(word: Word, directions: frozenset[str]) -> bool:
+    """ "went back", "as time went by"; not the "for" of "the firm they worked for"."""
+    if word.dep == "advmod":
+        return word.lower in directions
+    return (
+        word.dep == "prep"
+        and word.lower in ("by", "in", "on", "off", "over", "up", "down")
+        and word.head.dep != "relcl"
+    )
 
 
 def group(verb: Word) -> list[Word]:
