@@ -191,7 +191,7 @@ def _two_clauses(second: Word) -> None:
     if thing is None or who is None or second.child("mark") is not None or not verb.i < thing.i < who.i < second.i:
         return
     links = [c for c in thing.having("cc") if c.i < who.i]
-    if not links or links[-1].lower != "and" or who.child("det", "poss", "compound") is None and who.pos != "PROPN":
+    if not links or links[-1].lower != "and" or (who.child("det", "poss", "compound") is None and who.pos != "PROPN"):
         return
     attach(who, second, "nsubj")
     attach(thing, verb, "dobj")

@@ -90,12 +90,14 @@ def _has_mind(pronoun: Word) -> bool:
 
 def can_be(pronoun: Word, group: str, other: Candidate, cluster: Cluster) -> bool:
     """Whether grammar and agreement allow that a pronoun of this group stands for what a mention does."""
-    return (
-        not _is_predicate(other)
-        and not _is_none(other)
-        and _agrees(other, cluster, group)
-        and not _blocked(other, pronoun)
-    )
+    if _is_predicate(other) or _is_none(other) or (cluster.type != "concept" and _is_event(pronoun)):
+        return False
+    return _agrees(other, cluster, group) and not _blocked(other, pronoun)
+
+
+def _is_event(pronoun: Word) -> bool:
+    """As in "it happened": no ship and no bank does."""
+    return pronoun.dep in SUBJECTS and pronoun.head.lemma in words("antecedents", "events", "verbs")
 
 
 def is_listed(other: Candidate) -> bool:
