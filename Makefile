@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint check clean
+.PHONY: demo test lint check docs clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds
@@ -20,6 +20,12 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports --no-logo
 
 check: lint test
+
+# The pages that show what commands print, and those that are made from the program.
+docs: $(VENV)/.dev
+	$(BIN)/python -m kg.cli.reference > docs/commands.md
+	$(BIN)/python -m kg.rdf.reference > docs/ontology.md
+	$(BIN)/python docs/regenerate.py
 
 clean:
 	rm -rf $(VENV) graph build *.egg-info

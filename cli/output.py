@@ -20,6 +20,8 @@ from kg.export import flat
 _NARROW = 8
 #: Columns that hold sentences, many names, or what must not be cut.
 _TEXTS = frozenset({"label", "quote", "aliases", "number"})
+#: Columns of identifiers, which are of no use in part.
+_WHOLE = frozenset({"claim", "statement"})
 #: So much of an identifier is shown: the chance that two of 10,000 claims share it is one in a hundred.
 _KEY = 8
 #: The greatest width to which shorter cells are filled up.
@@ -98,8 +100,9 @@ def _fit(widths: list[int], columns: Sequence[str], room: int) -> list[int]:
     """Take from the widest columns until all fit; texts count for less than they are wide, so that they keep more."""
     widths = list(widths)
     shares = [3 if column in _TEXTS else 1 for column in columns]
-    while sum(widths) > room and max(widths) > _NARROW:
-        widest = max(range(len(widths)), key=lambda k: widths[k] / shares[k] if widths[k] > _NARROW else 0)
+    yielding = [k for k, column in enumerate(columns) if column not in _WHOLE]
+    while sum(widths) > room and any(widths[k] > _NARROW for k in yielding):
+        widest = max(yielding, key=lambda k: widths[k] / shares[k] if widths[k] > _NARROW else 0)
         widths[widest] -= 1
     return widths
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -129,7 +130,7 @@ def _value(term: Any) -> flat.Cell:
 
 
 def _curie(term: Any) -> flat.Cell:
-    """A term for reading: IRIs with their prefix, or as kind and key, such as `claim/1d07a2c4…`, which commands accept."""
+    """A term for reading: IRIs with their prefix, or as kind and key, such as `claim/1d07a2c4`, which commands accept."""
     from pyoxigraph import NamedNode
 
     from kg.rdf.vocabulary import PREFIXES
@@ -138,7 +139,7 @@ def _curie(term: Any) -> flat.Cell:
         for prefix, space in PREFIXES.items():
             if term.value.startswith(space) and len(term.value) > len(space):
                 return f"{prefix}:{term.value[len(space) :]}"
-        return term.value.removeprefix(ids.BASE)
+        return re.sub(r"(?<=/)([0-9a-f]{8})[0-9a-f]{8}$", r"\1", term.value.removeprefix(ids.BASE))
     return _value(term)
 
 

@@ -107,8 +107,8 @@ def _provenance(this: str, assertion: ox.NamedNode, row: Row, document: Row) -> 
     yield assertion, "prov:hadPrimarySource", source
     yield passage, _TYPE, name("nif:RFC5147String")
     yield passage, "nif:referenceContext", source
-    yield passage, "nif:beginIndex", _index(row["start"])
-    yield passage, "nif:endIndex", _index(row["end"])
+    yield passage, "nif:beginIndex", ox.Literal(row["start"])
+    yield passage, "nif:endIndex", ox.Literal(row["end"])
     yield passage, "nif:anchorOf", _literal(row["quote"])
     properties = {"title": "schema:name", "publisher": "schema:publisher", "author": "schema:author"}
     for key, predicate in {**properties, "file": "kg:origin", "source": "dcterms:source"}.items():
@@ -182,10 +182,6 @@ def _node(curie: str) -> ox.NamedNode:
 def _literal(text: str) -> ox.Literal:
     """A text, in which halves of characters, which UTF-8 has no way to write, become U+FFFD."""
     return ox.Literal(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-
-
-def _index(place: int) -> ox.Literal:
-    return ox.Literal(str(place), datatype=name("xsd:nonNegativeInteger"))
 
 
 def _day(date: str) -> ox.Literal:
