@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -28,9 +29,24 @@ from .output import line
     type=click.IntRange(min=1),
     help="Processes that read documents, each with a model of its own (some 0.5 GB). The graph is the same.",
 )
+@click.option(
+    "--gazetteer",
+    "registers",
+    multiple=True,
+    metavar="FILE",
+    help="Your register of entities, CSV or JSON lines: name, type, id, aliases, parent, country. It is kept.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one object for each document.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; errors only.")
-def command(paths: tuple[str, ...], folder: str, model: str | None, workers: int, as_json: bool, quiet: bool) -> None:
+def command(
+    paths: tuple[str, ...],
+    folder: str,
+    model: str | None,
+    workers: int,
+    registers: tuple[str, ...],
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """Read documents into the graph.
 
     PATH is a text, Markdown or HTML file, a folder, a pattern, or - for standard input. A document that is already
@@ -42,13 +58,17 @@ def command(paths: tuple[str, ...], folder: str, model: str | None, workers: int
       kg build report.txt
       kg build articles/ "briefs/*.md" --workers 2
       kg build - < report.txt
+      kg build report.txt --gazetteer agencies.csv
     """
+    _check(registers)
     origins, errors = find(paths)
     for error in errors:
         report(error)
     failed, counts = len(errors), Counter[str]()
     if origins:
         with Graph.open(folder, write=True) as graph:
+            if registers:
+                graph.register(*registers)
             for built in _progress(graph.build(origins, model=model, workers=workers), len(origins), quiet):
                 if built.error:
                     report(built.error)
@@ -65,6 +85,17 @@ def command(paths: tuple[str, ...], folder: str, model: str | None, workers: int
         )
     if failed:
         click.get_current_context().exit(1)
+
+
+def _check(registers: tuple[str, ...]) -> None:
+    """Refuse a register with a mistake before anything is read."""
+    from kg.entities import gazetteer
+
+    for file in registers:
+        try:
+            gazetteer.read(Path(file))
+        except InputError as error:
+            raise click.BadParameter(str(error), param_hint="--gazetteer") from None
 
 
 def report(error: InputError) -> None:

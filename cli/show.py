@@ -64,6 +64,8 @@ def _head(dossier: dict[str, Any]) -> None:
     if entity["aliases"]:
         click.echo(clean(f"  also: {'; '.join(entity['aliases'])}"))
     click.echo(f"  {entity['id']}")
+    for match in entity.get("exact_match", ()):
+        click.echo(clean(f"  same as: {match}"))
     for other in dossier["homonyms"]:
         click.echo(clean(f"  not {other['label']} ({other['other'].rsplit('/', 1)[-1]}): {other['why']}"))
     if dossier["parents"] or dossier["units"]:

@@ -135,6 +135,16 @@ class Graph:
 
         return build(self._store, origins, model=model, workers=workers)
 
+    def register(self, *files: str | Path) -> int:
+        """Tie entities to registers of one's own, from CSV or JSON lines (see `kg.entities.gazetteer`), now and in later
+        builds, in place of those given before. Gives the number of entries. Raises InputError.
+        """
+        from kg.entities import gazetteer
+
+        entries = gazetteer.joined(gazetteer.read(Path(file)) for file in files)
+        self._store.register(gazetteer.dump(entries))
+        return len(entries)
+
     def remove(self, document: str) -> Record:
         """Take a document (its IRI or file) and what only it supports out of the graph, and give its record."""
         found = self.document(document)

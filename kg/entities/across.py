@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.entities.gazetteer import Entry
 from kg.entities.groups import told
-from kg.entities.joining import join_all
+from kg.entities.joining import join_all, registered
 from kg.entities.merging import distinct, merge, parents
 from kg.entities.names import acronym_key, is_acronym
 from kg.entities.profiles import Profile, Profiles
@@ -62,10 +63,13 @@ def unify(documents: Sequence[tuple[str, Iterable[Entity]]]) -> dict[Node, Entit
 
 
 class Unified:
-    """The entities of documents. Made at once from all that there are; the same for every order of them."""
+    """The entities of documents. Made at once from all that there are; the same for every order of them. Those that are
+    in a register have its names, types and parents.
+    """
 
-    def __init__(self, documents: Iterable[Described]) -> None:
+    def __init__(self, documents: Iterable[Described], register: Iterable[Entry] = ()) -> None:
         self._profiles = Profiles(documents)
+        entries = {e.id: (self._profiles.add_registered(e.profile), e) for e in sorted(register, key=lambda e: e.id)}
         self._at = {document: k for k, document in enumerate(self._profiles.documents)}
         self._groups = join_all(self._profiles)
         self._members: dict[int, list[int]] = defaultdict(list)
@@ -74,11 +78,27 @@ class Unified:
                 self._members[self._groups.root(number)].append(number)
         merged = {root: merge(members, self._profiles) for root, members in self._members.items()}
         merged = distinct(merged, self._groups)
-        above = parents(self._groups, {})
+        wholes = {number: entries[e.parent][0] for number, e in entries.values() if e.parent}
+        above = parents(self._groups, wholes)
         self._entities = {
             root: replace(entity, parent=merged[above[root]].id) if root in above else entity
             for root, entity in merged.items()
         }
+        self._keep(above)
+
+    def _keep(self, above: Mapping[int, int]) -> None:
+        """Leaves out what is only registered, unless it is above what documents speak of."""
+        holders = self._profiles.holders
+        kept = {root for root, members in self._members.items() if any(holders[n] for n in members)}
+        self.wholes: list[Entity] = []
+        """What no document speaks of, but the register has as a whole of what one does."""
+        for root in list(kept):
+            while root in above and above[root] not in kept:
+                root = above[root]
+                kept.add(root)
+                self.wholes.append(self._entities[root])
+        self._members = {root: members for root, members in self._members.items() if root in kept}
+        self._entities = {root: self._entities[root] for root in kept}
 
     def links(self, document: str, entities: Iterable[Entity], told_of: Mapping[str, Traits]) -> dict[str, Entity]:
         """For the ids of a document's entities, as they were given, the entities that stand for them in all."""
@@ -89,24 +109,41 @@ class Unified:
             found[entity.id] = self._entities[self._groups.root(profiles.held(number, at))]
         return found
 
+    def matches(self) -> dict[str, tuple[str, ...]]:
+        """For the id of each entity that is in the register, the ids that it has there."""
+        found: dict[str, tuple[str, ...]] = {}
+        for root, members in self._members.items():
+            registered = sorted({self._profiles.all[n].register for n in members} - {""})
+            if registered:
+                found[self._entities[root].id] = tuple(registered)
+        return found
+
     def joined(self) -> dict[str, tuple[Joined, ...]]:
         """For the id of each entity that has several names, why it has those that are its label in some document."""
         found: dict[str, tuple[Joined, ...]] = {}
         for root, members in self._members.items():
             entity = self._entities[root]
-            if len({self._profiles.all[n].label for n in members if self._profiles.all[n].proper}) > 1:
+            names = {self._profiles.all[n].label for n in members if self._profiles.all[n].proper}
+            if len(names) > 1 or any(self._profiles.all[n].register for n in members):
                 found[entity.id] = tuple(self._joined(entity, members))
         return found
 
     def _joined(self, entity: Entity, members: Sequence[int]) -> Iterable[Joined]:
         profiles = self._profiles.all
-        start = next(n for n in members if profiles[n].label == entity.label)
+        called_so = [n for n in members if profiles[n].label == entity.label]
+        start = min(called_so, key=lambda n: (not profiles[n].register, n))
         chains = self._groups.reasons(start)
         for name in sorted({profiles[n].label for n in members if profiles[n].proper} - {entity.label}):
             called = [chains[n] for n in members if profiles[n].label == name and chains.get(n)]
             if called:
                 chain = min(called, key=lambda c: (len(c), [r.why for r in c]))
                 yield Joined(name=name, rule=chain[0].rule, why="; ".join(dict.fromkeys(r.why for r in chain)))
+        labels = {profiles[n].label for n in members} - {entity.label}
+        for number in members:
+            if profiles[number].register:
+                for name in sorted({entity.label, *profiles[number].aliases} - labels):
+                    reason = registered(profiles[number], name)
+                    yield Joined(name=name, rule=reason.rule, why=reason.why)
 
     def apart(self) -> dict[str, tuple[Apart, ...]]:
         """For the id of each entity that shares a name with others, these, and why they are others."""

@@ -24,6 +24,7 @@ def join_all(profiles: Profiles) -> Groups:
     groups = Groups(profiles)
     names, kinds = by_key(enumerate(profiles.all))
     choosing = _Company(profiles, groups)
+    _join_registered(groups)
     for (_, key), same in sorted(names.items()):
         if len(same) > 1:
             _join_named(key, same, groups, choosing)
@@ -46,8 +47,32 @@ def _join_named(key: str, same: Sequence[int], groups: Groups, choosing: _Compan
     choosing.attach(loose, [part[0] for part in firm], lambda a, b: _equal(key, a, b))
 
 
+def _join_registered(groups: Groups) -> None:
+    """Names of several words that only one entry of the register has, whatever documents take their bearers for."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    listed = {n: p for n, p in enumerate(groups.profiles.all) if p.register}
+    for number, profile in listed.items():
+        for name in (profile.label, *profile.aliases):
+            if " " in name:
+                bearers[plain(name)].add(number)
+    for number, profile in enumerate(groups.profiles.all if listed else ()):
+        found = bearers.get(plain(profile.label), set()) if profile.proper and not profile.register else set()
+        if len(found) == 1:
+            entry = next(iter(found))
+            groups.join(entry, number, registered(listed[entry], profile.label))
+
+
+def registered(entry: Profile, name: str) -> Reason:
+    """Why a name is that of an entry of the register."""
+    called = "" if name == entry.label else f" for {entry.label}"
+    return Reason("register", f"the gazetteer has {name}{called} ({entry.register})")
+
+
 def _equal(key: str, one: Profile, other: Profile) -> Reason:
     """In which of their names two profiles of a key are equal."""
+    for entry, named in ((one, other), (other, one)):
+        if entry.register:
+            return registered(entry, _with_key(key, named))
     first, second = (_with_key(key, p) for p in (one, other))
     if plain(first) == plain(second):
         if first == second:
@@ -125,13 +150,17 @@ def _join_acronyms(groups: Groups, choosing: _Company) -> None:
         if is_acronym(profile.label):
             if profile.kind in ("body", "concept", "operation"):
                 alone[acronym_key(profile.label)].append(number)
-        elif profile.acronym:
-            defined[acronym_key(profile.acronym)].append(number)
+        elif profile.acronym or profile.register:
+            known = {a for a in profile.aliases if profile.register and is_acronym(a)} | {profile.acronym}
+            for letters in {acronym_key(a) for a in known if a}:
+                defined[letters].append(number)
     for letters, short in sorted(alone.items()):
         choosing.attach(short, defined.get(letters, ()), _acronym)
 
 
 def _acronym(whole: Profile, short: Profile) -> Reason:
+    if whole.register:
+        return registered(whole, short.label)
     return Reason("acronym", f"{short.label} is what documents call {whole.label} for short")
 
 

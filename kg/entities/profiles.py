@@ -67,6 +67,8 @@ class Profile(NamedTuple):
         other = canonical(self.label)
         if other:
             keys.add(plain(other))
+        if self.register:
+            keys.update(plain(a) for a in self.aliases if not is_acronym(a))
         if self.kind in ("body", "operation", "text"):
             keys.add(unwrapped(plain(self.label)))
             keys.update(plain(a) for a in self.aliases if " " in a and not is_acronym(a))
@@ -116,7 +118,7 @@ class Profiles:
         self._company: dict[int, frozenset[str]] = {}
 
     def add_registered(self, profile: Profile) -> int:
-        """A profile that no document has."""
+        """A profile that no document has, after those of the documents."""
         self.all.append(profile)
         self.holders.append(array("I"))
         return len(self.all) - 1

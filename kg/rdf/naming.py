@@ -43,5 +43,12 @@ def apart_quads(apart: Mapping[str, Sequence[Apart]]) -> Iterable[Quad]:
                 yield _quad(it, "skos:note", Literal(namesake.why, language="en"))
 
 
+def match_quads(matches: Mapping[str, Sequence[str]]) -> Iterable[Quad]:
+    """For the id of each entity, the entries of a register that are the same."""
+    for iri, entries in sorted(matches.items()):
+        for entry in entries:
+            yield _quad(node(iri), "skos:exactMatch", node(entry))
+
+
 def _quad(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
     return Quad(subject, name(predicate), value, ENTITIES)

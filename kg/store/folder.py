@@ -5,6 +5,7 @@ graph/
   lock                  one writer, or any number of readers
   documents/<id>.jsonl  what was extracted from each document (`saved`): the source of truth
   store/                the same as RDF, in Oxigraph; can be rebuilt from the documents
+  gazetteer.jsonl       a person's register of entities (`kg.entities.gazetteer`), if one was given
   curation.jsonl        what people decided (`kg.curation`): only ever added to
   index.sqlite          the same as rows that are ready to read, and words to find them by (`index`); can be rebuilt too
   unsettled             there while `store/` lags behind `documents/`
@@ -25,6 +26,7 @@ from kg.errors import GraphError, LockedError
 
 FORMAT = 2
 MARKER = "claimgraph.json"
+GAZETTEER = "gazetteer.jsonl"
 INDEX = "index.sqlite"
 
 #: Readers are brief, so a lock that is held is asked for again this long (seconds) before giving up.
@@ -112,6 +114,21 @@ class Folder:
             out.flush()
             os.fsync(out.fileno())
 
+    # ------------------------------------------------------------------ what people registered
+
+    @property
+    def gazetteer(self) -> str:
+        """The register of entities; empty where there is none."""
+        try:
+            return (self.path / GAZETTEER).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ""
+
+    @gazetteer.setter
+    def gazetteer(self, text: str) -> None:
+        self.unsettled = True
+        replace(self.path / GAZETTEER, text)
+
     # ------------------------------------------------------------------ what is made from them
 
     @property
@@ -188,6 +205,7 @@ class Memory:
     def __init__(self) -> None:
         self._documents: dict[str, str] = {}
         self.decisions = ""
+        self._gazetteer = ""
         self.unsettled = False
 
     def heads(self) -> Iterator[tuple[str, str]]:
@@ -216,6 +234,16 @@ class Memory:
     def decide(self, line: str) -> None:
         """Add a line to the log of decisions."""
         self.decisions += line + "\n"
+        self.unsettled = True
+
+    @property
+    def gazetteer(self) -> str:
+        """The register of entities; empty where there is none."""
+        return self._gazetteer
+
+    @gazetteer.setter
+    def gazetteer(self, text: str) -> None:
+        self._gazetteer = text
         self.unsettled = True
 
     def close(self) -> None:

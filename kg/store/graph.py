@@ -153,6 +153,19 @@ class Store:
         text = self._files.read(_key(document))
         return None if text is None else saved.load(text)
 
+    # ------------------------------------------------------------------ what people registered
+
+    @property
+    def gazetteer(self) -> str:
+        """The register of entities, a text of `kg.entities.gazetteer`; empty where none was given."""
+        return self._files.gazetteer
+
+    def register(self, gazetteer: str) -> None:
+        """Use this register of entities from now on."""
+        if gazetteer != self._files.gazetteer:
+            self._files.gazetteer = gazetteer
+            self._lags = True
+
     # ------------------------------------------------------------------ what people decided
 
     @property
@@ -196,7 +209,7 @@ class Store:
         from kg.store import linking
 
         heads = self.heads()
-        return linking.begin(heads, linking.unify(heads))
+        return linking.begin(heads, linking.unify(heads, self.gazetteer))
 
     def current(self, iri: str) -> str | None:
         """The IRI of the entity that stands for this one, which a decision replaced; None if none does."""

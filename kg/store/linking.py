@@ -17,6 +17,9 @@ from kg.curation.decisions import Decision
 from kg.curation.replay import Before, Corrected, Ids, State, replay
 from kg.curation.rulings import Identity, Traces, ruled
 from kg.entities import across
+from kg.entities.gazetteer import Entry
+from kg.entities.gazetteer import load as load_register
+from kg.errors import GraphError
 from kg.records import Argument, Claim, Entity, EntityType, Extraction, Mention, Source, Statement, Statistic, Term
 from kg.store.outlived import leads
 from kg.store.saved import Head, dump, load_head
@@ -79,22 +82,31 @@ def _bare(linked: Ids) -> dict[str, Entity]:
 class Linked(dict[str, Links]):
     """The links of each document, by its IRI; `found` tells why entities are one, or two."""
 
-    def __init__(self, heads: Sequence[Head]) -> None:
-        self.found = across.Unified((head.document, head.entities, head.traits) for head in heads)
+    def __init__(self, heads: Sequence[Head], register: Sequence[Entry]) -> None:
+        self.found = across.Unified(((head.document, head.entities, head.traits) for head in heads), register)
         super().__init__(
             (head.document, Links(self.found.links(head.document, head.entities, head.traits))) for head in heads
         )
 
 
-def unify(heads: Iterable[Head]) -> Linked:
-    """The links of each document, by its IRI, as names alone show them."""
-    return Linked(list(heads))
+def unify(heads: Iterable[Head], gazetteer: str = "") -> Linked:
+    """The links of each document, by its IRI, as names and a register (a text of `kg.entities.gazetteer`) show them."""
+    try:
+        register = load_register(gazetteer)
+    except (ValueError, KeyError, TypeError) as error:
+        raise GraphError(f"gazetteer.jsonl is damaged ({error}); build again with --gazetteer") from None
+    return Linked(list(heads), register)
 
 
-def unified(heads: Iterable[Head], decisions: Sequence[Decision], read: Callable[[str], Extraction]) -> Unified:
+def unified(
+    heads: Iterable[Head],
+    decisions: Sequence[Decision],
+    read: Callable[[str], Extraction],
+    gazetteer: str = "",
+) -> Unified:
     """The documents linked by names, and then as people decided; `read` gives the extraction of a document's IRI."""
     heads = list(heads)
-    links = unify(heads)
+    links = unify(heads, gazetteer)
     if not decisions:
         return Unified(heads, links)
     state = replay(begin(heads, links), decisions)
@@ -148,6 +160,8 @@ def entities(heads: Iterable[Head], links: Mapping[str, Mapping[str, Entity]]) -
     The latter takes its most frequent label, the shortest of equals, and its most frequent type.
     """
     listed = {entity.id: entity for linked in links.values() for entity in linked.values()}
+    if isinstance(links, Linked):
+        listed |= {entity.id: entity for entity in links.found.wholes if entity.id not in listed}
     yield from listed.values()
     labels: dict[str, Counter[str]] = {}
     types: dict[str, Counter[EntityType]] = {}

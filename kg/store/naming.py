@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from kg.curation.replay import State
 from kg.entities.across import Apart, Joined, Unified
-from kg.rdf.naming import CLASSES, apart_quads, joined_quads
+from kg.rdf.naming import CLASSES, apart_quads, joined_quads, match_quads
 from kg.rdf.vocabulary import ENTITIES, name
 
-_TYPE, _DIFFERENT = name("rdf:type"), name("owl:differentFrom")
+_TYPE, _PLAIN = name("rdf:type"), (name("owl:differentFrom"), name("skos:exactMatch"))
 
 
 def write(rdf: ox.Store, found: Unified, state: State | None) -> None:
@@ -19,14 +19,25 @@ def write(rdf: ox.Store, found: Unified, state: State | None) -> None:
     joined, apart = found.joined(), found.apart()
     if state is not None:
         joined, apart = _joined_after(joined, state), _apart_after(apart, state)
-    wanted = {*joined_quads(joined), *apart_quads(apart)}
-    there = set(rdf.quads_for_pattern(None, _DIFFERENT, None, ENTITIES))
+    wanted = {*joined_quads(joined), *apart_quads(apart), *match_quads(matches(found, state))}
+    there = {quad for term in _PLAIN for quad in rdf.quads_for_pattern(None, term, None, ENTITIES)}
     for kind in CLASSES:
         for typed in rdf.quads_for_pattern(None, _TYPE, kind, ENTITIES):
             there.update(rdf.quads_for_pattern(typed.subject, None, None, ENTITIES))
     for quad in there - wanted:
         rdf.remove(quad)
     rdf.extend(wanted - there)
+
+
+def matches(found: Unified, state: State | None) -> dict[str, tuple[str, ...]]:
+    """For the id of each entity that is registered, the ids that it has in the register."""
+    registered = found.matches()
+    if state is None:
+        return registered
+    after: dict[str, set[str]] = {}
+    for iri, entries in registered.items():
+        after.setdefault(state.current(iri) or iri, set()).update(entries)
+    return {iri: tuple(sorted(entries)) for iri, entries in after.items()}
 
 
 def _joined_after(joined: Mapping[str, tuple[Joined, ...]], state: State) -> dict[str, tuple[Joined, ...]]:

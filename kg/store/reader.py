@@ -256,6 +256,7 @@ class Reader:
             "acronym": _text(facts, "kg:acronym"),
             "aliases": sorted(alias.value for alias in facts.get(name("skos:altLabel").value, [])),
             "parent": parents[0].value if parents else None,
+            "exact_match": sorted(match.value for match in facts.get(name("skos:exactMatch").value, [])),
         }
 
     def _document(self, iri: str) -> Row:

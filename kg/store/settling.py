@@ -38,7 +38,9 @@ def settle(rdf: ox.Store, files: Folder | Memory, index: Index) -> None:
     """Unify the entities of all documents, and write what isn't yet as it should be, in the RDF and in the index."""
     found = {head.document: (key, head) for key, head in _heads(files)}
     decisions = in_force(read(files.decisions))
-    unified = linking.unified((head for _, head in found.values()), decisions, lambda iri: _load(files, found[iri][0]))
+    unified = linking.unified(
+        (head for _, head in found.values()), decisions, lambda iri: _load(files, found[iri][0]), files.gazetteer
+    )
     heads, links = unified.heads, unified.links
     trusted = index.mark is not None and _mark(ENTITIES, index.mark) in rdf
     index.begin()
@@ -61,7 +63,7 @@ def settle(rdf: ox.Store, files: Folder | Memory, index: Index) -> None:
     pending = [(found[iri][0], digests[iri]) for iri in changed]
     touched |= _write(rdf, files, index, pending, links)
     _update_facts(rdf, index, touched if trusted else index.facts())
-    _update_entities(rdf, index, _rows(heads, links), trusted)
+    _update_entities(rdf, index, _rows(heads, links, naming.matches(unified.links.found, unified.state)), trusted)
     naming.write(rdf, unified.links.found, unified.state)
     deciding.write(rdf, decisions, unified.state)
     rdf.add(_mark(ENTITIES, index.finish()))
@@ -179,7 +181,7 @@ def _load_batch(rdf: ox.Store, content: list[ox.Quad], marks: list[ox.Quad]) -> 
 # ---------------------------------------------------------------------- the graphs of entities and facts
 
 
-def _rows(heads: Iterable[Head], links: Mapping[str, Links]) -> list[Row]:
+def _rows(heads: Iterable[Head], links: Mapping[str, Links], matches: Mapping[str, tuple[str, ...]]) -> list[Row]:
     """Every entity as a row of the JSON contract, most mentioned first."""
     heads = list(heads)
     mentions, documents = Counter[str](), Counter[str]()
@@ -199,6 +201,7 @@ def _rows(heads: Iterable[Head], links: Mapping[str, Links]) -> list[Row]:
             "acronym": entity.acronym,
             "aliases": list(entity.aliases),
             "parent": entity.parent,
+            "exact_match": list(matches.get(entity.id, ())),
             "mentions": mentions[entity.id],
             "documents": documents[entity.id],
         }

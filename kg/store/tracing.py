@@ -141,7 +141,7 @@ def _undone(store: Store, key: str) -> Iterator[str]:
 
 
 def _unified(store: Store, decisions: Sequence[Decision]) -> Unified:
-    return linking.unified(store.heads(), decisions, lambda document: _read(store, document))
+    return linking.unified(store.heads(), decisions, lambda document: _read(store, document), store.gazetteer)
 
 
 def _read(store: Store, document: str) -> Extraction:

@@ -49,6 +49,7 @@ def test_examples_run(program, kg, folder, name):
     (folder / "articles").mkdir()
     (folder / "articles" / "one.txt").write_text("The agency hired 12 pilots.")
     (folder / "briefs").mkdir()
+    (folder / "agencies.csv").write_text("name,type,aliases\nCoastal Harbour Agency,agency,CHA\n")
     (folder / "briefs" / "two.md").write_text("# Brief\n\nThe mayor praised the crew.")
     claim = kg("claims", "--format", "tsv").stdout.splitlines()[1].split("\t")[0].rsplit("/", 1)[-1]
     for example in examples(command_of(program, name)):

@@ -84,3 +84,30 @@ def test_what_is_not_there_is_said(kg, graph, arguments, message):
     result = kg(*arguments, "--graph", graph)
     assert result.exit_code == 2
     assert message.casefold() in result.stderr.casefold()
+
+
+def test_a_register_is_kept_and_used_by_later_builds(kg, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("one.txt").write_text("The Reef Survey hired divers.", encoding="utf-8")
+    Path("two.txt").write_text("The Coral Office sank a boat.", encoding="utf-8")
+    register = "name,type,id,aliases,parent\nReef Survey,agency,Q42,RS|Coral Office,Sea Board\nSea Board,agency,,,\n"
+    Path("agencies.csv").write_text(register, encoding="utf-8")
+    assert kg("build", "one.txt", "--gazetteer", "agencies.csv").exit_code == 0
+    assert kg("build", "two.txt").exit_code == 0
+    (reef,) = (row for row in _records(kg, "entities") if row["label"] == "Reef Survey")
+    assert reef["documents"] == 2
+    assert reef["exact_match"] == ["http://www.wikidata.org/entity/Q42"]
+    assert "Sea Board\n    Reef Survey (RS)" in kg("show", "Coral Office").stdout
+    found = kg("query", "-", stdin="SELECT ?e ?o WHERE { GRAPH ?g { ?e skos:exactMatch ?o } }").stdout
+    assert "http://www.wikidata.org/entity/Q42" in found
+    assert kg("validate").exit_code == 0
+
+
+def test_a_bad_register_stops_the_build_before_it_begins(kg, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("one.txt").write_text("The Reef Survey hired divers.", encoding="utf-8")
+    Path("agencies.csv").write_text("name,type\nReef Survey,agncy\n", encoding="utf-8")
+    result = kg("build", "one.txt", "--gazetteer", "agencies.csv")
+    assert result.exit_code == 2
+    assert "agencies.csv: line 2: unknown type 'agncy'" in result.stderr
+    assert not Path("graph").exists()

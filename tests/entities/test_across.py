@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random as chance
 import tomllib
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import ids
-from kg.entities import unify
+from kg.entities import gazetteer, unify
 from kg.entities.across import Unified
 from kg.entities.traits import traits
 from kg.records import Entity, EntityType
@@ -90,6 +91,22 @@ def _documents(case: dict[str, Any]) -> list[tuple[str, tuple[Entity, ...]]]:
     return [(f"d{k}", tuple(map(_given, entities))) for k, entities in enumerate(case["documents"])]
 
 
+def _register(rows: list[dict[str, Any]]) -> list[gazetteer.Entry]:
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    return gazetteer.parse(lines, "register.jsonl") if rows else []
+
+
+def test_what_is_registered_but_not_spoken_of_is_only_a_whole() -> None:
+    (case,) = (c for c in CASES["case"] if "register" in c)
+    documents = _documents(case)
+    unified = Unified(((n, e, traits(e)) for n, e in documents), _register(case["register"]))
+    assert [entity.label for entity in unified.wholes] == ["Sea Board"]
+    reef = unified.links(*documents[1], traits(documents[1][1]))[documents[1][1][0].id]
+    assert (reef.label, reef.type, reef.acronym) == ("Reef Survey", "agency", "RS")
+    assert reef.parent == unified.wholes[0].id
+    assert unified.matches()[reef.id] == ("https://w3id.org/claimgraph/data/register/reef",)
+
+
 def _given(entity: dict[str, Any]) -> Entity:
     return _entity(**{"kind": "person", **entity, "aliases": tuple(entity.get("aliases", ()))})
 
@@ -98,7 +115,8 @@ def _given(entity: dict[str, Any]) -> Entity:
 def test_cases(case: dict[str, Any]) -> None:
     """The first entity of each document is of the group in `groups`; one has a `reason` or is `apart` for one."""
     documents = _documents(case)
-    unified = Unified((name, entities, traits(entities)) for name, entities in documents)
+    register = _register(case.get("register", []))
+    unified = Unified(((name, entities, traits(entities)) for name, entities in documents), register)
     found = [unified.links(name, entities, traits(entities))[entities[0].id] for name, entities in documents]
     assert [found.index(each) for each in found] == case["groups"]
     told = [j.why for j in unified.joined().get(found[0].id, ())] + [
