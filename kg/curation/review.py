@@ -228,6 +228,8 @@ class Review:
         iri = self.replacement(name) if name.startswith(ids.BASE) else self._entity(name)
         if iri is None or iri not in self._now.entities:
             raise UnknownError("entity", name)
+        if not self._now.groups[iri]:
+            raise DecisionError(f"no document mentions {name!r}, only the register of entities; correct it there")
         return iri
 
     def _part(self, document: str | None, alias: str | None) -> dict[str, str | None]:

@@ -178,6 +178,24 @@ def test_accept(graph: Graph) -> None:
     assert list(graph.validate()) == []
 
 
+def test_queries_tell_of_decisions(graph: Graph) -> None:
+    (wrong,) = (claim for claim in graph.claims() if "sue" in claim.label)
+    graph.review.reject(wrong.claim, reason="nobody sued", author="Bo")
+    graph.review.merge("Harbour Guard", "Dockers", author="Ada")
+    graph.review.rename("Harbour Guard", "Guard", author="Ada")
+    graph.review.undo(3)
+
+    def column(query: str, variable: str) -> list[str | None]:
+        found = graph.named_query(query)
+        at = found.variables.index(variable)
+        return [row[at] and row[at].value for row in found.rows]
+
+    assert column("decisions", "author") == ["Bo", "Ada", "Ada"]
+    assert column("decisions", "about")[1:] == [DOCKERS, GUARD]
+    assert column("rejected", "reason") == ["nobody sued"]
+    assert (DOCKERS, GUARD) in zip(column("replaced", "old"), column("replaced", "new"), strict=True)
+
+
 # ---------------------------------------------------------------------- what is refused
 
 
@@ -366,6 +384,7 @@ def test_a_torn_line_loses_nothing(tmp_path: Path) -> None:
     log.write_text(whole[:-9], encoding="utf-8")
     with Graph.open(path) as graph:
         assert graph.review.torn == whole.splitlines()[1][:-8]
+        assert ["cut off" in problem for problem in graph.check()] == [True]
         assert graph.entity("Dockers").type == "group"
         graph.review.retype("Dockers", "person", author="Ada")
         assert graph.review.torn == ""
