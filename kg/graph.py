@@ -489,7 +489,11 @@ class Graph:
         return self._store.indexed
 
     def check(self) -> Iterator[str]:
-        """What is wrong with the store itself: a document whose saved extraction is gone, or is of another text."""
+        """What is wrong with the store itself: a document whose saved extraction is gone, or is of another text; a line of
+        the log of decisions that was cut off.
+        """
+        if self._store.logged and self._store.torn:
+            yield "the last line of curation.jsonl was cut off; the next decision sets it aside"
         for document in self.documents():
             extraction = self._store.extraction(document["id"])
             if extraction is None:

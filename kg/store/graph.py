@@ -165,6 +165,7 @@ class Store:
         if gazetteer != self._files.gazetteer:
             self._files.gazetteer = gazetteer
             self._lags = True
+            self.changes += 1
 
     # ------------------------------------------------------------------ what people decided
 
