@@ -203,6 +203,25 @@ def test_claims_are_filtered_and_sorted(shown: Page) -> None:
     assert [text[:3] for text in rows.all_inner_texts()] == ["Har", "Ada", "it "]
 
 
+def test_a_quote_is_copied_with_its_source(shown: Page) -> None:
+    shown.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    shown.click("#tabs a[href='#claims']")
+    shown.get_by_role("link", name="A:").last.click()
+    shown.click("#tabs a[href='#graph']")
+    shown.locator(".node").first.click()
+    assert shown.locator("#panel blockquote").first.inner_text() == "Harbour 🚢 guards seized 12 boats."
+    shown.locator("#panel .copy").first.click()
+    shown.get_by_text("Copied").wait_for()
+    copied = shown.evaluate("navigator.clipboard.readText()")
+    assert copied == '"Harbour 🚢 guards seized 12 boats." (the bureau asserts < Daily asserts; A, a.txt:0-33)'
+
+
+def test_entities_are_found_by_a_word(shown: Page) -> None:
+    shown.click("#tabs a[href='#entities']")
+    shown.fill("[data-find=entities]", "lind person")
+    assert shown.locator("#entities tbody tr:visible th a").all_inner_texts() == ["Ada Lind"]
+
+
 def test_the_drawing_is_worked_by_keys(shown: Page) -> None:
     shown.click("#tabs a[href='#graph']")
     shown.locator(".node").first.focus()

@@ -68,6 +68,11 @@ class Text:
     claims: int = 0
 
     @property
+    def file(self) -> str:
+        """The file it was read from, without the folders of whoever read it."""
+        return str(self.row["file"] or "").rsplit("/", 1)[-1]
+
+    @property
     def short(self) -> str:
         """Its name where there is little room."""
         return self.name if len(self.name) <= _SHORT else f"{self.name[:_SHORT].rstrip()}…"

@@ -154,6 +154,16 @@
     });
   });
 
+  $$("[data-find]").forEach((input) =>
+    input.addEventListener("input", () => {
+      const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      $$(`#${input.dataset.find} tbody tr`).forEach((tr) => {
+        const words = tr.textContent.toLowerCase();
+        tr.hidden = !wanted.every((word) => words.includes(word));
+      });
+    }),
+  );
+
   // ---- the panel: the chosen claims, beside whatever is on the screen
 
   const CARDS = 40;
@@ -173,10 +183,27 @@
       return part;
     });
     if (when.textContent && tr.cells[3].title) when.append(made("small", ` ${tr.cells[3].title}`));
-    item.append(link, reading, voices, when, sure, where);
+    item.append(link, reading, voices, when, sure);
+    const passage = document.getElementById(tr.dataset.p);
+    if (!$("#texts").matches(".here")) item.append(made("blockquote", passage.textContent));
+    item.append(where);
+    if (navigator.clipboard) item.append(copier(passage, voices, where));
     item.addEventListener("pointerenter", () => mark([number]));
     item.addEventListener("focusin", () => mark([number]));
     return item;
+  }
+
+  /** A button that copies the quote with who says it and where it stands. */
+  function copier(passage, voices, where) {
+    const button = made("button", "Copy with source", "copy");
+    button.type = "button";
+    const place = $("small", where).textContent;
+    const quote = passage.textContent.replace(/\s+/g, " ").trim();
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(`"${quote}" (${voices.textContent.trim()}; ${passage.closest("article").dataset.cite}${place})`);
+      button.textContent = "Copied";
+    });
+    return button;
   }
 
   function choose(chosen, title, from, more) {

@@ -70,8 +70,7 @@ def draw(things: Sequence[Thing], claims: Iterable[Claim]) -> Picture:
         for pair in _pairs(claim, listed):
             joined.setdefault(pair, []).append(claim)
     connected = sorted({number for pair in joined for number in pair})  # by number: those with most claims first
-    kept = set(connected[:MOST])
-    joined = {pair: found for pair, found in sorted(joined.items()) if kept.issuperset(pair)}
+    joined = _drawn(joined, connected)
     ends = sorted({number for pair in joined for number in pair})
     major = set(ends[:_NAMED])
     labels = {number: _cut(things[number].row["label"]) for number in ends}
@@ -95,6 +94,19 @@ def draw(things: Sequence[Thing], claims: Iterable[Claim]) -> Picture:
     ]
     lines = [_line(pair, found, places) for pair, found in joined.items()]
     return Picture(dots=tuple(dots), lines=tuple(lines), left_out=len(connected) - len(places))
+
+
+def _drawn(
+    joined: Mapping[tuple[int, int], list[Claim]], connected: Sequence[int]
+) -> dict[tuple[int, int], list[Claim]]:
+    """The pairs among so many of the entities with most claims that about MOST are joined to another of them."""
+    found: dict[tuple[int, int], list[Claim]] = {}
+    for size in range(MOST, len(connected) + MOST, MOST // 5):
+        kept = set(connected[:size])
+        found = {pair: claims for pair, claims in sorted(joined.items()) if kept.issuperset(pair)}
+        if len({number for pair in found for number in pair}) >= MOST:
+            break
+    return found
 
 
 def _pairs(claim: Claim, listed: dict[str, int]) -> set[tuple[int, int]]:
