@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
 
 from kg.annotate.tree import Word
 from kg.lexicon import words as listed
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _ALL = ("all", "both", "each")
 #: What "who" never goes back to.
 _NOBODY = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
@@ -16,34 +18,12 @@ _NOBODY = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
 
 def mend(word: Word, words: Sequence[Word]) -> None:
     """Mend what a word is and hangs on, by the words around it in its sentence."""
-    if word.dep == "appos" and word.pos == "NOUN":
-        _subject_after_a_phrase(word)
-        _second_object(word, words)
-    elif word.dep == "dobj":
-        _recipient(word)
-    elif word.dep == "relcl":
-        _who(word)
-    elif word.tag == "HYPH" and word.i - words[0].i + 3 < len(words):
-        _one_word_of_two(*words[word.i - words[0].i - 1 : word.i - words[0].i + 4])
-    elif word.dep in ("acl", "xcomp") and word.tag == "VBG":
-        _modifier_of_an_object(word)
-    elif word.lower in _ALL and word.dep in ("appos", "nsubj"):
-        _all_of_a_list(word, words)
-    elif word.dep == "prep" and word.lower == "from":
-        _where_it_comes_from(word)
-    elif word.dep == "conj" and word.pos in _NOUNS:
-        _after_a_closed_list(word)
-    elif word.dep == "ccomp" and word.tag == "VB":
-        _noun_with_an_infinitive(word)
-    elif word.dep == "ccomp" and word.tag in ("VBD", "VBZ", "VBP"):
-        _two_clauses(word)
-    elif word.dep == "advcl" and word.tag == "VB":
-        _of_what_is_regarded(word)
+    if word.tag == "HYPH":
+        _one_word_of_two(word, words)
     elif word.pos == "ADJ":
         _verb_like_an_adjective(word)
-        _predicate(word)
-    elif word.is_root and word.tag == "NNS":
-        _verb_like_a_plural(word, words)
+    for rule in _BY_LABEL.get(word.dep, ()):
+        rule(word, words)
 
 
 def attach(word: Word, head: Word, dep: str) -> None:
@@ -57,7 +37,7 @@ def attach(word: Word, head: Word, dep: str) -> None:
 def _second_object(noun: Word, words: Sequence[Word]) -> None:
     """ "The raids deny crews the boats needed": the crews aren't the boats, which they are denied."""
     first, verb = noun.head, noun.head.head
-    if first.dep != "dobj" or verb.lemma not in listed("attachment", "verbs", "giving"):
+    if noun.pos != "NOUN" or first.dep != "dobj" or verb.lemma not in listed("attachment", "verbs", "giving"):
         return
     before = words[min(w.i for w in noun.subtree()) - words[0].i - 1]
     if before.pos != "PUNCT" and noun.child("det", "poss", "nummod", "amod") is not None:
@@ -65,18 +45,35 @@ def _second_object(noun: Word, words: Sequence[Word]) -> None:
         first.dep = "dative"
 
 
-def _subject_after_a_phrase(noun: Word) -> None:
+def _subject_after_a_phrase(noun: Word, _words: Sequence[Word]) -> None:
     """ "According to Ana Ruiz, the port closed": Ana Ruiz isn't the port, which would else be missing."""
     name, preposition = noun.head, noun.head.head
     verb = preposition.head
-    if name.dep != "pobj" or name.pos != "PROPN" or noun.child("det") is None or preposition.i > noun.i:
+    if name.dep != "pobj" or name.pos != "PROPN" or noun.pos != "NOUN" or noun.child("det") is None:
         return
-    if preposition.dep != "prep" or verb.i < noun.i or verb.tag not in ("VBD", "VBP", "VBZ") or verb.child(*SUBJECTS):
+    if preposition.dep != "prep" or not preposition.i < noun.i < verb.i or verb.tag not in _FINITE:
+        return
+    if verb.child(*SUBJECTS) is not None:
         return
     attach(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
 
 
-def _recipient(first: Word) -> None:
+def _subject_before_a_subject(name: Word, words: Sequence[Word]) -> None:
+    """ "On a new site, Wave Report, Norvik opened a count": the site is Wave Report, Norvik opened it."""
+    second = next((c for c in name.head.having("nsubj") if name.i < c.i < name.head.i), None)
+    if second is None or name.pos != "PROPN":
+        return
+    at = min(w.i for w in name.subtree()) - words[0].i
+    while at > 1 and words[at - 1].pos == "PUNCT":
+        at -= 1
+    if at < 2 or (words[at].text != "," and words[at - 1].text != ","):
+        return
+    noun = words[at - 1]
+    if noun.dep == "pobj" and noun.head.head is name.head:
+        attach(name, noun, "appos")
+
+
+def _recipient(first: Word, _words: Sequence[Word]) -> None:
     """Of two objects the first is who gets the second; whoever is told a clause is told no thing."""
     verb, objects = first.head, first.head.having("dobj")
     if len(objects) != 2 or first is not objects[0] or verb.child("ccomp") is not None:
@@ -85,16 +82,19 @@ def _recipient(first: Word) -> None:
         first.dep = "dative"
 
 
-def _one_word_of_two(first: Word, *rest: Word) -> None:
+def _one_word_of_two(hyphen: Word, words: Sequence[Word]) -> None:
     """The pieces of "back-and-forth" are one word, not a list."""
-    close = all(a.end == b.start for a, b in zip((first, *rest), rest, strict=False))
-    _, and_, hyphen, last = rest
-    if close and and_.dep == "cc" and hyphen.text == "-" and last.head is first:
-        for part in (and_, hyphen, last):
+    at = hyphen.i - words[0].i
+    pieces = words[at - 1 : at + 4]
+    if not at or len(pieces) < 5 or any(a.end != b.start for a, b in itertools.pairwise(pieces)):
+        return
+    first, _, and_, second, last = pieces
+    if and_.dep == "cc" and second.text == "-" and last.head is first:
+        for part in (and_, second, last):
             attach(part, first, "compound")
 
 
-def _who(verb: Word) -> None:
+def _who(verb: Word, _words: Sequence[Word]) -> None:
     """ "a donor in Orin, who headed a firm": towns head nothing."""
     who = verb.child("nsubj")
     while who is not None and who.lower == "who" and verb.head.dep == "pobj" and verb.head.entity in _NOBODY:
@@ -104,8 +104,10 @@ def _who(verb: Word) -> None:
         attach(verb, above, "relcl")
 
 
-def _after_a_closed_list(noun: Word) -> None:
+def _after_a_closed_list(noun: Word, _words: Sequence[Word]) -> None:
     """ "the sale and theft of rafts, masts and sails": "and" ended the first list, so masts are in the second."""
+    if noun.pos not in _NOUNS:
+        return
     first = noun.head
     chain = [first]
     for one in chain:
@@ -121,10 +123,16 @@ def _after_a_closed_list(noun: Word) -> None:
             attach(part, inner, part.dep)
 
 
-def _modifier_of_an_object(participle: Word) -> None:
+def _modifier_of_an_object(participle: Word, _words: Sequence[Word]) -> None:
     """ "publicise supporting programs": publicise takes a thing, not a deed."""
     verb, thing = participle.head, participle.child("dobj")
-    if verb.pos != "VERB" or thing is None or participle.i != verb.i + 1 or len(participle.children) != 1:
+    if (
+        participle.tag != "VBG"
+        or verb.pos != "VERB"
+        or thing is None
+        or participle.i != verb.i + 1
+        or len(participle.children) != 1
+    ):
         return
     if verb.lemma in listed("attachment", "verbs", "doing") or thing.child("det", "poss") is not None:
         return
@@ -135,7 +143,7 @@ def _modifier_of_an_object(participle: Word) -> None:
 def _all_of_a_list(all_: Word, words: Sequence[Word]) -> None:
     """ "nine rafts and two boats, all destined for Orin": the list that ended right before is, nothing further off."""
     at = all_.i - words[0].i
-    if not 1 < at < len(words) - 1 or words[at - 1].text != "," or words[at + 1].tag != "VBN":
+    if all_.lower not in _ALL or not 1 < at < len(words) - 1 or words[at - 1].text != "," or words[at + 1].tag != "VBN":
         return
     participle, noun = words[at + 1], words[at - 2]
     while noun.tag not in ("NNS", "NNPS") and noun.dep in ("pobj", "prep", "compound", "nmod"):
@@ -148,20 +156,20 @@ def _all_of_a_list(all_: Word, words: Sequence[Word]) -> None:
         attach(participle, all_, "acl")
 
 
-def _where_it_comes_from(preposition: Word) -> None:
+def _where_it_comes_from(preposition: Word, _words: Sequence[Word]) -> None:
     """ "imports steel used in bridges from Orin": it is imported from there."""
     inner = preposition.head
-    if inner.dep != "acl" or inner.tag != "VBN" or inner.child("prep") is preposition:
+    if preposition.lower != "from" or inner.dep != "acl" or inner.tag != "VBN" or inner.child("prep") is preposition:
         return
     verb = inner.head.head
     if inner.head.dep == "dobj" and verb.lemma in listed("attachment", "verbs", "taking"):
         attach(preposition, verb, "prep")
 
 
-def _noun_with_an_infinitive(infinitive: Word) -> None:
+def _noun_with_an_infinitive(infinitive: Word, _words: Sequence[Word]) -> None:
     """ "added that patrols to stop thefts will be doubled": what is added is that they will be doubled."""
     noun, verb = infinitive.child("nsubj"), infinitive.head
-    if noun is None or not any(c.lower == "to" for c in infinitive.having("aux")):
+    if noun is None or infinitive.tag != "VB" or not any(c.lower == "to" for c in infinitive.having("aux")):
         return
     finite = next((c for c in verb.having("ccomp") if c.i > infinitive.i and c.child(*SUBJECTS) is None), None)
     if finite is None or finite.child("aux", "auxpass") is None:
@@ -172,23 +180,25 @@ def _noun_with_an_infinitive(infinitive: Word) -> None:
     attach(infinitive, noun, "acl")
 
 
-def _of_what_is_regarded(infinitive: Word) -> None:
+def _of_what_is_regarded(infinitive: Word, _words: Sequence[Word]) -> None:
     """ "They rejected a plan to close ports": the plan is to close them, the rejection isn't."""
     verb = infinitive.head
     thing = verb.child("dobj")
-    if thing is None or verb.lemma not in listed("attachment", "verbs", "regarding"):
+    if infinitive.tag != "VB" or thing is None or verb.lemma not in listed("attachment", "verbs", "regarding"):
         return
     if thing.lemma in listed("attachment", "nouns", "plans") and verb.i < thing.i < infinitive.i:
         attach(infinitive, thing, "acl")
 
 
-def _two_clauses(second: Word) -> None:
+def _two_clauses(second: Word, _words: Sequence[Word]) -> None:
     """ "The office screened nurses and the ministry hired cooks": what is screened is no clause, but nurses."""
     verb, thing = second.head, second.child("nsubj")
     who = thing.child("conj") if thing is not None else None
     if verb.lemma in listed("attachment", "verbs", "saying") or verb.child("dobj") is not None or verb.pos != "VERB":
         return
-    if thing is None or who is None or second.child("mark") is not None or not verb.i < thing.i < who.i < second.i:
+    if thing is None or who is None or second.tag not in _FINITE or second.child("mark") is not None:
+        return
+    if not verb.i < thing.i < who.i < second.i:
         return
     links = [c for c in thing.having("cc") if c.i < who.i]
     if not links or links[-1].lower != "and" or (who.child("det", "poss", "compound") is None and who.pos != "PROPN"):
@@ -199,18 +209,12 @@ def _two_clauses(second: Word) -> None:
     second.dep = "conj"
 
 
-def _predicate(adjective: Word) -> None:
+def _predicate(adjective: Word, _words: Sequence[Word]) -> None:
     """ "She is certain Ruiz will win": certain is she."""
     name = adjective.head
     clause = name.head
     be = clause.head
-    if (
-        adjective.dep != "amod"
-        or name.dep != "nsubj"
-        or clause.dep != "ccomp"
-        or be.lemma != "be"
-        or adjective.i != be.i + 1
-    ):
+    if name.dep != "nsubj" or clause.dep != "ccomp" or be.lemma != "be" or adjective.i != be.i + 1:
         return
     if adjective.lower in listed("attachment", "adjectives", "minded") and name.pos in ("PROPN", "PRON"):
         attach(adjective, be, "acomp")
@@ -226,7 +230,7 @@ def _verb_like_an_adjective(word: Word) -> None:
 def _verb_like_a_plural(noun: Word, words: Sequence[Word]) -> None:
     """ "The RCA details that its divers …": a name before and a clause with "that" behind make it a verb."""
     at = noun.i - words[0].i
-    if noun.lower not in listed("voices", "homographs", "words") or at < 1 or at + 1 >= len(words):
+    if noun.tag != "NNS" or noun.lower not in listed("voices", "homographs", "words") or at < 1 or at + 1 >= len(words):
         return
     name, that = words[at - 1], words[at + 1]
     clause = next((c for c in noun.having("acl", "relcl", "ccomp") if that in c.having("mark")), None)
@@ -237,3 +241,20 @@ def _verb_like_a_plural(noun: Word, words: Sequence[Word]) -> None:
     for part in [c for c in noun.having("compound", "det", "nmod") if c is not name]:
         attach(part, name, part.dep)
     noun.pos, noun.tag, name.dep, clause.dep = "VERB", "VBZ", "nsubj", "ccomp"
+
+
+#: The rules to try on a word, by its label.
+_BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
+    "ROOT": (_verb_like_a_plural,),
+    "acl": (_modifier_of_an_object,),
+    "advcl": (_of_what_is_regarded,),
+    "amod": (_predicate,),
+    "appos": (_subject_after_a_phrase, _second_object, _all_of_a_list),
+    "ccomp": (_noun_with_an_infinitive, _two_clauses),
+    "conj": (_after_a_closed_list,),
+    "dobj": (_recipient,),
+    "nsubj": (_subject_before_a_subject, _all_of_a_list),
+    "prep": (_where_it_comes_from,),
+    "relcl": (_who,),
+    "xcomp": (_modifier_of_an_object,),
+}

@@ -76,3 +76,19 @@ def test_a_control_chain_remembers_its_governors(parse: Callable[[str], Parse]) 
 def test_arguments(parse: Callable[[str], Parse], sentence: str, label: str, role: str, text: str) -> None:
     arguments = {(p.label, role, phrase.text) for p in propositions(parse(sentence)) for role, phrase in p.arguments}
     assert (label, role, text) in arguments
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation"),
+    [
+        ("The power has shifted elsewhere.", "has shifted elsewhere"),
+        ("They won't grow normally.", "won't grow normally"),
+        ("They planted maize yesterday.", "planted"),
+        ("He left again.", "left"),
+    ],
+)
+def test_adverbs_without_which_it_would_say_something_else(
+    parse: Callable[[str], Parse], sentence: str, relation: str
+) -> None:
+    (one,) = propositions(parse(sentence))
+    assert one.relation.text == relation

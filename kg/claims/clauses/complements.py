@@ -22,6 +22,8 @@ from kg.mentions.types import noun_type
 
 Argument = tuple[str, Phrase]
 Missing = tuple[Phrase, Word | None] | None
+#: Verbs that take a clause without "that".
+_SAYING = ("attachment", "verbs", "saying")
 _AMOUNTS = ("MONEY", "PERCENT", "QUANTITY", "CARDINAL")
 #: Longer rows of conjuncts are left alone.
 _MAX_STEPS = 8
@@ -141,8 +143,12 @@ def _clause(verb: Word, found: Complements) -> None:
             found.swallowed, found.tail, clause = [clause], clause.lower, inner
     if clause is None or clause.right - clause.left < 1:
         return
-    finite = clause.tag in ("VBZ", "VBP", "VBD") and clause.child("mark") is None
-    if finite and not found.swallowed and verb.lemma == "make":
+    bare = (
+        clause.tag in ("VBZ", "VBP", "VBD")
+        and clause.child("mark") is None
+        and clause.subtree()[0].tag not in _RELATIVE
+    )
+    if bare and not found.swallowed and (verb.lemma == "make" or verb.lemma not in words(*_SAYING)):
         return  # "The voters make good choices and democracy works"
     if clause.i < verb.i and verb.lemma.lower() not in words("clauses", "verbs", "reporting"):
         return  # two sentences joined by a comma

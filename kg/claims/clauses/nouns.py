@@ -9,6 +9,7 @@ from kg.claims.clauses.phrases import is_called, noun_phrase, spread
 from kg.claims.clauses.rules import RULES
 from kg.claims.drafts import Proposition
 from kg.lexicon import words
+from kg.mentions.types import noun_type
 
 _NOMINAL = ("NOUN", "PROPN")
 #: Names of these kinds side by side are a list.
@@ -100,6 +101,8 @@ def _members(noun: Word, including: Word) -> Iterator[Proposition]:
         return
     while noun.tag in ("NN", "NNP") and noun.dep == "pobj" and noun.head.head.tag in ("NNS", "NNPS"):
         noun = noun.head.head  # "critics of the mine, including Osei": critics
+    if first.entity == "PERSON" and noun_type(noun.lower) not in ("person", "group", None):
+        return  # "peace between the two campaigns, including Osei": who is in a campaign?
     whole = noun_phrase(noun)
     for member in spread(first):
         yield Proposition(

@@ -94,7 +94,16 @@ def _relation(verb: Word, subject: Subject, takes: Complements) -> tuple[Phrase,
     for governor in governors:
         found += group(governor) if governor.pos in ("VERB", "AUX") else _predicative(governor)
     found += takes.swallowed
+    if not takes.objects or any(w.dep == "neg" for w in found):
+        found += _manner(verb)
     return Phrase.of(verb, found), governors
+
+
+def _manner(verb: Word) -> list[Word]:
+    """ "The power has shifted elsewhere", "They don't grow normally": without the adverb it would say something else."""
+    last = max([verb.i, *(c.i for c in verb.having("prt"))])
+    after = [c for c in verb.having("advmod") if c.i == last + 1 and not c.children and c.tag in ("RB", "RBR", "RBS")]
+    return [c for c in after if c.lower not in words("clauses", "adverbs", "linking")]
 
 
 def _predicative(adjective: Word) -> list[Word]:
