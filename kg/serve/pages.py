@@ -75,7 +75,7 @@ def _entity(graph: Served, iri: str, limit: int) -> bytes | str:
 def _claim(graph: Served, iri: str, limit: int) -> bytes | str:
     rows = graph.store.read.statements(iri)
     if not rows:
-        raise UnknownError("claim", iri)
+        return _replacement(graph, "claim", iri)
     numbers = [row for key in rows[0]["statistics"] for row in graph.store.read.statistic(key)[:1]]
     content = rows[0]["content"] and next(iter(graph.store.read.statements(rows[0]["content"])), None)
     return render("claim.html", rows=rows, first=rows[0], numbers=numbers, content=content, limit=limit)
@@ -90,8 +90,16 @@ def _statement(graph: Served, iri: str, limit: int) -> bytes | str:  # noqa: ARG
         inner = found.object.value
     row = graph.store.read.statement(inner)
     if row is None:
-        raise UnknownError("statement", iri)
+        return _replacement(graph, "statement", iri)
     return f"{row['claim']}#{inner.rsplit('/', 1)[-1]}"
+
+
+def _replacement(graph: Served, kind: str, iri: str) -> str:
+    """The IRI of what stands for a thing that is no more since people corrected the graph."""
+    found = next(iter(graph.store.quads(ox.NamedNode(iri), name("dcterms:isReplacedBy"))), None)
+    if found is None or not isinstance(found.object, ox.NamedNode):
+        raise UnknownError(kind, iri)
+    return found.object.value
 
 
 def _statistic(graph: Served, iri: str, limit: int) -> bytes | str:

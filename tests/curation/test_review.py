@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from kg.curation.prov import curation_quads
 from kg.errors import DecisionError, GraphError, UnknownError
 from kg.graph import Graph
 from kg.records import Extraction, Mention, MentionKind, Source, Term
+from kg.serve import pages
 from kg.store import Store
 from tests.rdf.made import Made, harbour, strike
 
@@ -90,6 +92,15 @@ def test_merge(graph: Graph) -> None:
     asked = graph.query(f"SELECT ?new WHERE {{ GRAPH ?g {{ <{old.statement}> dcterms:isReplacedBy ?new }} }}")
     assert [row[0].value for row in asked.rows] == [row.statement]
     assert list(graph.validate()) == []
+
+
+def test_pages_of_what_was_replaced_lead_on(graph: Graph) -> None:
+    (old,) = (claim for claim in graph.claims() if "sue" in claim.label)
+    graph.review.merge("Harbour Guard", "Dockers")
+    (new,) = (claim for claim in graph.claims() if "sue" in claim.label)
+    served = SimpleNamespace(store=graph._store, show=graph.show)
+    for iri, now in ((old.claim, new.claim), (old.statement, new.statement), (DOCKERS, GUARD)):
+        assert pages.thing(served, iri, 5) == now  # type: ignore[arg-type]
 
 
 def test_merge_keeps_facts_and_parents(graph: Graph) -> None:
