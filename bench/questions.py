@@ -1,10 +1,12 @@
 """How well questions are answered: the first answer right and cited, and silence where a text has no answer.
 
-    python bench/questions.py --graphs FOLDER [--article TEXT] [--news TEXTS] [--reports TEXTS] [--half first|second] [--wrong]
+    python bench/questions.py --graphs FOLDER [--article TEXT] [--news TEXTS] [--reports TEXTS]
+                              [--politics TEXTS] [--half first|second] [--wrong]
 
 The questions of `bench/questions/` were written, each with its answer, before any was asked. `first.toml` is looked at while
 answering is improved, `second.toml` only scored. They are about the documents of `seeds/`, a news article about the same
-strategy, the development half of GUM's news (CC BY) and that of re3d (Open Government Licence): TEXTS is a file of JSON lines
+strategy, the development half of GUM's news (CC BY), that of re3d (Open Government Licence), and fourteen articles of that of
+PolNeAR: TEXTS is a file of JSON lines
 with `id` and `text`, or a folder of text files. Each set becomes one graph in FOLDER, built where it isn't there; the questions
 about texts that aren't given are left out.
 """
@@ -69,11 +71,11 @@ def asked(half: str, sets: dict[str, Path], graphs: Path) -> Iterator[Outcome]:
                 for text in texts(path):
                     graph.add(text)
         with kg.open(graphs / name, write=False) as graph:
-            for case in cases[name]["ask"]:
+            for case in cases.get(name, {}).get("ask", ()):
                 start = time.perf_counter()
                 found = graph.ask(case["question"])
                 yield Outcome(name, case["question"], True, is_right(case, found), time.perf_counter() - start, found)
-            for question in cases[name]["none"]:
+            for question in cases.get(name, {}).get("none", ()):
                 start = time.perf_counter()
                 found = graph.ask(question)
                 yield Outcome(name, question, False, not found, time.perf_counter() - start, found)
@@ -90,13 +92,16 @@ def show(outcome: Outcome) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("article", "news", "reports"):
+    for name in ("article", "news", "reports", "politics"):
         parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--graphs", type=Path, required=True, help="where the graphs are kept")
     parser.add_argument("--half", choices=HALVES, help="only this half")
     parser.add_argument("--wrong", action="store_true", help="show the questions that went wrong")
     options = parser.parse_args()
-    given = {"seeds": ROOT / "seeds", **{name: getattr(options, name) for name in ("article", "news", "reports")}}
+    given = {
+        "seeds": ROOT / "seeds",
+        **{name: getattr(options, name) for name in ("article", "news", "reports", "politics")},
+    }
     sets = {name: path for name, path in given.items() if path}
     for half in [options.half] if options.half else HALVES:
         outcomes = list(asked(half, sets, options.graphs))
@@ -107,6 +112,8 @@ def main() -> None:
         for name in (*sets, None):
             mine = [o for o in outcomes if name in (None, o.texts)]
             right = [o.right for o in mine if o.answerable]
+            if not right:
+                continue
             silent = [o.right for o in mine if not o.answerable]
             print(
                 f"{half:<7} {name or 'all':<8} first answer right and cited {sum(right)}/{len(right)}"

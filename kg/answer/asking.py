@@ -23,7 +23,7 @@ from kg.answer.answers import Answers
 from kg.answer.candidates import LEAST, Candidate, ranked
 from kg.answer.matching import IN_SENTENCE, Matcher, bag, key, sure
 from kg.answer.names import Names
-from kg.answer.question import Kind, Question, Slot
+from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.reading import understand
 from kg.answer.rows import Lists, Rows
 from kg.answer.words import is_stopword, kindred, root, tokens
@@ -143,6 +143,8 @@ def _by_kind(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) 
     if question.kind in _BY_LOOKUP:
         return list(_BY_LOOKUP[question.kind](question, matcher, pool, rows))
     found = _by_claims(question, matcher, pool)
+    if question.kind in ("what", "said") and root(question.verb) in roots("calling"):
+        found = [*found, *speech.called(question, matcher, pool)]
     if not found and question.kind in ("said", "speaker"):  # "deny entry", "note" are no speech
         found = _by_claims(replace(question, kind="what" if question.subject else "who"), matcher, pool)
     if not found and question.kind == "said":

@@ -47,7 +47,8 @@ def where(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
             lead = " ".join(f"{role} {argument['text']}".split())
             better = 1.0 if known else 0.8 if place else _FROM_THINGS
             yield Candidate(phrasing.capital(f"{lead}: {phrasing.attributed(row)}"), row, score * better)
-        inside = _PLACE_INSIDE.search(row["object"]["text"]) if row["object"] else None
+        phrases = (term["text"] for term in (row["object"], *row["arguments"]) if term)
+        inside = next((found for text in phrases if (found := _PLACE_INSIDE.search(text))), None)
         if inside and not (question.other and matcher.part(question.other, [], inside[0])):
             yield Candidate(phrasing.capital(f"{inside[0]}: {phrasing.attributed(row)}"), row, score * 0.75)
 

@@ -19,6 +19,8 @@ _NO_DEED = 0.5
 _BEING = auxiliaries("be", "have")
 _NEGATED = 0.45
 _ANAPHORIC = 0.8
+#: "Li sings to Reed" is no answer to what she sings to him.
+_ASKED = 0.6
 _UNCERTAIN = {
     "possible": 0.9,
     "hypothetical": 0.7,
@@ -39,6 +41,8 @@ def claims(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Ca
             continue
         if question.light and not question.other:
             score *= _deed(question, row)
+        elif question.kind == "what" and not _tells_more(question, matcher, row):
+            score *= _ASKED
         said = phrasing.with_list(row, phrasing.attributed(row))
         yield Candidate(f"{said}{asked_to.get(_place(row, row['object']), '')}", row, score)
 
@@ -152,6 +156,23 @@ def _deed(question: Question, row: Row) -> float:
         return _NO_DEED
     speech = {root(word) for word in words("questions", "speech", "words")}
     return _NO_DEED if any(root(word) in speech for word in own) else 1.0
+
+
+def _tells_more(question: Question, matcher: Matcher, row: Row) -> bool:
+    """Whether a claim has anything that the question doesn't name itself, and that at the place asked for."""
+    if not question.other or row["content"]:
+        return True
+    if (
+        row["object"]
+        and not question.towards
+        and question.subject
+        and matcher.part(question.other, [row["object"]], "")
+    ):
+        return False
+    terms = [term for term in (row["object"], *row["arguments"]) if term and term.get("role") != "time"]
+    if not question.subject:
+        terms.append(row["subject"])
+    return any(not matcher.part(question.other, [term], "") for term in terms)
 
 
 def _acts(row: Row) -> bool:

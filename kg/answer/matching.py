@@ -43,11 +43,12 @@ def bag(text: str) -> frozenset[str]:
 
 
 @functools.cache
-def _callings() -> frozenset[str]:
-    """The roots of nouns that say what kind of thing a name is."""
-    return frozenset(
-        root(noun) for nouns in table("questions")["types"].values() if isinstance(nouns, list) for noun in nouns
-    )
+def _callings(kind: str) -> frozenset[str]:
+    """The roots of nouns that say what kind of thing a name of a type is: "President" Li, "the operation" North Wind."""
+    nouns = frozenset(table("questions")["types"].get(kind, ())) | words("questions", "kinds", "words")
+    if kind == "person":
+        nouns |= words("titles", "words") | words("questions", "posts", "words")
+    return frozenset(map(root, nouns))
 
 
 class Matcher:
@@ -90,7 +91,7 @@ class Matcher:
         rest = [low for low in slot.words if not key(low) & bag(f"{term['text']} {term['label']}")]
         if not rest:
             return 1.0
-        if all(root(low) in _callings() | roots("posts") for low in rest) or set(rest) <= set(slot.capitals):
+        if all(root(low) in _callings(term["type"]) for low in rest):
             return _TITLED
         return INSIDE if all(root(low) in roots("members") for low in rest) else 0.0
 
@@ -154,7 +155,14 @@ class Matcher:
             return fit
         if self.part(slot, [undergoing, *row["arguments"]], "", document):
             return INSIDE
-        return 0.0 if slot.ids or self.names.is_name(undergoing["id"]) else IN_SENTENCE
+        if self.names.is_name(undergoing["id"]):
+            return 0.0
+        loosely = not slot.ids or self.is_pronoun(undergoing) or key(head(slot)) & bag(front(undergoing))
+        return IN_SENTENCE if loosely else 0.0
+
+    def is_pronoun(self, term: Row) -> bool:
+        """Whether a term is a pronoun, or only says whose it is: "its goal"."""
+        return str(term["text"]).split(" ", 1)[0].lower() in words("questions", "pronouns", "words")
 
     def mentioned_in(self, slot: Slot, row: Row) -> str:
         """Names of entities of a slot that a claim's sentence mentions by other words, like "it"."""
@@ -223,12 +231,12 @@ class Matcher:
             return 1.0
         if any(same_relation(word, verb) for word in own):
             return SYNONYM
-        objects = [row["object"]["text"]] if row["object"] and any(root(word) in roots("deeds") for word in own) else []
-        return (
-            AS_NOUN
-            if any(same_relation(t.low, verb) and kin(t.low) != t.root for o in objects for t in tokens(o))
-            else 0.0
-        )
+        if row["object"] and any(root(word) in roots("deeds") for word in own):
+            named = any(same_relation(t.low, verb) and kin(t.low) != t.root for t in tokens(row["object"]["text"]))
+            return AS_NOUN if named else 0.0
+        if row["object"] and all(root(word) == root("be") for word in own):  # "is an opponent of" opposes
+            return AS_NOUN if same_relation(front(row["object"]).rsplit(" ", 1)[-1].lower(), verb) else 0.0
+        return 0.0
 
     def time(self, row: Row) -> float:
         """Whether a row is about a period asked for: by its own time, else by one its sentence states."""
@@ -270,7 +278,8 @@ class Matcher:
         known = any(source["id"] in ids for ids in slot.ids)
         if not known and any(not self.named(ids, source["label"]) for ids in slot.ids):
             return False
-        rest = [low for low in slot.words if not (known and root(low) in _callings() | roots("posts"))]
+        types = {row["type"] for ids in slot.ids for row in self.names.of(ids[:1])} if known else set()
+        rest = [low for low in slot.words if not any(root(low) in _callings(kind) for kind in types)]
         found = bag(source["label"])
         return not rest or (covers(slot, found) if not known else all(key(low) & found for low in rest))
 

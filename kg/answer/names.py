@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from kg.answer.words import Token, is_stopword, tokens
+from kg.answer.words import Token, is_stopword, root, tokens
+from kg.lexicon import words
 from kg.words import name_key
 
 Row = dict[str, Any]
@@ -74,7 +75,9 @@ class Names:
 
     def _at(self, question: Sequence[Token], first: int, last: int) -> Named | None:
         lows = tuple(token.low for token in question[first:last])
-        if not self.knows(lows[-1]) or (lows == ("us",) and not question[first].raw.isupper()):
+        alone = question[first] if last == first + 1 else None
+        inflected = alone and not alone.capital and alone.low.endswith(("ed", "ing"))  # "stated" is no State
+        if inflected or not self.knows(lows[-1]) or (lows == ("us",) and not question[first].raw.isupper()):
             return None
         ids = self._called(lows)
         return Named(first, last, ids) if ids else None
@@ -120,10 +123,22 @@ def line(text: str) -> str:
     return f" {' '.join(token.root for token in tokens(text))} "
 
 
+@functools.cache
+def _members() -> frozenset[str]:
+    return frozenset(root(word) for word in words("questions", "members", "words")) - {root("office"), root("force")}
+
+
 def is_name(row: Row) -> bool:
     """Whether an entity has a name of its own, and isn't just described, as "the Harbour Agency's partners" are."""
     if row["type"] == "concept":
         return False
-    head = row["label"].rsplit(" ", 1)[-1]
+    head, front = row["label"].rsplit(" ", 1)[-1], row["label"].split(" of ", 1)[0].rsplit(" ", 1)[-1]
+    if (
+        row["type"] in _DESCRIBED
+        and not row["acronym"]
+        and " of " in row["label"]
+        and root(front.lower()) in _members()
+    ):
+        return False
     described = row["type"] in _DESCRIBED and not any(c.isupper() or c.isdigit() for c in head)
     return bool(row["acronym"]) or (not described and any(c.isupper() for c in row["label"]))

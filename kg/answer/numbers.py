@@ -106,6 +106,8 @@ def _about(question: Question, matcher: Matcher, row: Row, claim: Row | None) ->
     best = max(matcher.term(slot, term, row["document"]) for term in terms)
     if best:
         return best
+    if claim and slot.ids and matcher.names.is_name(claim["subject"]["id"]):  # another one's, by name
+        return 0.0
     vague = row["about"] is None or row["about"]["type"] in _VAGUE
     light = question.light or row["about"] is None or _part_of_results(row)
     return IN_SENTENCE * matcher.part(slot, [], row["quote"]) if vague and light else 0.0

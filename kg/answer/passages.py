@@ -16,9 +16,9 @@ from kg.answer.candidates import Candidate
 from kg.answer.circumstances import dated, reason_in
 from kg.answer.clauses import is_a
 from kg.answer.matching import IN_TITLE, Matcher, agents_of, bag, is_passive, key, relation_words
-from kg.answer.question import Kind, Question
+from kg.answer.question import Kind, Question, roots
 from kg.answer.rows import Rows
-from kg.answer.words import kindred, same_relation, tokens
+from kg.answer.words import kindred, root, same_relation, tokens
 from kg.lexicon import words
 
 Row = dict[str, Any]
@@ -30,6 +30,9 @@ _SENTENCE = 0.6
 _LOOSE = 0.75
 #: So much of the other words must be there.
 _MOST = 0.75
+#: What stands only in the text shortly before, so many code points.
+_BEFORE = 0.7
+_NEAR = 400
 #: A word of like meaning for one asked for.
 _ALIKE = 0.9
 _PERSONS = frozenset({"person", "agency", "unit", "group", "operation", "place", "document"})
@@ -54,8 +57,10 @@ def sentences(
             continue
         inside = rows.sentence(*place)
         related = [claim for claim in inside if _relates(question, claim)]
-        if related and all(_of_another(question, matcher, claim) for claim in related):
+        same = [claim for claim in related if not _of_another(question, matcher, claim)]
+        if related and not same:
             continue
+        related = same
         fit *= _SENTENCE * (1.0 if related or question.light else _LOOSE) * _limits(matcher, inside, row)
         if fit:
             numbered = [f for f in figures if (f["document"], f["start"], f["end"]) == place]
@@ -73,10 +78,15 @@ def _words(question: Question, matcher: Matcher, row: Row) -> float:
                 here += 1
             elif matcher.named(ids, title):
                 weight *= IN_TITLE
+            elif _mentioned_before(ids, row, matcher):
+                weight *= _BEFORE
             else:
                 return 0.0
-    if not question.light and not any(same_relation(token.low, question.verb) for token in tokens(quote)):
+    if not _verb_is_there(question, quote) or (
+        question.towards not in ("", "for") and question.towards not in quote.lower().split()
+    ):
         return 0.0
+    before: frozenset[str] = frozenset()
     asked = [low for slot in (question.subject, question.other, *_noun(question)) for low in slot.words]
     capitals = {low for slot in question.slots for low in slot.capitals}
     missing = 0.0
@@ -87,11 +97,34 @@ def _words(question: Question, matcher: Matcher, row: Row) -> float:
             weight *= _ALIKE
         elif low in capitals:
             return 0.0
+        elif key(low) & (before := before or _text_before(row, matcher)):
+            weight *= _BEFORE
         else:
             missing += 1
+    if question.kind == "which":
+        here += sum(bool(key(low) & found) for low in question.counted.words)
     if here == 0 or (asked and len(asked) - missing < _MOST * len(asked)):
         return 0.0
     return weight * (1.0 - missing / (len(asked) + 1))
+
+
+def _verb_is_there(question: Question, sentence: str) -> bool:
+    """Whether a sentence has the verb of a question; one that only says that something is there need not be."""
+    counts = question.kind in ("number", "amount") and root(question.verb) in roots("belonging")
+    if question.light or question.happens or counts:
+        return True
+    return any(same_relation(token.low, question.verb) for token in tokens(sentence))
+
+
+def _mentioned_before(ids: tuple[str, ...], row: Row, matcher: Matcher) -> bool:
+    """Whether an entity is mentioned shortly before a sentence."""
+    places = (place for iri in ids for place in matcher.rows.mentions(iri, row["document"]))
+    return any(row["start"] - _NEAR <= first and last <= row["start"] for first, last in places)
+
+
+def _text_before(row: Row, matcher: Matcher) -> frozenset[str]:
+    text = matcher.rows.text(row["document"])
+    return bag(text[max(0, row["start"] - _NEAR) : row["start"]])
 
 
 def _noun(question: Question) -> Iterator[Any]:
@@ -111,21 +144,29 @@ def _relates(question: Question, claim: Row) -> bool:
 
 
 def _of_another(question: Question, matcher: Matcher, claim: Row) -> bool:
-    """Whether a claim says what is asked for of another one, by name, than the question does."""
-    passive = is_passive(claim)
-    acting = agents_of(claim) if passive else [claim["subject"]]
-    undergoing = claim["subject"] if passive else claim["object"]
+    """Whether a claim says what is asked for of somebody, or something, else than the question does."""
+    acting = agents_of(claim) if is_passive(claim) else [claim["subject"]]
     if question.subject.ids and acting and all(_another(question.subject.ids, term, matcher) for term in acting):
         return True
-    return bool(
-        question.passive and question.other.ids and undergoing and _another(question.other.ids, undergoing, matcher)
-    )
+    return bool(question.patient) and not matcher.patient(claim)
 
 
 def _another(ids: tuple[tuple[str, ...], ...], term: Row, matcher: Matcher) -> bool:
     """Whether a term is a name, and none of those asked for."""
     same = any(term["id"] in group or matcher.named(group, term["text"]) for group in ids)
     return not same and matcher.names.is_name(term["id"])
+
+
+def _is_about(question: Question, matcher: Matcher, row: Row) -> bool:
+    """Whether a number can be about whom the question asks: nobody else is named, and it tells of the deed asked for."""
+    about, slot = row["about"], question.subject
+    free = about is None or matcher.term(slot, about, row["document"]) > 0 or matcher.is_pronoun(about)
+    here = all(matcher.named(ids, row["quote"]) or matcher.in_sentence(ids, row) for ids in slot.ids)
+    if slot.ids and not free and (not here or matcher.names.is_name(about["id"])):
+        return False
+    bare = not question.counted.tokens and not question.dimension and not question.light
+    near = f"{row['relation'] or ''} {row['measure']['text']}"
+    return not bare or any(same_relation(token.low, question.verb) for token in tokens(near))
 
 
 # ---------------------------------------------------------------------- what is told
@@ -138,7 +179,8 @@ def _told(
     kind = question.kind
     if kind in ("number", "amount"):
         for row in figures:
-            if counted := numbers.counted(question, row):
+            counted = numbers.counted(question, row)
+            if counted and _is_about(question, matcher, row):
                 sources = tuple(inside[0]["sources"]) if inside else numbers.document_source(matcher.rows, row)
                 text = f"{phrasing.number(row)}: {row['quote']}"
                 yield Candidate(phrasing.capital(text), row, fit * counted, sources)
@@ -151,7 +193,8 @@ def _told(
         if time := _time(claims) or _time(inside):
             yield _led(time, lead, fit)
     elif kind in ("where", "who", "which", "duration"):
-        for claim, term in _terms(question, matcher, related or (inside if kind == "where" else [])):
+        looked = inside if kind == "where" or (kind == "which" and related) else related
+        for claim, term in _terms(question, matcher, looked):
             yield _led(" ".join(term["text"].split()), claim, fit)
     elif kind == "why":
         if reason := reason_in(lead["quote"]):
@@ -188,11 +231,18 @@ def _terms(question: Question, matcher: Matcher, claims: list[Row]) -> Iterator[
             fits = {
                 "where": term["type"] in places,
                 "who": term["type"] in _PERSONS,
-                "which": bool(is_a(question.counted, term, matcher)),
+                "which": bool(is_a(question.counted, term, matcher) or _called(question, term, claims)),
                 "duration": term["type"] == "time",
             }
             if fits[question.kind]:
                 yield claim, term
+
+
+def _called(question: Question, term: Row, claims: list[Row]) -> bool:
+    """Whether a claim beside says that a term is what the question asks for: "Ana Li is captain"."""
+    said = (claim for claim in claims if claim["object"] and claim["relation"]["label"] == "be")
+    asked = key(question.counted.words[-1]) if question.counted.words else frozenset()
+    return any(claim["subject"]["start"] == term["start"] and asked & bag(claim["object"]["text"]) for claim in said)
 
 
 def _is_asked(question: Question, matcher: Matcher, term: Row) -> bool:

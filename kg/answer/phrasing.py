@@ -258,6 +258,13 @@ def in_voice(source: Row, row: Row) -> str:
     return capital(f"{source['label']} {_STANCE.get(source['stance'], 'said that')} {said}")
 
 
+def with_name(row: Row, said: str) -> str:
+    """A claim whose subject is a description, with the name before it: "Ana Li, the old pilot, …"."""
+    text = " ".join(str(row["subject"]["text"]).split())
+    described = f"{row['subject']['label']}, {text[:1].lower()}{text[1:]},"
+    return re.sub(re.escape(text), lambda _: described, said, count=1, flags=re.I)
+
+
 def capital(text: str) -> str:
     """With a capital at the start."""
     return text[:1].upper() + text[1:]

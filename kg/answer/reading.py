@@ -158,7 +158,7 @@ class _Reading:
             return Question("", kind, counted=self.slot(counted[:where]), other=self.slot([*lead, *counted[where:]]))
         clause = read_clause(self.names, after)
         question = self._asked(kind, clause, self.slot(counted), lead)
-        return replace(question, dimension="percentage") if rest[0].low in roots("shares") else question
+        return replace(question, dimension="percentage") if root(rest[0].low) in roots("shares") else question
 
     def _determined(self, rest: Sequence[Token], lead: Sequence[Token]) -> Question:
         """ "Which units does X have", "what company bought Y", "which boat is X's largest"."""
@@ -305,7 +305,7 @@ def _leads_on(verb: str, to: str) -> bool:
 
 def _counting(rest: Sequence[Token]) -> tuple[Token, ...]:
     """What follows "what number of", "what share of"."""
-    if len(rest) > 1 and rest[1].low == "of" and (rest[0].low == "number" or rest[0].low in roots("shares")):
+    if len(rest) > 1 and rest[1].low == "of" and (rest[0].low == "number" or root(rest[0].low) in roots("shares")):
         return tuple(rest[2:])
     return ()
 

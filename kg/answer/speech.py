@@ -9,7 +9,7 @@ from kg.answer import phrasing
 from kg.answer.candidates import Candidate
 from kg.answer.clauses import has_object, who
 from kg.answer.matching import Matcher, sure
-from kg.answer.question import Question
+from kg.answer.question import Question, roots
 from kg.answer.words import kin, root, same_relation
 from kg.lexicon import table
 
@@ -24,6 +24,8 @@ def said(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Cand
         if voice is None or (stances and voice["stance"] not in stances):
             continue
         score = matcher.other(row, with_subject=True) * matcher.time(row) * matcher.scope(row)
+        if any(root(word) in roots("thought") for word in voice["cue"].split()) and not _of_thought(question.verb):
+            score = 0.0
         nearest = 1.0 if voice is row["sources"][0] else 0.8
         yield Candidate(phrasing.in_voice(voice, row), row, score * nearest * sure(row))
 
@@ -38,6 +40,20 @@ def speaker(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[C
             cue = any(same_relation(word, question.verb) for word in source["cue"].split())
             if score and (source["stance"] in stances if stances else cue or kin(question.verb) == kin("say")):
                 yield Candidate(phrasing.in_voice(source, row), row, score * sure(row))
+
+
+def called(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
+    """ "What did X call Y": what Y is in the words of X."""
+    for row in rows:
+        voice = next((s for s in row["sources"] if matcher.source(question.subject, s)), None)
+        about = matcher.term(question.other, row["subject"], row["document"])
+        if voice and about and row["object"] and row["relation"]["label"] == "be":
+            score = about * matcher.time(row) * matcher.scope(row)
+            yield Candidate(phrasing.in_voice(voice, row), row, score * sure(row))
+
+
+def _of_thought(verb: str) -> bool:
+    return root(verb) in roots("thought")
 
 
 def _stances(verb: str) -> list[str] | None:

@@ -27,6 +27,8 @@ _DESCRIBES = 0.6
 #: "Li is captain" says little.
 _BARELY = 0.85
 _ASIDE = 0.45
+#: What begins so is a clause or a quality: "Li is how surprised".
+_NO_NOUN = frozenset({"how", "what", "why", "that", "to", "so", "very", "not", "too", "more", "able", "likely"})
 #: "The crew comprises …" says who the members are.
 _OTHERWISE = 0.9
 #: Of what is made to do something, the makers' purpose is its own; what it seeks is nearly its purpose.
@@ -53,20 +55,41 @@ def definition(question: Question, matcher: Matcher, pool: list[Row], rows: Rows
     for row in pool:
         fit = matcher.term(question.subject, row["subject"], row["document"]) * matcher.scope(row)
         if fit:
-            yield Candidate(phrasing.attributed(row), row, fit * _tells_what(row, matcher) * sure(row))
+            told = _tells_what(row, matcher)
+            said = phrasing.attributed(row)
+            if told == _DESCRIBES and _stands_for(row, matcher):
+                said = phrasing.with_name(row, said)
+            yield Candidate(said, row, fit * told * sure(row))
 
 
 def _tells_what(row: Row, matcher: Matcher) -> float:
     """How much a claim says what its subject is."""
     if _says_what(row):
-        return _IS * (1.0 if " " in row["object"]["text"] else _BARELY)
+        said = row["object"]["text"].lower().split()
+        if said[0] in _NO_NOUN:
+            return _DOES
+        return _IS * (1.0 if len(said) > 1 else _BARELY if row["object"]["text"][:1].isupper() else _ASIDE)
     known = matcher.names.row(row["subject"]["id"])
-    said, names = (
-        bag(row["subject"]["text"]),
-        (known["label"], *known["aliases"], known["acronym"] or "") if known else (),
+    if not known or not is_name(known):
+        return _DOES
+    said_ = bag(row["subject"]["text"])
+    names = [bag(name) for name in (known["label"], known["acronym"], *known["aliases"]) if name]
+    if _stands_for(row, matcher):
+        return _DESCRIBES
+    longer = (
+        any(name < said_ for name in names) and len(row["subject"]["text"].split()) > len(known["label"].split()) + 1
     )
-    described = bool(known and is_name(known)) and any(bag(name) < said for name in names if name)
-    return _DESCRIBES if described and " of " in row["subject"]["text"] else _DOES
+    return _DESCRIBES if longer else _DOES
+
+
+def _stands_for(row: Row, matcher: Matcher) -> bool:
+    """Whether a claim's subject is a description of a named entity: "the old pilot" for Ana Li."""
+    text = str(row["subject"]["text"])
+    words_of = bag(text)
+    known = matcher.names.row(row["subject"]["id"])
+    names = (known["label"], known["acronym"], *known["aliases"]) if known and is_name(known) else ()
+    apart = bool(names) and not any(bag(name) & words_of for name in names if name)
+    return apart and len(text.split()) > 2 and not matcher.is_pronoun(row["subject"])
 
 
 def units(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[Candidate]:
@@ -132,7 +155,11 @@ def attribute(question: Question, matcher: Matcher, pool: list[Row], rows: Rows)
         about = about or IN_SENTENCE * matcher.part(question.other, terms, beside, row["document"])
         by_words = matcher.part(question.counted, terms, row["label"])
         related = 0.0 if by_words else _by_another_word(question, row)
-        score = matcher.time(row) * matcher.scope(row) * about * (by_words or related) * sure(row)
+        score = (
+            0.0
+            if question.kind == "role" and not _holds(question, matcher, row)
+            else matcher.time(row) * matcher.scope(row) * about * (by_words or related) * sure(row)
+        )
         if score:
             fit = _OTHERWISE if related and question.kind == "role" else _fit(question, row)
             yield Candidate(phrasing.with_list(row, phrasing.attributed(row)), row, score * fit)
@@ -145,6 +172,13 @@ def attribute(question: Question, matcher: Matcher, pool: list[Row], rows: Rows)
             if claim:
                 said = phrasing.with_list(claim, phrasing.attributed(claim))
                 yield Candidate(said, claim, 0.8 * matcher.time(row) * matcher.scope(claim))
+
+
+def _holds(question: Question, matcher: Matcher, row: Row) -> bool:
+    """Whether a claim can say who holds a role: it names somebody else, or says it of no name by another relation."""
+    terms = [term for term in (row["subject"], row["object"]) if term]
+    others = [term for term in terms if not any(term["id"] in ids for ids in question.other.ids)]
+    return not _says_what(row) or any(matcher.names.is_name(term["id"]) for term in others)
 
 
 def _by_another_word(question: Question, row: Row) -> float:

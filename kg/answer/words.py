@@ -25,9 +25,10 @@ __all__ = [
 @functools.cache
 def _groups() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for name, members in table("synonyms")["groups"].items():
-        for member in members:
-            found.setdefault(kin(member), set()).add(name)
+    for kind in ("groups", "nouns"):
+        for name, members in table("synonyms")[kind].items():
+            for member in () if name == "example" else members:
+                found.setdefault(kin(member), set()).add(f"{kind} {name}")
     return {key: frozenset(names) for key, names in found.items()}
 
 
