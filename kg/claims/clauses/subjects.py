@@ -11,6 +11,7 @@ from kg.lexicon import words
 from kg.mentions.types import noun_type
 
 _OWN = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_NAMED = ("NOUN", "PROPN", "PRON")
 #: A verb further from its subject than this many steps has none: a bad parse.
 _MAX_STEPS = 8
 
@@ -69,8 +70,9 @@ def _expletive(verb: Word) -> bool:
         adjective = verb.child("acomp")
         infinitive = adjective is not None and adjective.child("xcomp", "ccomp") is not None
         return cleft or infinitive or verb.child("ccomp", "csubj", "xcomp") is not None
-    if verb.lemma in ("remain", "become") and verb.child("acomp") is not None:
-        return verb.child("ccomp", "xcomp") is not None
+    adjective = verb.child("acomp")
+    if adjective is not None and verb.lemma in ("remain", "become", "seem", "appear", "get"):
+        return verb.child("ccomp", "xcomp") is not None or adjective.child("ccomp", "xcomp") is not None
     passive = verb.child("auxpass") is not None
     return verb.child("ccomp") is not None and (passive or verb.lemma in ("seem", "appear", "happen", "turn"))
 
@@ -136,6 +138,8 @@ def _adverbial(verb: Word, steps: int) -> Subject:
         sent = above.lemma in words("clauses", "verbs", "sent")
         if above.lemma == "be" or (is_passive(above) and not sent):
             return NOBODY
+        if (doer := _before(verb, above)) is not None:
+            return Subject(tuple(spread(doer)), "purpose")
         goes = above.child("dobj") if sent else None
         if goes is not None and not is_passive(above):  # "sent nurses to Orin to count birds"
             return Subject(tuple(spread(goes)), "purpose") if goes.tag not in ("WDT", "WP") else NOBODY
@@ -143,6 +147,12 @@ def _adverbial(verb: Word, steps: int) -> Subject:
     if verb.tag in ("VBG", "VBN"):
         return Subject(subject_of(above, steps).phrases, "adverbial")
     return NOBODY
+
+
+def _before(infinitive: Word, verb: Word) -> Word | None:
+    """ "set up a tent for visitors to rest": visitors are to."""
+    nouns = [w.child("pobj") for w in verb.subtree() if w.i < infinitive.i and w.lower == "for"]
+    return next((n for n in nouns if n is not None and n.right == infinitive.left - 1 and n.pos in _NAMED), None)
 
 
 def _undergoes(verb: Word) -> bool:

@@ -47,7 +47,8 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
     relation, governors = _relation(verb, subject, takes)
     bare = not takes.objects and not takes.arguments
     asked = any(c.tag == "WRB" for c in verb.having("advmod"))  # "how we feel"
-    if bare and (asked or verb.lemma == "be" or verb.dep == "parataxis" or subject.rule in _WANTING):
+    gapped = not subject.rule and (verb.dep == "relcl" or verb.head.pos == "ADV")  # "everywhere she goes"
+    if bare and (asked or gapped or verb.lemma in ("be", "do") or verb.dep == "parataxis" or subject.rule in _WANTING):
         return
     name = _rule(verb, subject, takes)
     whats: list[Phrase | None] = [*takes.objects[:_MAX_OBJECTS]] or [None]
@@ -101,9 +102,9 @@ def _relation(verb: Word, subject: Subject, takes: Complements) -> tuple[Phrase,
 
 def _manner(verb: Word) -> list[Word]:
     """ "The power has shifted elsewhere", "They don't grow normally": without the adverb it would say something else."""
-    last = max([verb.i, *(c.i for c in verb.having("prt"))])
+    last = max([verb.i, *(c.i for c in verb.having("prt", "neg"))])
     after = [c for c in verb.having("advmod") if c.i == last + 1 and not c.children and c.tag in ("RB", "RBR", "RBS")]
-    return [c for c in after if c.lower not in words("clauses", "adverbs", "linking")]
+    return [c for c in after if c.lower == "otherwise" or c.lower not in words("clauses", "adverbs", "linking")]
 
 
 def _predicative(adjective: Word) -> list[Word]:
