@@ -91,10 +91,10 @@ def is_expletive(word: Word) -> bool:
     """Whether "it" stands for nothing: "It is likely that …", "it rained", "when it comes to fees", "made it hard to sell",
     "it is time to go", "it becomes clear who won".
     """
+    verb = word.head
     told = verb.child("acomp")
     if word.dep in _SUBJECTS and told is not None and verb.lemma in ("become", "remain", "seem", "appear"):
         return told.child("ccomp", "xcomp") is not None
-    verb = word.head
     if word.dep in ("dobj", "nsubj") and verb.pos == "ADJ" and any(c.dep in ("xcomp", "advcl") for c in verb.children):
         return True
     if word.dep in _SUBJECTS and verb.lemma == "come" and any(c.lower == "to" for c in verb.having("prep")):

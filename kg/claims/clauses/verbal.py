@@ -47,7 +47,7 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
     relation, governors = _relation(verb, subject, takes)
     bare = not takes.objects and not takes.arguments
     asked = any(c.tag == "WRB" for c in verb.having("advmod"))  # "how we feel"
-    gapped = not subject.rule and (verb.dep == "relcl" or verb.head.pos == "ADV")  # "everywhere she goes"
+    gapped = not subject.rule and verb.head.pos == "ADV"  # "everywhere she goes"
     if bare and (asked or gapped or verb.lemma in ("be", "do") or verb.dep == "parataxis" or subject.rule in _WANTING):
         return
     name = _rule(verb, subject, takes)
