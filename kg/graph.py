@@ -170,10 +170,15 @@ class Graph:
         graph: export.Readable = self._trusted(min_confidence)
         if about is not None:
             graph = About(self._trusted(min_confidence), self.entity(about))
+        more = (
+            {"conflicts": self.conflicts(about=about, min_confidence=max(min_confidence, 0.4))}
+            if format == "html"
+            else {}
+        )
         if isinstance(target, str | Path):
-            export.save(graph, format, Path(target))
+            export.save(graph, format, Path(target), **more)
         else:
-            export.write(graph, format, target)
+            export.write(graph, format, target, **more)
 
     def _trusted(self, least: float) -> Trusted | Store:
         if not least:

@@ -67,14 +67,14 @@ def check(name: str) -> str:
     return name
 
 
-def write(graph: Readable, name: str, out: IO[bytes]) -> None:
-    """Write the graph in a format of one file."""
+def write(graph: Readable, name: str, out: IO[bytes], **more: Any) -> None:
+    """Write the graph in a format of one file; `more` is what its module takes besides."""
     if check(name) in FOLDERS:
         raise KgError(f"{name} is a folder of files; say which folder with -o FOLDER")
-    importlib.import_module(f"kg.export.{FORMATS[name][0]}").write(graph, name, out)
+    importlib.import_module(f"kg.export.{FORMATS[name][0]}").write(graph, name, out, **more)
 
 
-def save(graph: Readable, name: str, path: Path) -> None:
+def save(graph: Readable, name: str, path: Path, **more: Any) -> None:
     """Write the graph to a file, or a folder for the formats in FOLDERS. A file appears whole or not at all."""
     if check(name) in FOLDERS:
         importlib.import_module(f"kg.export.{FORMATS[name][0]}").write(graph, path)
@@ -82,7 +82,7 @@ def save(graph: Readable, name: str, path: Path) -> None:
     partial = path.with_name(f".{path.name}.part")
     try:
         with partial.open("wb") as out:
-            write(graph, name, out)
+            write(graph, name, out, **more)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from kg import export
 from kg.export.about import About
 from kg.export.page.passages import passages, pieces, plain
-from tests.export.made import Records, claim, entity, term
+from tests.export.made import BASE, Records, claim, entity, term
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -115,6 +115,24 @@ def test_only_its_own_style_and_scripts_are_admitted() -> None:
     assert set(re.findall(r"'sha256-[^']*'", policy)) == set(hashes)
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
+
+
+def test_what_sources_disagree_on_leads_to_the_words() -> None:
+    voice = {"id": None, "label": HOSTILE, "stance": "asserts"}
+    shown = {"document": f"{BASE}doc/1", "start": 0, "end": 33, "sources": [voice], "quote": HOSTILE}
+    sides = [
+        {"text": "12 boats", "evidence": [shown]},
+        {"text": "9 boats", "evidence": [{**shown, "document": "gone"}]},
+    ]
+    conflict = {"kind": "number", "about": {"label": "Guards"}, "relation": None, "text": "12 or 9", "sides": sides}
+    out = io.BytesIO()
+    export.write(Harbour(), "html", out, conflicts=[{**conflict, "contradicts": False, "reasons": ["other years"]}])
+    html = out.getvalue().decode()
+    assert "Guards, have: 12 or 9" in html
+    assert "other years" in html
+    assert html.count("<q>") == 1
+    assert [a["href"] for tag, a in Reading(html[html.index("<q>") :]).elements if tag == "a"][0] == "#p0-0"
+    assert "<img" not in html
 
 
 def test_an_empty_graph_is_a_page() -> None:

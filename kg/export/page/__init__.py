@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup
@@ -30,8 +31,13 @@ _HERE = Path(__file__).parent
 _EARLY = 'document.documentElement.classList.add("js")'
 
 
-def write(graph: Readable, name: str, out: IO[bytes]) -> None:  # noqa: ARG001 - the signature of all formats
-    """Write the page."""
+def write(
+    graph: Readable,
+    name: str,  # noqa: ARG001 - the signature of all formats
+    out: IO[bytes],
+    conflicts: Iterable[dict[str, Any]] = (),
+) -> None:
+    """Write the page, with the conflicts that `kg.compare` finds."""
     style, script = (_HERE.joinpath(file).read_text(encoding="utf-8").strip() for file in ("page.css", "page.js"))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE),
@@ -42,7 +48,7 @@ def write(graph: Readable, name: str, out: IO[bytes]) -> None:  # noqa: ARG001 -
     )
     environment.filters["plain"] = lambda value: plain(str(value))
     pieces = environment.get_template("page.html").generate(
-        page=compose(graph, graph.subject if isinstance(graph, About) else None),
+        page=compose(graph, graph.subject if isinstance(graph, About) else None, conflicts),
         style=Markup(style),  # noqa: S704 - our own files
         script=Markup(script),  # noqa: S704
         early=Markup(_EARLY),  # noqa: S704

@@ -91,6 +91,15 @@ class Figure:
 
 
 @dataclass(slots=True, kw_only=True)
+class Conflict:
+    """What sources contradict each other on: a head, and for each side a text, its evidence, and where that stands."""
+
+    head: str
+    verdict: str
+    sides: list[tuple[str, Row, int, str]]
+
+
+@dataclass(slots=True, kw_only=True)
 class Thing:
     """An entity, the number of its claims, and the number of its parent if that is listed."""
 
@@ -112,6 +121,7 @@ class Page:
     figures: list[Figure]
     things: list[Thing]
     voices: list[tuple[str, int, dict[str, int]]]
+    conflicts: list[Conflict]
     denied: list[Claim]
     open: list[Claim]
     timeline: list[Claim]
@@ -121,8 +131,8 @@ class Page:
     period: tuple[str, str] | None
 
 
-def compose(graph: Readable, about: Row | None) -> Page:
-    """The content of the page."""
+def compose(graph: Readable, about: Row | None, conflicts: Iterable[Row] = ()) -> Page:
+    """The content of the page; `conflicts` are rows of `kg.compare.conflicts`."""
     rows = list(graph.claims())
     numbers = sorted(graph.statistics(), key=lambda row: (row["document"], row["start"], row["id"]))
     documents = sorted(graph.documents(), key=lambda row: (row["date"] or "", row["file"] or "", row["id"]))
@@ -142,6 +152,7 @@ def compose(graph: Readable, about: Row | None) -> Page:
         figures=[_figure(row, place[row["document"]], found[place[row["document"]]], days) for row in numbers],
         things=things,
         voices=_voices(rows),
+        conflicts=[_conflict(row, place, found) for row in conflicts],
         denied=_surest(claim for claim in claims if claim.kind == "denied"),
         open=_surest(claim for claim in claims if claim.row["modality"] in _MODALITIES and claim.kind == "open"),
         timeline=_timeline(claims),
@@ -202,7 +213,6 @@ def _words(row: Row, text: str, passage: Passage) -> str:
 
 
 def _figure(row: Row, document: int, found: list[Passage], days: list[str]) -> Figure:
-    at = next((k for k, passage in enumerate(found) if passage.start <= row["start"] < passage.end), None)
     left, width = None, 0.0
     own = _days(row)
     if own:
@@ -210,8 +220,28 @@ def _figure(row: Row, document: int, found: list[Passage], days: list[str]) -> F
         scale = 100 / max(last - first, 1)
         left = min((_ordinal(own[0]) - first) * scale, 98.0)
         width = max((_ordinal(own[-1]) - _ordinal(own[0])) * scale, 2.0)
-    passage = f"d{document}" if at is None else f"p{document}-{at}"
+    passage = _anchor(row["start"], document, found)
     return Figure(row=row, reads=reads(row), document=document, passage=passage, left=left, width=width)
+
+
+def _anchor(start: int, document: int, found: list[Passage]) -> str:
+    """The passage at a place of a document, or the document itself."""
+    at = next((k for k, passage in enumerate(found) if passage.start <= start < passage.end), None)
+    return f"d{document}" if at is None else f"p{document}-{at}"
+
+
+def _conflict(row: Row, place: dict[str, int], found: list[list[Passage]]) -> Conflict:
+    about = (
+        f"{row['about']['label']}, {row['relation'] or 'have'}: " if row["kind"] == "number" and row["about"] else ""
+    )
+    sides = [
+        (side.get("position") or side["text"], shown, number, _anchor(shown["start"], number, found[number]))
+        for side in row["sides"]
+        for shown in side["evidence"]
+        if (number := place.get(shown["document"])) is not None
+    ]
+    verdict = "contradicted" if row["contradicts"] else "; ".join(row["reasons"])
+    return Conflict(head=about + row["text"], verdict=verdict, sides=sides)
 
 
 def reads(row: Row) -> str:
