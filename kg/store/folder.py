@@ -167,7 +167,10 @@ class Folder:
             raise GraphError(f"{self.path}: made by another version of claimgraph; build it again in a new folder")
 
     def _make(self) -> None:
-        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+        # A log of decisions may be there first: it is followed by whatever is built beside it.
+        if self.path.exists() and (
+            not self.path.is_dir() or any(file.name != self._decisions.name for file in self.path.iterdir())
+        ):
             raise GraphError(f"{self.path}: not a graph of claimgraph and not empty; choose another folder")
         if not self.write:
             raise GraphError(f"{self.path}: no graph here; make one with: kg build PATH --graph {self.path}")

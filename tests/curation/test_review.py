@@ -356,6 +356,10 @@ def test_decisions_outlast_documents_and_rebuilds(tmp_path: Path) -> None:
         assert dump(graph) == wanted
     with Graph.open(tmp_path / "two", write=False) as graph:
         assert dump(graph) == wanted
+    (tmp_path / "three").mkdir()
+    (tmp_path / "three" / decisions.FILE).write_bytes(log)
+    with opened(watch(), strike(), harbour(), path=tmp_path / "three") as graph:
+        assert dump(graph) == wanted
 
 
 def test_a_log_put_into_a_finished_graph_is_followed(tmp_path: Path) -> None:
