@@ -94,6 +94,18 @@ def _one_word_of_two(hyphen: Word, words: Sequence[Word]) -> None:
             attach(part, first, "compound")
 
 
+def _owned(bureau: Word, _words: Sequence[Word]) -> None:
+    """ "the Ministry of Fishing's Office of Nets": the office is the ministry's."""
+    of, owner = bureau.head, bureau.head.head
+    first = of.child("pobj")
+    mark = first.child("case") if first is not None and first is not bureau else None
+    if first is None or mark is None or owner.pos != "PROPN" or owner.is_root or not first.i < bureau.i:
+        return
+    attach(bureau, owner.head, owner.dep)
+    attach(owner, bureau, "poss")
+    attach(mark, owner, "case")
+
+
 def _who(verb: Word, _words: Sequence[Word]) -> None:
     """ "a donor in Orin, who headed a firm": towns head nothing."""
     who = verb.child("nsubj")
@@ -254,6 +266,7 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "conj": (_after_a_closed_list,),
     "dobj": (_recipient,),
     "nsubj": (_subject_before_a_subject, _all_of_a_list),
+    "pobj": (_owned,),
     "prep": (_where_it_comes_from,),
     "relcl": (_who,),
     "xcomp": (_modifier_of_an_object,),
