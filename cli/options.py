@@ -7,20 +7,61 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 FORMATS = ("table", "json", "csv", "tsv")
 
-graph = click.option(
-    "--graph",
-    "folder",
-    envvar="KG_GRAPH",
-    default="graph",
-    show_default=True,
-    metavar="DIR",
-    help="The folder of the graph (or $KG_GRAPH).",
-)
+
+def graph(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--graph` or `--endpoint`, handed to the command as `folder`: a folder, or the URL of an endpoint.
+
+    What the command line names counts before what the environment names.
+    """
+    folder = click.option(
+        "--graph",
+        "folder",
+        envvar="KG_GRAPH",
+        default="graph",
+        show_default=True,
+        metavar="DIR",
+        callback=_folder,
+        help="The folder of the graph (or $KG_GRAPH).",
+    )
+    endpoint = click.option(
+        "--endpoint",
+        envvar="KG_ENDPOINT",
+        metavar="URL",
+        is_eager=True,
+        expose_value=False,
+        callback=_endpoint,
+        help="Read from a SPARQL endpoint instead (or $KG_ENDPOINT).",
+    )
+    return folder(endpoint(function))
+
+
+def is_endpoint(folder: str) -> bool:
+    """Whether what a command reads is behind an endpoint."""
+    return folder.startswith(("http://", "https://"))
+
+
+def _endpoint(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value and not is_endpoint(value):
+        raise click.BadParameter(f"{value!r} is not the address of an endpoint (http://… or https://…)")
+    ctx.meta[__name__] = value, _is_said(ctx, parameter)
+
+
+def _folder(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    endpoint, said = ctx.meta[__name__]
+    if said and _is_said(ctx, parameter):
+        raise click.UsageError("say either --graph or --endpoint")
+    return endpoint if endpoint and (said or not _is_said(ctx, parameter)) else value
+
+
+def _is_said(ctx: click.Context, parameter: click.Parameter) -> bool:
+    """Whether an option is on the command line."""
+    return ctx.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE
 
 
 def output(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -59,6 +59,8 @@ def command(
     from kg.serve.pool import Limits
     from kg.serve.serving import Serving, Size
 
+    if options.is_endpoint(folder):
+        raise click.UsageError("serve a graph's folder (--graph); an endpoint is served already")
     if not Path(folder).exists():
         raise KgError(f"{folder}: no graph here; make one with: kg build PATH --graph {folder}")
     size = Size(queries=processes, pages=processes, waiting=waiting, limits=Limits(seconds=timeout, memory=memory))
