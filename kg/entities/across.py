@@ -10,9 +10,10 @@ senators' namesakes, the ministries of two countries.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.entities.common import Common, is_described, is_one
 from kg.entities.gazetteer import Entry
 from kg.entities.groups import told
 from kg.entities.joining import join_all, registered
@@ -62,13 +63,26 @@ def unify(documents: Sequence[tuple[str, Iterable[Entity]]]) -> dict[Node, Entit
     }
 
 
+def _named(documents: Iterable[Described], common: Common) -> Iterator[Described]:
+    """What documents name; what they only describe is counted in `common`."""
+    for document, entities, told_of in documents:
+        named = []
+        for entity in entities:
+            if is_described(entity):
+                common.add(entity)
+            else:
+                named.append(entity)
+        yield document, named, told_of
+
+
 class Unified:
     """The entities of documents. Made at once from all that there are; the same for every order of them. Those that are
     in a register have its names, types and parents.
     """
 
     def __init__(self, documents: Iterable[Described], register: Iterable[Entry] = ()) -> None:
-        self._profiles = Profiles(documents)
+        common = Common()
+        self._profiles = Profiles(_named(documents, common))
         entries = {e.id: (self._profiles.add_registered(e.profile), e) for e in sorted(register, key=lambda e: e.id)}
         self._at = {document: k for k, document in enumerate(self._profiles.documents)}
         self._groups = join_all(self._profiles)
@@ -77,7 +91,8 @@ class Unified:
             if self._profiles.holders[number] or self._profiles.all[number].register:
                 self._members[self._groups.root(number)].append(number)
         merged = {root: merge(members, self._profiles) for root, members in self._members.items()}
-        merged = distinct(merged, self._groups)
+        self._common = self._placed(common, merged)
+        merged = distinct(merged, self._groups, self._common)
         wholes = {number: entries[e.parent][0] for number, e in entries.values() if e.parent}
         above = parents(self._groups, wholes)
         self._entities = {
@@ -85,6 +100,31 @@ class Unified:
             for root, entity in merged.items()
         }
         self._keep(above)
+        for iri, root in self._also_named.items():
+            self._common[iri] = self._entities[root]
+
+    def _placed(self, common: Common, merged: dict[int, Entity]) -> dict[str, Entity]:
+        """What documents only describe, by id; but what is named by the same words, and one with it, goes with that, and
+        is called as most documents call it.
+        """
+        by_id: dict[str, list[int]] = defaultdict(list)
+        for root, entity in merged.items():
+            by_id[entity.id].append(root)
+        found: dict[str, Entity] = {}
+        self._also_named: dict[str, int] = {}
+        for entity, documents in common.entities():
+            same = [root for root in by_id.get(entity.id, ()) if is_one(entity, merged[root])]
+            if len(same) != 1:
+                found[entity.id] = entity
+                continue
+            root = same[0]
+            self._also_named[entity.id] = root
+            named, held = merged[root], sum(len(self._profiles.holders[n]) for n in self._members[root])
+            label = entity.label if documents > held else named.label
+            names = {*named.aliases, named.label, entity.label} - {label}
+            kind = entity.type if named.type == "concept" else named.type
+            merged[root] = replace(named, label=label, aliases=tuple(sorted(names)), type=kind)
+        return found
 
     def _keep(self, above: Mapping[int, int]) -> None:
         """Leaves out what is only registered, unless it is above what documents speak of."""
@@ -100,11 +140,19 @@ class Unified:
         self._members = {root: members for root, members in self._members.items() if root in kept}
         self._entities = {root: self._entities[root] for root in kept}
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many profiles there are, and how many entities."""
+        return len(self._profiles.all), len(self._entities) + len(self._common) - len(self._also_named)
+
     def links(self, document: str, entities: Iterable[Entity], told_of: Mapping[str, Traits]) -> dict[str, Entity]:
         """For the ids of a document's entities, as they were given, the entities that stand for them in all."""
         at, profiles = self._at[document], self._profiles
         found: dict[str, Entity] = {}
         for entity in entities:
+            if is_described(entity):
+                found[entity.id] = self._common[entity.id]
+                continue
             number = profiles.number[Profile.of(entity, told_of.get(entity.id, ()))]
             found[entity.id] = self._entities[self._groups.root(profiles.held(number, at))]
         return found
@@ -130,7 +178,7 @@ class Unified:
 
     def _joined(self, entity: Entity, members: Sequence[int]) -> Iterable[Joined]:
         profiles = self._profiles.all
-        called_so = [n for n in members if profiles[n].label == entity.label]
+        called_so = [n for n in members if profiles[n].label == entity.label] or members
         start = min(called_so, key=lambda n: (not profiles[n].register, n))
         chains = self._groups.reasons(start)
         for name in sorted({profiles[n].label for n in members if profiles[n].proper} - {entity.label}):

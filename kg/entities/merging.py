@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg import ids
+from kg.entities.common import most
 from kg.entities.groups import Groups
 from kg.entities.names import is_acronym
 from kg.entities.profiles import Profile, Profiles
@@ -50,8 +51,7 @@ def _type(held: Iterable[tuple[Profile, int]]) -> EntityType:
     counts = Counter[EntityType]()
     for profile, documents in held:
         counts[profile.type] += documents
-    telling = {t: n for t, n in counts.items() if t != "concept"} or counts
-    return min(telling, key=lambda t: (-telling[t], t))
+    return most(counts)
 
 
 def _most(values: Iterable[tuple[str, int]]) -> str:
@@ -62,28 +62,28 @@ def _most(values: Iterable[tuple[str, int]]) -> str:
     return min(counts, key=lambda v: (-counts[v], -len(v), v))
 
 
-def distinct(merged: Mapping[int, Entity], groups: Groups) -> dict[int, Entity]:
-    """The same with different ids for homonyms: after the first of a label, each gets its type, and what is known of it
-    beside, and a number if that is taken too. The first is the first by type, by what is known, by its profiles and
-    the documents that have them.
+def distinct(merged: Mapping[int, Entity], groups: Groups, reserved: Container[str]) -> dict[int, Entity]:
+    """The same with different ids for homonyms: after the first of a label, and after one whose id is reserved, each gets
+    its type, and what is known of it beside, and a number if that is taken too. The first is the first by type, by what
+    is known, by its profiles and the documents that have them.
     """
     by_id: dict[str, list[int]] = defaultdict(list)
     for root, entity in merged.items():
         by_id[entity.id].append(root)
     result = dict(merged)
     taken = set(by_id)
-    for _, homonyms in sorted(by_id.items()):
-        if len(homonyms) == 1:
-            continue
-        for root in sorted(homonyms, key=lambda r: (merged[r].type, _traits(r, groups), _order(r, groups)))[1:]:
+    for iri, homonyms in sorted(by_id.items()):
+        if len(homonyms) > 1:
+            homonyms.sort(key=lambda r: (merged[r].type, _traits(r, groups), _order(r, groups)))
+        for root in homonyms[iri not in reserved :]:
             entity = merged[root]
             named = [f"{entity.label} {entity.type}", f"{entity.label} {_traits(root, groups)}"]
             number = 2
-            while (iri := ids.entity(named.pop(0))) in taken:
+            while (other := ids.entity(named.pop(0))) in taken or other in reserved:
                 named.append(f"{entity.label} {entity.type} {number}")
                 number += 1
-            taken.add(iri)
-            result[root] = replace(entity, id=iri)
+            taken.add(other)
+            result[root] = replace(entity, id=other)
     return result
 
 

@@ -76,8 +76,8 @@ class Profile(NamedTuple):
 
 
 class Profiles:
-    """The profiles of documents, which documents have each, and in what company. A profile's number is its place in their order,
-    so it is all one in which order the documents come.
+    """The profiles of what documents name, which documents have each, and in what company. A profile's number is its place
+    in their order, so it is all one in which order the documents come.
     """
 
     def __init__(self, documents: Iterable[tuple[str, Sequence[Entity], Mapping[str, Traits]]]) -> None:

@@ -17,6 +17,7 @@ from kg.curation.decisions import Decision
 from kg.curation.replay import Before, Corrected, Ids, State, replay
 from kg.curation.rulings import Identity, Traces, ruled
 from kg.entities import across
+from kg.entities.common import is_described
 from kg.entities.gazetteer import Entry
 from kg.entities.gazetteer import load as load_register
 from kg.errors import GraphError
@@ -132,13 +133,14 @@ def _cut(head: Head, read: Callable[[str], Extraction], links: Mapping[str, Link
 
 def digest(head: Head, links: Mapping[str, Entity]) -> str:
     """Equal for equal extractions whose entities get equal ids and types, and about which equal decisions were made:
-    their graphs are equal.
+    their graphs are equal. The type of what is only described is in no document's graph.
     """
     own = {entity.id: entity.type for entity in head.entities}
+    described = {entity.id for entity in head.entities if is_described(entity)}
     linked = sorted(
         [local, entity.id, entity.type]
         for local, entity in links.items()
-        if local != entity.id or entity.type != own.get(local)
+        if local != entity.id or (local not in described and entity.type != own.get(local))
     )
     if not isinstance(links, Links):
         return ids.digest(head.digest, linked)
