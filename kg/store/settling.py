@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import pyoxigraph as ox
 
 from kg.curation.decisions import in_force, read
 from kg.curation.prov import trace_quads
-from kg.curation.rulings import Traces
 from kg.errors import GraphError
 from kg.rdf.vocabulary import ENTITIES, FACTS, name, node
 from kg.rdf.writer import entity_quads, quads
@@ -25,13 +23,14 @@ from kg.store.facts import Fact, Said
 from kg.store.folder import Folder, Memory
 from kg.store.index import Index
 from kg.store.linking import Links
+from kg.store.loading import Loader
 from kg.store.reading import Row
 from kg.store.saved import Head
 
 _LINKING = name("kg:linking")
 
-#: Quads that are loaded together (some 30 documents): fewer are slower, more take more memory.
-_BATCH = 150_000
+#: Documents that the index takes together: fewer are slower, more take more memory.
+_BATCH = 40
 
 
 def settle(rdf: ox.Store, files: Folder | Memory, index: Index) -> None:
@@ -111,71 +110,39 @@ def _clear(rdf: ox.Store, kept: Container[str]) -> None:
 
 
 def _remove(rdf: ox.Store, graph: ox.NamedNode) -> None:
-    _unmark(rdf, graph)
-    rdf.remove_graph(graph)
-
-
-class _Batch:
-    """Documents that are loaded together."""
-
-    def __init__(self) -> None:
-        self.quads: list[ox.Quad] = []
-        self.documents: list[tuple[Extraction, str, Said]] = []
-
-    def add(self, extraction: Extraction, digest: str, traces: Traces) -> None:
-        """Adds a linked document."""
-        self.quads += quads(extraction) + trace_quads(extraction.document.id, traces)
-        self.documents.append((extraction, digest, facts.said(extraction)))
+    if next(iter(rdf.quads_for_pattern(None, None, None, graph)), None) is not None:
+        _unmark(rdf, graph)
+        rdf.remove_graph(graph)
 
 
 def _write(
     rdf: ox.Store, files: Folder | Memory, index: Index, changed: Iterable[tuple[str, str]], links: Mapping[str, Links]
 ) -> set[Fact]:
-    """Makes documents anew, given as keys and digests, and gives the facts that they touch.
-
-    Oxigraph loads in bulk, which is quicker than a transaction but can be torn; so a document's mark is written when all
-    else is. Meanwhile the next documents are read.
-    """
+    """Makes documents anew, given as keys and digests, and gives the facts that they touch."""
     touched: set[Fact] = set()
-    loading: Future[None] | None = None
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        for batch in _batches(rdf, files, changed, links):
-            if loading:
-                loading.result()
-            loading = beside.submit(_load_batch, rdf, batch.quads, _marks(batch))
-            iris = [extraction.document.id for extraction, *_ in batch.documents]
-            for iri in iris:
-                touched |= index.said(iri).all
-            index.drop(iris)
-            index.put(batch.documents)
-            touched |= {fact for *_, said in batch.documents for fact in said.all}
-        if loading:
-            loading.result()
+    made: list[tuple[Extraction, str, Said]] = []
+    with Loader(rdf) as loader:
+        for key, digest in changed:
+            loaded = _load(files, key)
+            extraction, traces = linking.relinked(loaded, links[loaded.document.id])
+            graph = node(extraction.document.id)
+            _remove(rdf, graph)
+            loader.add(quads(extraction) + trace_quads(graph.value, traces), _mark(graph, digest))
+            made.append((extraction, digest, facts.said(extraction)))
+            if len(made) >= _BATCH:
+                touched |= _put(index, made)
+                made = []
+        touched |= _put(index, made)
     return touched
 
 
-def _batches(
-    rdf: ox.Store, files: Folder | Memory, changed: Iterable[tuple[str, str]], links: Mapping[str, Links]
-) -> Iterator[_Batch]:
-    batch = _Batch()
-    for key, digest in changed:
-        loaded = _load(files, key)
-        extraction, traces = linking.relinked(loaded, links[loaded.document.id])
-        _remove(rdf, node(extraction.document.id))
-        batch.add(extraction, digest, traces)
-        if len(batch.quads) > _BATCH:
-            yield batch
-            batch = _Batch()
-    yield batch
-
-
-def _marks(batch: _Batch) -> list[ox.Quad]:
-    return [_mark(node(extraction.document.id), digest) for extraction, digest, _ in batch.documents]
-
-
-def _load_batch(rdf: ox.Store, content: list[ox.Quad], marks: list[ox.Quad]) -> None:
-    rdf.bulk_extend(content)
-    rdf.extend(marks)
+def _put(index: Index, made: list[tuple[Extraction, str, Said]]) -> set[Fact]:
+    """Puts documents in the place of what the index has of them, and gives the facts of both."""
+    iris = [extraction.document.id for extraction, *_ in made]
+    touched = {fact for iri in iris for fact in index.said(iri).all}
+    index.drop(iris)
+    index.put(made)
+    return touched.union(*(said.all for *_, said in made))
 
 
 # ---------------------------------------------------------------------- the graphs of entities and facts

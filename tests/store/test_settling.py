@@ -16,7 +16,7 @@ from kg.store.settling import settle
 from tests.rdf.made import Made as Text
 from tests.rdf.made import harbour, strike
 
-WRITES = ("add", "extend", "bulk_extend", "remove", "remove_graph")
+WRITES = ("add", "extend", "bulk_extend", "bulk_load", "remove", "remove_graph")
 INDEX_WRITES = ("begin", "drop", "put", "put_entities", "finish")
 
 
@@ -53,9 +53,9 @@ class Watched:
         if name not in self._writes:
             return method
 
-        def write(*content: Any) -> Any:
+        def write(*content: Any, **how: Any) -> Any:
             self._steps.take(name)
-            return method(*content)
+            return method(*content, **how)
 
         return write
 

@@ -1,0 +1,65 @@
+"""Loads quads into Oxigraph in bulk, in a thread beside the one that makes them."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+#: Quads that are loaded together, some 300 documents. Oxigraph sorts each load into files of its own, which it then merges
+#: with those there: of fewer it merges more often, and more take more memory (220 bytes each, twice).
+_TOGETHER = 1_000_000
+
+
+class Loader:
+    """Takes the quads of graphs, each with its mark, which is written when all that was given before it is loaded.
+
+    Oxigraph's bulk loader is quicker than a transaction, and can be torn by a kill; what is torn has no mark. It lets
+    Python go on meanwhile. A context manager: leaving it waits until all is loaded.
+    """
+
+    def __init__(self, rdf: ox.Store) -> None:
+        self._rdf = rdf
+        self._beside = ThreadPoolExecutor(max_workers=1)
+        self._running: Future[None] | None = None
+        self._content: list[bytes] = []
+        self._marks: list[ox.Quad] = []
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._start()
+                self._wait()
+        finally:
+            self._beside.shutdown()
+
+    def add(self, quads: list[ox.Quad], mark: ox.Quad) -> None:
+        """Takes the quads of a graph, and its mark. Raises what loading earlier ones raised."""
+        # Text takes less memory than objects, and needs no lock of Python's to be read.
+        self._content.append(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+        self._marks.append(mark)
+        self._count += len(quads)
+        if self._count >= _TOGETHER:
+            self._start()
+
+    def _start(self) -> None:
+        self._wait()
+        self._running = self._beside.submit(_load, self._rdf, b"".join(self._content), self._marks)
+        self._content, self._marks, self._count = [], [], 0
+
+    def _wait(self) -> None:
+        if self._running:
+            self._running.result()
+
+
+def _load(rdf: ox.Store, content: bytes, marks: list[ox.Quad]) -> None:
+    rdf.bulk_load(content, ox.RdfFormat.N_QUADS, lenient=True)  # it was well-formed as quads
+    rdf.extend(marks)
