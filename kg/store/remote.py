@@ -43,8 +43,12 @@ class Endpoint:
     """The endpoint at a URL. Raises GraphError where it can't be reached or doesn't answer as one."""
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(url)
+            named = parts.scheme in ("http", "https") and parts.hostname
+        except ValueError:
+            named = None
+        if not named:
             raise GraphError(f"{url}: not the address of a SPARQL endpoint (http://… or https://…)")
         secret, _, place = parts.netloc.rpartition("@")
         self.url = parts._replace(netloc=place, fragment="").geturl()
