@@ -96,10 +96,11 @@ def _one_word_of_two(hyphen: Word, words: Sequence[Word]) -> None:
 
 def _owned(bureau: Word, _words: Sequence[Word]) -> None:
     """ "the Ministry of Fishing's Office of Nets": the office is the ministry's."""
-    of, owner = bureau.head, bureau.head.head
-    first = of.child("pobj")
+    owner = bureau.head if bureau.dep == "appos" else bureau.head.head
+    of = owner.child("prep")
+    first = of.child("pobj") if of is not None and of.lower == "of" else None
     mark = first.child("case") if first is not None and first is not bureau else None
-    if first is None or mark is None or owner.pos != "PROPN" or owner.is_root or not first.i < bureau.i:
+    if mark is None or owner.pos != "PROPN" or owner.is_root or mark.i != min(w.i for w in bureau.subtree()) - 1:
         return
     attach(bureau, owner.head, owner.dep)
     attach(owner, bureau, "poss")
@@ -261,7 +262,7 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "acl": (_modifier_of_an_object,),
     "advcl": (_of_what_is_regarded,),
     "amod": (_predicate,),
-    "appos": (_subject_after_a_phrase, _second_object, _all_of_a_list),
+    "appos": (_owned, _subject_after_a_phrase, _second_object, _all_of_a_list),
     "ccomp": (_noun_with_an_infinitive, _two_clauses),
     "conj": (_after_a_closed_list,),
     "dobj": (_recipient,),

@@ -67,6 +67,8 @@ def salience(pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, t
 def _role(head: Word, *, alone: bool) -> float:
     """What the place in its clause tells; one of several subjects isn't what a clause is about `alone`."""
     dep = head.head.dep if head.dep == "appos" else head.dep
+    if dep == "attr" and head.head.child("expl") is not None:
+        return _SUBJECT  # "There is a mayor, Osei. He …"
     if dep in _MODIFIERS:
         return _HANGING
     if alone and any(c.dep == "conj" and c.pos in _NOUNS for c in head.children):
@@ -79,7 +81,7 @@ def _governs(head: Word, pronoun: Word) -> bool:
     for verb in pronoun.ancestors():
         subject = verb.child("nsubj", "nsubjpass")
         if subject is not None and subject is not pronoun and not (subject.left <= pronoun.i <= subject.right):
-            return subject is head
+            return (verb.head if verb.dep == "relcl" and subject.tag in ("WDT", "WP") else subject) is head
     return False
 
 

@@ -55,7 +55,7 @@ def _loose(child: Word) -> bool:
     """
     head = child.head
     if child.dep == "punct":
-        if child.tag == "HYPH":
+        if child.tag == "HYPH" and (child.i < head.i or any(w.end == child.start for w in head.subtree())):
             return False  # "a half-empty hall", "a back-and-forth"
         if child.text != ",":
             return child.text in _EDGE or child.text in _STOPS

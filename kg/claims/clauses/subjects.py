@@ -11,6 +11,8 @@ from kg.lexicon import words
 from kg.mentions.types import noun_type
 
 _OWN = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+DASHES = ("-", "--", "\u2013", "\u2014")
+_AMOUNTS = ("PERCENT",)
 _NAMED = ("NOUN", "PROPN", "PRON")
 #: A verb further from its subject than this many steps has none: a bad parse.
 _MAX_STEPS = 8
@@ -69,7 +71,8 @@ def _expletive(verb: Word) -> bool:
         cleft = attr is not None and attr.child("relcl") is not None
         adjective = verb.child("acomp")
         infinitive = adjective is not None and adjective.child("xcomp", "ccomp") is not None
-        return cleft or infinitive or verb.child("ccomp", "csubj", "xcomp") is not None
+        far = adjective is not None and any(_is_infinitive(c) for c in verb.having("advcl"))  # "hard for her to see"
+        return cleft or infinitive or far or verb.child("ccomp", "csubj", "xcomp") is not None
     adjective = verb.child("acomp")
     if adjective is not None and verb.lemma in ("remain", "become", "seem", "appear", "get"):
         return verb.child("ccomp", "xcomp") is not None or adjective.child("ccomp", "xcomp") is not None
@@ -84,8 +87,8 @@ def _antecedent(verb: Word, own: Word) -> Subject:
     top = verb
     while (top.dep == "conj" and top.head is not top) or (top.dep == "ccomp" and own.i < top.head.i):
         top = top.head
-    if top.dep != "relcl":
-        return NOBODY
+    if top.dep != "relcl" or (own.lower == "which" and top.head.entity in _AMOUNTS):
+        return NOBODY  # "fell to nine percent, which is the lowest": the fall is, or the percentage
     listed = [w for w in conjuncts(top.head) if w.i < top.left] if own.lower == "who" else [top.head]
     return Subject(tuple(_shorn(noun, top) for noun in listed), "relative")
 
@@ -113,6 +116,10 @@ def _reduced(verb: Word, _steps: int) -> Subject:
         return NOBODY
     if verb.child("mark") is not None or any(c.text == ":" and c.i < verb.i for c in verb.head.children):
         return NOBODY  # "three goals: saving fuel" is a list
+    if verb.tag == "VBG" and verb.head.lemma in words("clauses", "nouns", "trouble") and verb.head.head.lemma == "have":
+        return Subject(subject_of(verb.head.head, _steps).phrases, "control")
+    if _is_cut_off(verb):
+        return NOBODY
     if verb.head.entity in ("DATE", "TIME") and verb.child("dobj") is not None:
         return NOBODY  # "after months preparing crews"
     if verb.head.dep == "appos" and verb.head.lower in (
@@ -125,6 +132,13 @@ def _reduced(verb: Word, _steps: int) -> Subject:
             first = first.head
         return Subject(tuple(_shorn(noun, verb) for noun in conjuncts(first)), "reduced")
     return Subject((_shorn(verb.head, verb),), "reduced")
+
+
+def _is_cut_off(participle: Word) -> bool:
+    """ "a task for Osei - saving fuel": a dash begins something else than what Osei does."""
+    noun = participle.head
+    above = (noun, *noun.ancestors())
+    return any(c.text in DASHES and noun.i < c.i < participle.i for w in above for c in w.children)
 
 
 def _adverbial(verb: Word, steps: int) -> Subject:
