@@ -5,8 +5,8 @@
 
 The questions of `bench/questions/` were written, each with its answer, before any was asked. `first.toml` is looked at while
 answering is improved, `second.toml` only scored. They are about the documents of `seeds/`, a news article about the same
-strategy, the development half of GUM's news (CC BY), that of re3d (Open Government Licence), and fourteen articles of that of
-PolNeAR: TEXTS is a file of JSON lines
+strategy, the development half of GUM's news (CC BY), that of re3d (Open Government Licence), and twenty-one articles of that
+of PolNeAR: TEXTS is a file of JSON lines
 with `id` and `text`, or a folder of text files. Each set becomes one graph in FOLDER, built where it isn't there; the questions
 about texts that aren't given are left out.
 """

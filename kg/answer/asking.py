@@ -142,9 +142,14 @@ def _name_words(ids: Iterable[str], names: Names) -> frozenset[str]:
 def _by_kind(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> list[Candidate]:
     if question.kind in _BY_LOOKUP:
         return list(_BY_LOOKUP[question.kind](question, matcher, pool, rows))
-    found = _by_claims(question, matcher, pool)
-    if question.kind in ("what", "said") and root(question.verb) in roots("calling"):
-        found = [*found, *speech.called(question, matcher, pool)]
+    found: list[Candidate] = []
+    if question.kind in ("what", "how", "said") and root(question.verb) in roots("calling"):
+        direct = replace(question, kind="what")
+        found = [
+            *_by_claims(direct, Matcher(direct, matcher.names, matcher.rows), pool),
+            *speech.called(question, matcher, pool),
+        ]
+    found = found or _by_claims(question, matcher, pool)
     if not found and question.kind in ("said", "speaker"):  # "deny entry", "note" are no speech
         found = _by_claims(replace(question, kind="what" if question.subject else "who"), matcher, pool)
     if not found and question.kind == "said":

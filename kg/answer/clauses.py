@@ -19,6 +19,8 @@ _NO_DEED = 0.5
 _BEING = auxiliaries("be", "have")
 _NEGATED = 0.45
 _ANAPHORIC = 0.8
+#: A named thing may be what a noun calls it that no type goes with: "media outlet".
+_OF_NO_KIND = 0.6
 #: "Li sings to Reed" is no answer to what she sings to him.
 _ASKED = 0.6
 _UNCERTAIN = {
@@ -70,11 +72,20 @@ def which(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
         terms = _asked_terms(question, row)
         fits = [(is_a(question.counted, term, matcher), -k) for k, term in enumerate(terms)]
         fit, at = max(fits, default=(0.0, 0))
+        if not fit and not question.subject and not _is_kind(question.counted):
+            acting = agents_of(row) if is_passive(row) else [row["subject"]]
+            fit = _OF_NO_KIND * any(matcher.names.is_name(term["id"]) for term in acting)
         if not fit:
             continue
         said = phrasing.with_list(row, phrasing.attributed(row))
         listed = _members(terms[-at], row, rows)
         yield Candidate(f"{said}: {listed}" if listed else said, row, score * fit)
+
+
+def _is_kind(slot: Slot) -> bool:
+    """Whether a noun calls things that the graph has a type for, so that one that isn't called so is none."""
+    last = root(slot.words[-1]) if slot.words else ""
+    return any(last in map(root, nouns) for kind, nouns in table("questions")["types"].items() if kind != "example")
 
 
 def fitting(question: Question, matcher: Matcher, row: Row) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from kg.answer.names import Names, line, mentions
 from kg.answer.question import Question, Slot, roots
 from kg.answer.rows import Rows
 from kg.answer.verbs import is_participle
-from kg.answer.words import auxiliaries, is_stopword, kin, root, same_relation, tokens
+from kg.answer.words import auxiliaries, is_stopword, kin, root, same_nouns, same_relation, tokens
 from kg.lexicon import table, words
 
 Row = dict[str, Any]
@@ -33,6 +33,8 @@ PARTLY = 0.9
 _TITLED = 0.95
 #: Of three or more words asked for, so many must be there.
 _MOST = 0.6
+#: Each that isn't takes so much.
+_LACK = 0.1
 _PREPOSITIONS = words("questions", "prepositions", "words")
 
 
@@ -68,8 +70,8 @@ class Matcher:
         said = front(term)
         if any(term["id"] in ids for ids in slot.ids):
             others = [ids for ids in slot.ids if term["id"] not in ids]
-            whole = all(self._refers(ids, term, said, document) for ids in others)
-            return self._called(slot, term) * (1.0 if whole else APPOSED if len(slot.ids) > 1 else 1.0)
+            named = all(self._refers(ids, term, said, document) for ids in others)
+            return self._called(slot, term) * (1.0 if named else APPOSED if len(slot.ids) > 1 else 1.0)
         described = slot.ids and all(self._refers(ids, term, said, document) for ids in slot.ids)
         if slot.ids and self.names.is_name(term["id"]) and not (described and slot.words):
             parent = (self.names.row(term["id"]) or {}).get("parent")
@@ -79,11 +81,12 @@ class Matcher:
         label = term["label"] if self.names.is_name(term["id"]) else front({"text": term["label"]})
         near = bag(f"{said} {label}")
         if covers(slot, near):
-            return INSIDE if slot.ids and not slot.words else 0.95
+            return INSIDE if slot.ids and not slot.words else 0.95 * lack(slot, near)
         if not slot.words or not (key(head(slot)) & near):
             return 0.0
-        if covers(slot, bag(f"{term['text']} {term['label']}")):
-            return 0.9
+        whole = bag(f"{term['text']} {term['label']}")
+        if covers(slot, whole):
+            return 0.9 * lack(slot, whole)
         return IN_TITLE if covers(slot, near | self._title(document)) else 0.0
 
     def _called(self, slot: Slot, term: Row) -> float:
@@ -126,7 +129,7 @@ class Matcher:
             weight = IN_TITLE
         near = bag(f"{whole} {text}")
         if covers(slot, near):
-            return weight
+            return weight * lack(slot, near)
         some = not slot.words or any(key(low) & near for low in slot.words)
         return IN_TITLE if titled and some and covers(slot, near | titled) else 0.0
 
@@ -140,7 +143,7 @@ class Matcher:
         text = f"{row['label']}" if with_subject else ""
         own = self.part(slot, terms, text, row["document"])
         if own == 1.0:
-            return 1.0
+            return own
         beside = self.part(slot, terms, f"{row['quote']} {self.mentioned_in(slot, row)}", row["document"])
         return max(own, IN_SENTENCE * beside)
 
@@ -326,8 +329,8 @@ def relation_words(relation: Row) -> tuple[str, ...]:
 
 @functools.cache
 def key(low: str) -> frozenset[str]:
-    """The root and the kin of a word: equal in part for two that are the same word."""
-    return frozenset({root(low), kin(low)})
+    """The root and the kin of a word and of nouns for the same: with one in common, two words are the same thing."""
+    return frozenset({root(low), kin(low)}) | same_nouns(low)
 
 
 def head(slot: Slot) -> str:
@@ -340,6 +343,12 @@ def head(slot: Slot) -> str:
         if token.low in said:
             last = token.low
     return last
+
+
+def lack(slot: Slot, found: frozenset[str]) -> float:
+    """1 where all words of a slot are found, less for each that isn't."""
+    missing = sum(not key(low) & found for low in slot.words)
+    return 1.0 - _LACK * missing
 
 
 def covers(slot: Slot, found: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kg.answer.words import Token, is_stopword, root, tokens
-from kg.lexicon import words
+from kg.lexicon import table, words
 from kg.words import name_key
 
 Row = dict[str, Any]
@@ -76,8 +76,10 @@ class Names:
     def _at(self, question: Sequence[Token], first: int, last: int) -> Named | None:
         lows = tuple(token.low for token in question[first:last])
         alone = question[first] if last == first + 1 else None
-        inflected = alone and not alone.capital and alone.low.endswith(("ed", "ing"))  # "stated" is no State
-        if inflected or not self.knows(lows[-1]) or (lows == ("us",) and not question[first].raw.isupper()):
+        plain = (
+            alone and not alone.capital and (alone.low.endswith(("ed", "ing")) or root(alone.low) in _common_nouns())
+        )
+        if plain or not self.knows(lows[-1]) or (lows == ("us",) and not question[first].raw.isupper()):
             return None
         ids = self._called(lows)
         return Named(first, last, ids) if ids else None
@@ -121,6 +123,13 @@ def mentions(row: Row, text: str) -> bool:
 def line(text: str) -> str:
     """The roots of a text's words, a space around each."""
     return f" {' '.join(token.root for token in tokens(text))} "
+
+
+@functools.cache
+def _common_nouns() -> frozenset[str]:
+    """The roots of nouns that, in lower case, name nobody though something may be called so: "unit", "port"."""
+    nouns = {noun for nouns in table("questions")["types"].values() if isinstance(nouns, list) for noun in nouns}
+    return frozenset(root(noun) for noun in nouns | words("questions", "units", "words"))
 
 
 @functools.cache

@@ -66,6 +66,8 @@ def counted(question: Question, row: Row) -> float:
         return 1.0 if unit or question.kind == "amount" else 0.5
     measure = f"{row['measure']['text']} {row['measure']['label']} {unit}"
     found = bag(measure)
+    if question.dimension == "percentage":  # what a share is of stands somewhere beside
+        return 0.9 if covers(slot, found | bag(row["quote"])) else 0.0
     if covers(slot, found) and all(root(t.low) in found for t in slot.tokens if t.capital):
         return 1.0
     if slot.words and root(slot.words[-1]) in _MONEY:
@@ -102,7 +104,8 @@ def _about(question: Question, matcher: Matcher, row: Row, claim: Row | None) ->
     if not slot:
         return 1.0
     measured = row["measure"] if question.dimension or not question.counted.tokens else None
-    terms = (row["about"], claim["subject"] if claim else None, measured)
+    object_ = claim["object"] if claim and question.light else None
+    terms = (row["about"], claim["subject"] if claim else None, measured, object_)
     best = max(matcher.term(slot, term, row["document"]) for term in terms)
     if best:
         return best

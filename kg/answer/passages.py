@@ -8,6 +8,7 @@ somebody else. What then answers is the part of the sentence that the question's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -111,7 +112,10 @@ def _words(question: Question, matcher: Matcher, row: Row) -> float:
 def _verb_is_there(question: Question, sentence: str) -> bool:
     """Whether a sentence has the verb of a question; one that only says that something is there need not be."""
     counts = question.kind in ("number", "amount") and root(question.verb) in roots("belonging")
-    if question.light or question.happens or counts:
+    does = root(question.verb) in roots("deeds") and bool(
+        question.other.words
+    )  # "conduct attacks": the attacks suffice
+    if question.light or question.happens or counts or does:
         return True
     return any(same_relation(token.low, question.verb) for token in tokens(sentence))
 
@@ -184,6 +188,13 @@ def _told(
                 sources = tuple(inside[0]["sources"]) if inside else numbers.document_source(matcher.rows, row)
                 text = f"{phrasing.number(row)}: {row['quote']}"
                 yield Candidate(phrasing.capital(text), row, fit * counted, sources)
+        if (
+            question.dimension == "old"
+            and inside
+            and not figures
+            and (age := _age(question, matcher, inside[0]["quote"]))
+        ):
+            yield _led(age, inside[0], fit)
         return
     claims = related or inside
     if not claims:
@@ -201,6 +212,15 @@ def _told(
             yield _led(reason, lead, fit)
     else:
         yield Candidate(lead["quote"], lead, fit)
+
+
+def _age(question: Question, matcher: Matcher, sentence: str) -> str:
+    """The age that stands after a name as in news: "Ana Li, 56, said"."""
+    for row in matcher.names.of(iri for ids in question.subject.ids for iri in ids):
+        for name in (row["label"], *row["aliases"]):
+            if found := re.search(rf"\b{re.escape(name)}, (\d{{1,3}})[,.]", sentence):
+                return found[1]
+    return ""
 
 
 def _led(answer: str, row: Row, fit: float) -> Candidate:

@@ -146,7 +146,7 @@ def _known_verb(low: str) -> bool:
 @functools.cache
 def is_participle(low: str) -> bool:
     """Whether a word is a past form or participle."""
-    if low in auxiliaries():
+    if low in auxiliaries() or low.endswith("ing"):
         return False
     irregular = table("questions")["irregular"]
     return (

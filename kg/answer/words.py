@@ -17,7 +17,9 @@ __all__ = [
     "kin",
     "kindred",
     "root",
+    "same_nouns",
     "same_relation",
+    "singular",
     "tokens",
 ]
 
@@ -61,6 +63,13 @@ def auxiliaries(*kinds: str) -> frozenset[str]:
 def content(found: Iterable[Token]) -> tuple[Token, ...]:
     """The tokens that carry content."""
     return tuple(token for token in found if not is_stopword(token.low))
+
+
+@functools.cache
+def same_nouns(low: str) -> frozenset[str]:
+    """The kins of the nouns that are used for the same thing as a word."""
+    names = {name for name in _groups().get(kin(low), frozenset()) if name.startswith("nouns ")}
+    return frozenset(key for key, others in _groups().items() if names & others)
 
 
 @functools.cache
