@@ -19,6 +19,10 @@ from kg.words import root
 _TOGETHER = 500
 #: Rows that are kept for the next question, some 3 kB each.
 _KEPT = 10_000
+#: Entries of the shortest list that is gone through for rows without one of the words asked for.
+_LONG = 5_000
+#: The last rank.
+_ALL = (1 << 63) - 1
 #: Names near enough to be compared letter by letter with a misspelt one.
 _COMPARED = 200
 
@@ -83,7 +87,7 @@ class Indexed:
 
     def knows(self, word: str) -> bool:
         """See `Reads`."""
-        return bool(word and self._matches("name_words", _any((word, root(word))), 1))
+        return bool(word and self._matches("name", _any((word, root(word))), 1))
 
     def labelled(self, roots: Collection[str], type: str) -> list[Row]:  # noqa: A002 - the contract's name
         """See `Reads`."""
@@ -213,21 +217,38 @@ class Indexed:
 
     def relates(self, verb: str) -> bool:
         """See `Reads`."""
-        return bool(self._matches("statement_words", _quoted(f"verb/{verb}"), 1))
+        return bool(self._matches("statement", _quoted(f"verb/{verb}"), 1))
 
     def _best(self, table: str, groups: Sequence[Collection[str]], near: Collection[str], limit: int) -> Iterator[Row]:
-        """The rows with words of all groups, then of all but one …, the lowest ranks first."""
-        ranks: dict[int, None] = {}
+        """The rows with words of all groups, then of all but one, then of any, the lowest ranks first."""
         close = _any([_near(iri) for iri in near])
         words = [_any(sorted(group)) for group in groups if group]
-        for most in range(len(words), 0 if words else -1, -1):
-            some = " OR ".join(f"({' AND '.join(chosen)})" for chosen in combinations(words, most) if most)
-            asked = " AND ".join(part for part in (close, f"({some})" if some else "") if part)
-            more = limit + len(ranks)
-            ranks |= dict.fromkeys(self._matches(f"{table}_words", asked, more) if asked else self._first(table, more))
+        if not words:
+            return self._ranked(table, self._matches(table, close, limit) if close else self._first(table, limit))
+        ranks: dict[int, None] = {}
+        for most in sorted({len(words), max(1, len(words) - 1), 1}, reverse=True):
+            some = " OR ".join(f"({' AND '.join(chosen)})" for chosen in combinations(words, most))
+            asked = f"{close} AND ({some})" if close else some
+            last = self._enough(table, words, close) if 1 < most < len(words) else None
+            ranks |= dict.fromkeys(self._matches(table, asked, limit + len(ranks), last))
             if len(ranks) >= limit:
                 break
         return self._ranked(table, list(ranks)[:limit])
+
+    def _enough(self, table: str, words: Sequence[str], close: str) -> int | None:
+        """The rank up to which rows with all but one of some groups of words are looked for. Where every list that must
+        be gone through is long, what is missing in one word and less confident than so many others is no loss.
+        """
+        ends = [end if (end := self._nth(table, part)) is not None else _ALL for part in words]
+        last = max(sorted(ends)[-2], (self._nth(table, close) or _ALL) if close else 0)
+        return None if last == _ALL else last
+
+    def _nth(self, table: str, asked: str) -> int | None:
+        found = self._tables.execute(
+            f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? ORDER BY rowid LIMIT 1 OFFSET ?",  # noqa: S608
+            (asked, _LONG),
+        ).fetchone()
+        return found[0] if found else None
 
     def _ranked(self, table: str, ranks: Sequence[int]) -> Iterator[Row]:
         """The rows of these ranks, of which the last ones read are kept."""
@@ -248,12 +269,11 @@ class Indexed:
         found = self._tables.execute(f"SELECT rank FROM {table} ORDER BY rank LIMIT ?", (limit,))  # noqa: S608
         return [rank for (rank,) in found]
 
-    def _matches(self, table: str, asked: str, limit: int) -> list[int]:
-        if not asked:
-            return []
+    def _matches(self, table: str, asked: str, limit: int, last: int | None = None) -> list[int]:
         found = self._tables.execute(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid LIMIT ?",  # noqa: S608
-            (asked, limit),
+            f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? AND rowid <= ? "  # noqa: S608
+            "ORDER BY rowid LIMIT ?",
+            (asked, _ALL if last is None else last, limit),
         )
         return [number for (number,) in found]
 

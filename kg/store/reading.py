@@ -115,7 +115,8 @@ class Reads(Protocol):
         A statement has the roots and kins (`kg.words`) of its sentence and label, and the years of its time, or `YYYY-MM`
         where that is within a month. With
         `near` it is about one of these entities (IRIs), in its voice, or in a sentence with a claim about it. Those with
-        words of more groups come first, then the more confident; what is kept is given by document and place.
+        words of all groups come first, then of all but one, then the more confident; what is kept is given by document
+        and place.
         """
 
     def find_numbers(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
@@ -199,11 +200,16 @@ def best(
     rank: Callable[[Row], int],
     limit: int,
 ) -> list[Row]:
-    """Of rows with their words, at most `limit` with a word of any group: with more groups first, then by rank."""
+    """Of rows with their words, at most `limit` with a word of any group: those with all first, then with all but one,
+    then by rank.
+    """
     wanted = [frozenset(group) for group in groups if group]
-    counted = ((sum(not group.isdisjoint(words) for group in wanted), row) for row, words in found)
-    kept = sorted((-count, rank(row), k, row) for k, (count, row) in enumerate(counted) if count or not wanted)
-    return [row for *_, row in kept[:limit]]
+    kept = []
+    for number, (row, words) in enumerate(found):
+        missing = sum(group.isdisjoint(words) for group in wanted)
+        if not wanted or missing < len(wanted):
+            kept.append((min(missing, 2), rank(row), number, row))
+    return [row for *_, row in sorted(kept)[:limit]]
 
 
 def sources(counts: Iterable[tuple[str | None, str, str, int]]) -> list[Row]:
