@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import click
@@ -65,6 +66,7 @@ def command(
         raise KgError(f"{folder}: no graph here; make one with: kg build PATH --graph {folder}")
     size = Size(queries=processes, pages=processes, waiting=waiting, limits=Limits(seconds=timeout, memory=memory))
     bound = server.listen(host, port)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C does, also before it serves
     with bound, Serving(Path(folder), size) as serving:
         click.echo(server.address(bound))
         application = Application(serving, Access((host, *hosts), origins))

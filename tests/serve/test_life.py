@@ -7,6 +7,7 @@ import shlex
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -55,6 +56,25 @@ def test_it_ends_at_once_and_leaves_nothing(starter, graph, number):
     assert time.monotonic() - start < 8
     client.close()
     assert eventually(lambda: not any(map(alive, started)))
+    assert not list((graph / "serving").iterdir())
+
+
+def test_it_may_be_stopped_before_it_serves(graph):
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        "from kg.cli.app import main; main()",
+        "serve",
+        "--graph",
+        str(graph),
+        "--port",
+        "0",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as starting:
+        assert eventually(lambda: any((graph / "serving").glob("*")))
+        starting.terminate()
+        starting.communicate(timeout=20)
     assert not list((graph / "serving").iterdir())
 
 
