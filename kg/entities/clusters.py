@@ -26,8 +26,10 @@ from kg.entities.names import (
     short_forms,
     unwrapped,
     without_kind,
+    without_suffix,
 )
 from kg.entities.reasons import Reason
+from kg.lexicon import words
 from kg.mentions.acronyms import align
 
 #: The fewest letters of an acronym that may come from inside the words.
@@ -195,7 +197,7 @@ class NameGroups:
         """As in "Ana Maria Ruiz" and "Ana Ruiz"; "Acme" and "Acme Inc."."""
         ends: dict[tuple[str, str], str] = {}
         for key, name in self.names.items():
-            parts = key.split()
+            parts = without_suffix(key.split())
             if (
                 len(parts) > 1
                 and len(parts) < 5
@@ -203,7 +205,7 @@ class NameGroups:
                 and (is_given(parts[0]) or self.types[key] == "person")
             ):
                 pair = (parts[0], parts[-1])
-                if pair in ends and (len(parts) == 2 or len(ends[pair].split()) == 2):
+                if pair in ends and (len(parts) == 2 or len(without_suffix(ends[pair].split())) == 2):
                     self.link(
                         ends[pair],
                         key,
@@ -242,6 +244,8 @@ class NameGroups:
             called_before = person and self._order[longer] < self._order[key]
             return (called_before and len(longer.split()) > 1) or (not self.types[key] and is_club(longer))
         if not self._agree(key, longer) and self.types[longer] != "person":
+            return False
+        if longer in words("organisations", "whole"):
             return False
         before = longer[: -len(key)].split() if longer.endswith(key) else [longer]
         return not (

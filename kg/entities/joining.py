@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from kg.entities.groups import FAMILIES, Groups, conflict, parts
-from kg.entities.names import acronym_key, canonical, is_acronym, plain, unwrapped
+from kg.entities.names import acronym_key, canonical, is_acronym, plain, unwrapped, without_suffix
 from kg.entities.profiles import Profile, Profiles, by_key
 from kg.entities.reasons import Reason
 from kg.mentions.types import titles
@@ -130,7 +130,7 @@ def _join_last_names(groups: Groups, choosing: _Company) -> None:
     alone: dict[str, list[int]] = defaultdict(list)
     for number, profile in enumerate(groups.profiles.all):
         if profile.type == "person" and profile.proper:
-            names = plain(profile.label).split()
+            names = without_suffix(plain(profile.label).split())
             if names[-1] in titles():
                 continue
             (full if len(names) > 1 else alone)[names[-1]].append(number)

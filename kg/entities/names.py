@@ -58,10 +58,13 @@ def _aliases() -> dict[str, str]:
 def canonical(name: str) -> str | None:
     """The name under which everyone knows a country, a city or a body that has several: "Burma" → "Myanmar".
 
-    A lower-case "us" is no country.
+    "us" and "Us" are no country.
     """
-    found = _aliases().get(plain(name))
-    return None if found is not None and name.islower() else found
+    key = plain(name)
+    found = _aliases().get(key)
+    if found is not None and (name.islower() or (key == "us" and not name.replace(".", "").isupper())):
+        return None
+    return found
 
 
 def is_acronym(name: str) -> bool:
@@ -144,7 +147,7 @@ def short_forms(key: str) -> list[str]:
     >>> short_forms("court of appeal"), short_forms("omar al-masri")
     (['of appeal', 'appeal', 'court'], ['al-masri', 'masri'])
     """
-    parts = key.split()
+    parts = without_suffix(key.split())
     found = [" ".join(parts[k:]) for k in range(max(1, len(parts) - _SHORT_WORDS), min(len(parts), 6))]
     found += [f[3:] for f in (*found, key) if f.startswith(("al-", "el-", "al ")) and len(f) > _SHORTEST + 3]
     if "of" in parts[1:]:
@@ -165,6 +168,11 @@ def without_kind(key: str) -> str:
         last in ("strip", "heights", "islands") or kind == "place" or (kind == "facility" and not is_known_place(front))
     )
     return front if own else key
+
+
+def without_suffix(parts: list[str]) -> list[str]:
+    """The words of a person's name without "Jr." and "Sr." after it."""
+    return parts[:-1] if len(parts) > 2 and parts[-1] in ("jr", "sr") else parts
 
 
 def is_club(key: str) -> bool:

@@ -131,7 +131,9 @@ class Roles:
         lemma = noun.lemma.lower()
         if noun.tag in ("NNS", "NNPS") or _is_nobody(noun):
             return
-        somebody = noun_type(lemma) is None and any(c.lower in ("a", "an") for c in noun.having("det"))
+        somebody = (
+            noun.dep == "appos" and noun_type(lemma) is None and any(c.lower in ("a", "an") for c in noun.children)
+        )
         if not (is_title(noun) or noun_type(lemma) == "person" or (somebody and noun.pos == "NOUN")):
             return
         other = self._owner(noun) or self._complement(noun)

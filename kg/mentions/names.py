@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.annotate import Parse, Word
 from kg.lexicon import words as lexicon
 from kg.mentions.drafts import Candidate
@@ -12,6 +14,9 @@ from kg.records import EntityType
 _EDGES = frozenset({"PUNCT", "DET", "SYM", "SPACE", "PART", "ADP", "CCONJ", "PRON", "AUX"})
 _ENDS = frozenset({"ADP", "DET", "CCONJ"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
+_NO_NAME = re.compile(r"I['\u2019](?:d|ll|m|ve)|[DRI]-[A-Z][\w.]*(?: [A-Z]\w+)?")
+#: Titles of at most so many letters are abbreviations, and name nobody by themselves.
+_ABBREVIATED = 3
 #: Types that a name can seem to have though a title before it tells that it is a person's.
 _TITLED = frozenset({"concept", "agency", "person", "other", "group"})
 
@@ -50,7 +55,7 @@ def _in_title(candidate: Candidate, person: Candidate | None) -> bool:
 def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
     """The candidate of a run: its edges trimmed, its title split off, its type decided."""
     span = _trimmed(words, label)
-    if not any(c.isalnum() for w in span for c in w.text):
+    if not any(c.isalnum() for w in span for c in w.text) or _is_no_name(_text(parse, span)):
         return None
     core, title = _without_title(parse, span, label)
     addressed = bool(title) and _is_addressed(title)
@@ -70,10 +75,16 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
         kind="nominal" if adjective or dated else "named",
         type="person" if office else kind,
         name=_text(parse, core),
-        title=_text(parse, title),
+        title=_text(parse, title).lstrip(". "),
         definite=not adjective,
         office=office,
     )
+
+
+def _is_no_name(text: str) -> bool:
+    """As in "I'd", "Lt" of "Lt. Gov. Lind", and a party with a state: "Senator Lind (D-Va.)"."""
+    title = text.lower() in titles() and len(text) <= _ABBREVIATED and text.lower() not in known()
+    return title or bool(_NO_NAME.fullmatch(text))
 
 
 def _trimmed(words: list[Word], label: str) -> list[Word]:

@@ -59,6 +59,8 @@ def _grown(parse: Parse, first: int, last: int, label: str) -> list[Word]:
         _heads_on(words[last], words[last - 1]) or _is_branch(words[last], words[last - 1])
     ):
         last += 1
+    if label == "PERSON" and last < sentence.last and _is_surname_month(words[last], words[last - 1]):
+        last += 1
     run = words[first:last]
     after = words[last] if last < sentence.last else None
     if after and run[0].lower not in given_names() and _is_its_number(run[-1], after) and _takes_number(parse, run):
@@ -105,6 +107,11 @@ def _heads_on(word: Word, before: Word) -> bool:
         and before.head is word
         and word.lower not in titles()
     )
+
+
+def _is_surname_month(word: Word, before: Word) -> bool:
+    """As in "Theresa May": a month's name after a given name on which it hangs."""
+    return word.lower in months() and before.lower in given_names() and before.head is word and before.dep == "compound"
 
 
 def _is_branch(word: Word, before: Word) -> bool:

@@ -158,7 +158,7 @@ def _named_head(noun: str, by_noun: EntityType, label: str) -> EntityType:
     if noun in words("types", "vague", "words") and label == "ORG":
         return "agency"
     if by_noun == "person":
-        return "group" if label in ("ORG", "NORP") else "person"
+        return "group" if label in ("ORG", "NORP") or singular(noun) != noun else "person"
     if by_noun == "time" and label in ("EVENT", "ORG", "WORK_OF_ART"):
         return "concept" if label == "EVENT" else "agency" if label == "ORG" else "document"
     if by_noun in ("other", "substance") and label in ("ORG", "GPE", "FAC", "LOC"):
