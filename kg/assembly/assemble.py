@@ -108,39 +108,22 @@ class _Assembly:
         arguments = tuple(Argument(role=role, term=self.terms.of(phrase)) for role, phrase in _arguments(proposition))
         facts = self._factuality(proposition)
         span = time_of(proposition.predicate, list(self.findings.times))
-        time = _time(span)
-        content = self._content(proposition, (*above, proposition.predicate.i))
-        statistics = tuple(sorted(s.id for s in self.figures.get(key, ())))
-        claim = Claim(
-            id=identity.claim_id(
+        where = (a.term.label for a in arguments if _is_place(a))
+        claim = identity.claim(
+            Claim(
+                id="",
+                label=_label(proposition),
                 subject=subject,
                 relation=relation,
                 object=object_,
                 arguments=arguments,
                 polarity=facts.polarity,
                 modality=facts.modality,
-                time=time,
-                statistics=statistics,
-                content=content,
-            ),
-            label=_label(proposition),
-            subject=subject,
-            relation=relation,
-            object=object_,
-            arguments=arguments,
-            polarity=facts.polarity,
-            modality=facts.modality,
-            time=time,
-            place=next(
-                (
-                    a.term.label
-                    for a in arguments
-                    if a.role in words(_LEXICON, "roles", "where") and a.term.type == "place"
-                ),
-                None,
-            ),
-            statistics=statistics,
-            content=content,
+                time=_time(span),
+                place=next(where, None),
+                statistics=tuple(sorted(s.id for s in self.figures.get(key, ()))),
+                content=self._content(proposition, (*above, proposition.predicate.i)),
+            )
         )
         self.made[key] = claim
         return claim
@@ -174,8 +157,8 @@ class _Assembly:
         start, end = self.parse.span_of(self.parse.sentences[predicate.sentence])
         sources = self.voices.at(proposition)
         said = proposition.relation
-        return Statement(
-            id=identity.statement_id(claim=claim.id, document=self.document.id, start=start, end=end, sources=sources),
+        made = Statement(
+            id="",
             claim=claim.id,
             sources=sources,
             document=self.document.id,
@@ -187,41 +170,32 @@ class _Assembly:
             predicate=Span(start=said.start, end=said.end, text=self.document.text[said.start : said.end]),
             cues=tuple(Span(start=w.start, end=w.end, text=w.text) for w in self._factuality(proposition).cues),
         )
+        return identity.statement(made)
 
     # ------------------------------------------------------------------ statistics
 
     def _statistic(self, figure: Figure) -> Statistic:
-        about = self.terms.of(figure.about) if figure.about else None
-        measure = self.terms.of(figure.counted)
-        time = _time(figure.time)
         m = figure.measure
         sentence = self.parse.sentences[m.words[0].sentence]
         start, end = self.parse.span_of(sentence)
-        statistic = Statistic(
-            id=identity.statistic_id(
-                about=about,
-                measure=measure,
+        statistic = identity.statistic(
+            Statistic(
+                id="",
+                about=self.terms.of(figure.about) if figure.about else None,
+                measure=self.terms.of(figure.counted),
                 relation=figure.relation,
                 value=m.value,
                 upper=m.upper,
                 comparator=m.comparator,
                 unit=m.unit,
-                time=time,
-            ),
-            about=about,
-            measure=measure,
-            relation=figure.relation,
-            value=m.value,
-            upper=m.upper,
-            comparator=m.comparator,
-            unit=m.unit,
-            time=time,
-            claim=None,
-            document=self.document.id,
-            start=start,
-            end=end,
-            quote=self.document.text[start:end],
-            comparison_key=identity.comparison_key(about, measure, figure.relation, time),
+                time=_time(figure.time),
+                claim=None,
+                document=self.document.id,
+                start=start,
+                end=end,
+                quote=self.document.text[start:end],
+                comparison_key="",
+            )
         )
         if figure.proposition is not None:
             self.figures.setdefault(id(figure.proposition), []).append(statistic)
@@ -252,6 +226,11 @@ def _reason(inside: list[Word]) -> str:
     if inside[-1].text == "?":
         return "a question"
     return "no rule found a subject with a relation to anything"
+
+
+def _is_place(argument: Argument) -> bool:
+    """Whether an argument tells where."""
+    return argument.role in words(_LEXICON, "roles", "where") and argument.term.type == "place"
 
 
 def _time(span: TimeSpan | None) -> Time | None:

@@ -263,7 +263,7 @@ class _Relinking:
             }
             same = self.as_found and all(getattr(claim, name) == part for name, part in parts.items())
             new = claim if same else replace(claim, **parts)  # type: ignore[arg-type]
-            self.new_claims[old] = new if same else replace(new, id=_claim_id(new))
+            self.new_claims[old] = new if same else identity.claim(new)
         return self.new_claims[old]
 
     def _statement(self, statement: Statement) -> Statement:
@@ -271,40 +271,13 @@ class _Relinking:
         sources = tuple(map(self._source, statement.sources))
         if self.as_found and (claim, sources) == (statement.claim, statement.sources):
             return statement
-        iri = identity.statement_id(
-            claim=claim, document=statement.document, start=statement.start, end=statement.end, sources=sources
-        )
-        return replace(statement, id=iri, claim=claim, sources=sources)
+        return identity.statement(replace(statement, claim=claim, sources=sources))
 
     def _statistic(self, statistic: Statistic) -> Statistic:
         about = self._term(statistic.about) if statistic.about else None
         measure = self._term(statistic.measure)
         if self.as_found and (about, measure) == (statistic.about, statistic.measure):
             return statistic
-        iri = identity.statistic_id(
-            about=about,
-            measure=measure,
-            relation=statistic.relation,
-            value=statistic.value,
-            upper=statistic.upper,
-            comparator=statistic.comparator,
-            unit=statistic.unit,
-            time=statistic.time,
-        )
-        self.new_statistics[statistic.id] = iri
-        key = identity.comparison_key(about, measure, statistic.relation, statistic.time)
-        return replace(statistic, id=iri, about=about, measure=measure, comparison_key=key)
-
-
-def _claim_id(claim: Claim) -> str:
-    return identity.claim_id(
-        subject=claim.subject,
-        relation=claim.relation,
-        object=claim.object,
-        arguments=claim.arguments,
-        polarity=claim.polarity,
-        modality=claim.modality,
-        time=claim.time,
-        statistics=claim.statistics,
-        content=claim.content,
-    )
+        new = identity.statistic(replace(statistic, about=about, measure=measure))
+        self.new_statistics[statistic.id] = new.id
+        return new

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import kg
@@ -126,24 +128,10 @@ def test_numbers_belong_to_their_claim(found: Extraction) -> None:
 
 def test_identifiers_follow_from_the_records(found: Extraction) -> None:
     for claim, statement in rows(found):
-        assert claim.id == identity.claim_id(
-            subject=claim.subject,
-            relation=claim.relation,
-            object=claim.object,
-            arguments=claim.arguments,
-            polarity=claim.polarity,
-            modality=claim.modality,
-            time=claim.time,
-            statistics=claim.statistics,
-            content=claim.content,
-        )
-        assert statement.id == identity.statement_id(
-            claim=claim.id,
-            document=statement.document,
-            start=statement.start,
-            end=statement.end,
-            sources=statement.sources,
-        )
+        assert identity.claim(replace(claim, id="")) == claim
+        assert identity.statement(replace(statement, id="")) == statement
+    for statistic in found.statistics:
+        assert identity.statistic(replace(statistic, id="", comparison_key="")) == statistic
 
 
 def test_the_same_text_gives_the_same_records(found: Extraction) -> None:

@@ -64,9 +64,8 @@ class Made:
         at = self.span(quote)
         given = {"about": None, "relation": None, "upper": None, "comparator": "exactly", "unit": None, "time": None}
         given |= more
-        key = identity.comparison_key(given["about"], measure, given["relation"], given["time"])
-        found = Statistic(
-            id=identity.statistic_id(measure=measure, value=value, **given),
+        made = Statistic(
+            id="",
             measure=measure,
             value=value,
             claim=None,
@@ -74,9 +73,10 @@ class Made:
             start=at.start,
             end=at.end,
             quote=quote,
-            comparison_key=key,
+            comparison_key="",
             **given,
         )
+        found = identity.statistic(made)
         self.statistics.append(found)
         return found
 
@@ -93,17 +93,15 @@ class Made:
             "content": None,
         } | more
         label = f"{subject.label} {verb} {object_.label if object_ else ''}".strip()
-        found = Claim(id=identity.claim_id(**given), label=label, **given)
+        found = identity.claim(Claim(id="", label=label, **given))
         self.claims.append(found)
         return found
 
     def says(self, claim: Claim, quote: str, *sources: Source, cues: tuple[str, ...] = ()) -> Statement:
         at = self.span(quote)
         chain = sources or (self.publisher(),)
-        found = Statement(
-            id=identity.statement_id(
-                claim=claim.id, document=self.document.id, start=at.start, end=at.end, sources=chain
-            ),
+        made = Statement(
+            id="",
             claim=claim.id,
             sources=chain,
             document=self.document.id,
@@ -115,6 +113,7 @@ class Made:
             predicate=at,
             cues=tuple(map(self.span, cues)),
         )
+        found = identity.statement(made)
         self.statements.append(found)
         return found
 
