@@ -65,7 +65,7 @@ def pointed(text: str, at: int, why: str) -> QueryError:
     """The error for a mistake at a place of a query, with its line and a caret below it."""
     before = text.rfind("\n", 0, at) + 1
     line, column = text.count("\n", 0, at) + 1, at - before + 1
-    shown = text[before:].split("\n", 1)[0].replace("\t", " ").rstrip("\r")
+    shown = text[before:].split("\n", 1)[0].replace("\t", " ").replace("\r", " ")
     cut = max(0, min(column - 1 - _SHOWN // 2, len(shown) - _SHOWN))
     part = shown[cut : cut + _SHOWN]
     return QueryError(f"query, line {line}, column {column}: {why}\n  {part}\n  {' ' * (column - 1 - cut)}^")
