@@ -128,7 +128,9 @@ def test_cases(case: dict[str, Any]) -> None:
 
 _ENTITIES = st.builds(
     _entity,
-    st.sampled_from(["Ana Ruiz", "Ruiz", "Eva Ruiz", "Reef Survey", "RS", "Rail Service", "Lincoln"]),
+    st.sampled_from(
+        ["Ana Ruiz", "Ruiz", "Eva Ruiz", "Reef Survey", "RS", "Rail Service", "Lincoln", "lincoln", "court"]
+    ),
     st.sampled_from(["person", "agency", "unit", "place", "concept"]),
     st.sampled_from([None, "RS"]),
     st.sampled_from([(), ("Senator Ruiz",), ("Bishop Ana Ruiz",), ("RS",)]),
