@@ -15,6 +15,7 @@ _EDGES = frozenset({"PUNCT", "DET", "SYM", "SPACE", "PART", "ADP", "CCONJ", "PRO
 _ENDS = frozenset({"ADP", "DET", "CCONJ"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _NO_NAME = re.compile(r"I['\u2019](?:d|ll|m|ve)|[DRI]-[A-Z][\w.]*(?: [A-Z]\w+)?")
+_DATELINE = re.compile(r"[\w., ]{0,30}(?:\([^)\n]{2,20}\))?\s*(?:[\u2014\u2013]|--| - )")
 #: Titles of at most so many letters are abbreviations, and name nobody by themselves.
 _ABBREVIATED = 3
 #: Types that a name can seem to have though a title before it tells that it is a person's.
@@ -32,10 +33,20 @@ def names(parse: Parse) -> list[Candidate]:
         if candidate is not None:
             found.append(candidate)
             taken.update(range(candidate.first, candidate.last + 1))
+    for candidate in found:
+        if _is_dateline(parse, candidate):
+            candidate.type = "place"
     lines = headings(parse)
     found = [c for c in found if c.head.sentence not in lines or _outlives(parse, c)]
     titles_at = {k: c for c in found if c.title for k in range(c.first, c.last + 1)}
     return [c for c in found if not _in_title(c, titles_at.get(c.first))]
+
+
+def _is_dateline(parse: Parse, candidate: Candidate) -> bool:
+    """As in "SKARR, Norland, May 3 (NP) - Divers found": where a report was written, in capitals at its start."""
+    name = parse.between(candidate.first, candidate.last + 1)
+    starts = any(start == candidate.start for start, _ in parse.paragraphs)
+    return starts and name.isupper() and bool(_DATELINE.match(parse.text, candidate.end))
 
 
 def _outlives(parse: Parse, candidate: Candidate) -> bool:

@@ -111,3 +111,16 @@ def test_a_bad_register_stops_the_build_before_it_begins(kg, tmp_path, monkeypat
     assert result.exit_code == 2
     assert "agencies.csv: line 2: unknown type 'agncy'" in result.stderr
     assert not Path("graph").exists()
+
+
+def test_what_a_document_alone_showed_goes_with_it(kg, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, text in TEXTS.items():
+        Path(name).write_text(text, encoding="utf-8")
+    assert kg("build", "senate.txt").exit_code == 0
+    before = kg("export", "--format", "nquads").stdout
+    assert kg("build", "church.txt", "police.txt").exit_code == 0
+    assert "differentFrom" in kg("export", "--format", "nquads").stdout
+    assert kg("remove", "church.txt").exit_code == 0
+    assert kg("remove", "police.txt").exit_code == 0
+    assert sorted(kg("export", "--format", "nquads").stdout.splitlines()) == sorted(before.splitlines())
