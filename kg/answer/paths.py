@@ -54,6 +54,18 @@ def connect(graph: Lists, one: str, other: str, *, strongest: bool = False, max_
     return path(Rows(graph), one, other, strongest=strongest, max_steps=max_steps)
 
 
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A step before it is put into words: the claims that connect two things, or none where one is part of the other."""
+
+    source: str
+    target: str
+    claims: tuple[Row, ...]
+    told: bool
+    support: int
+    strength: float
+
+
 def path(rows: Rows, one: str, other: str, *, strongest: bool = False, max_steps: int = LONGEST) -> list[Step]:
     """As `connect`, with rows already read: Dijkstra's algorithm, by steps and weakness, or the other way around."""
     known = {row["id"]: row for row in rows.entities}
@@ -63,13 +75,13 @@ def path(rows: Rows, one: str, other: str, *, strongest: bool = False, max_steps
     if one == other or one not in known or other not in known:
         return []
     order = itertools.count()
-    queue: list[tuple[float, float, int, str, tuple[Step, ...]]] = [(0.0, 0.0, next(order), one, ())]
+    queue: list[tuple[float, float, int, str, tuple[_Edge, ...]]] = [(0.0, 0.0, next(order), one, ())]
     fewest: dict[str, int] = {}
-    edges: dict[str, list[Step]] = {}
+    edges: dict[str, list[_Edge]] = {}
     while queue:
         *_, at, steps = heapq.heappop(queue)
         if at == other:
-            return list(steps)
+            return [_step(rows, known, edge) for edge in steps]
         # What comes here later is weaker, and worth going on from only if it took fewer steps.
         if len(steps) >= min(max_steps, fewest.get(at, max_steps)):
             continue
@@ -86,21 +98,32 @@ def path(rows: Rows, one: str, other: str, *, strongest: bool = False, max_steps
     return []
 
 
-def _edges(rows: Rows, known: dict[str, Row], units: list[Row], at: str) -> Iterator[Step]:
+def _edges(rows: Rows, known: dict[str, Row], units: list[Row], at: str) -> Iterator[_Edge]:
     """What an entity is directly connected with: its parent and units, then who and what its claims are about, then whom
-    it speaks of and who speaks of it."""
-    here = known[at]
-    above = [known[here["parent"]]] if here["parent"] in known else []
-    for child, parent in (*((row, here) for row in units), *((here, row) for row in above)):
-        row = parent if child is here else child
-        shown = evidence(child, rows, parent)
-        if shown:
-            text = f"{named(child)} is part of {named(parent)}"
-            yield Step(source=at, target=row["id"], text=text, row=shown, strength=_BELONGS)
+    it speaks of and who speaks of it.
+    """
+    for iri in (*(row["id"] for row in units), known[at]["parent"]):
+        if iri in known and rows.about(at if known[at]["parent"] == iri else iri):
+            yield _Edge(at, iri, (), told=False, support=1, strength=_BELONGS)
     for told, found in ((False, _beside(rows, at)), (True, _spoken(rows, at))):
         for iri, claims in sorted(found.items()):
             if iri in known and iri != at:
-                yield _edge(at, known[iri], claims, told=told)
+                support, strength = _strength(claims)
+                strength *= (1.0 if _has_name(known[iri]) else _NAMELESS) * (_TOLD if told else 1.0)
+                yield _Edge(at, iri, tuple(claims), told, support, round(min(_MOST, strength), 4))
+
+
+def _step(rows: Rows, known: dict[str, Row], edge: _Edge) -> Step:
+    if edge.claims:
+        row = max(edge.claims, key=lambda row: (_sureness(row), -len(row["quote"]), row["statement"]))
+        text = phrasing.in_voice(row["sources"][0], row) if edge.told else phrasing.attributed(row)
+    else:
+        one, other = known[edge.source], known[edge.target]
+        child, parent = (one, other) if one["parent"] == other["id"] else (other, one)
+        row = evidence(child, rows, parent) or rows.about(child["id"])[0]
+        text = f"{named(child)} is part of {named(parent)}"
+    ends = {"source": edge.source, "target": edge.target}
+    return Step(**ends, text=text, row=row, support=edge.support, strength=edge.strength)
 
 
 def _beside(rows: Rows, at: str) -> dict[str, list[Row]]:
@@ -133,20 +156,6 @@ def _terms(row: Row) -> set[str]:
 def _speaker(row: Row) -> str | None:
     """Who says so in the text, who is not the one that publishes it."""
     return row["sources"][0]["id"] if len(row["sources"]) > 1 else None
-
-
-def _edge(at: str, to: Row, claims: list[Row], *, told: bool) -> Step:
-    best = max(claims, key=lambda row: (_sureness(row), -len(row["quote"]), row["statement"]))
-    support, strength = _strength(claims)
-    strength *= (1.0 if _has_name(to) else _NAMELESS) * (_TOLD if told else 1.0)
-    return Step(
-        source=at,
-        target=to["id"],
-        text=phrasing.in_voice(best["sources"][0], best) if told else phrasing.attributed(best),
-        row=best,
-        support=support,
-        strength=round(min(_MOST, strength), 4),
-    )
 
 
 def _strength(found: Iterable[Row]) -> tuple[int, float]:
