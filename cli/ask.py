@@ -66,18 +66,25 @@ def command(
 
 def _lines() -> Iterator[str]:
     """The questions typed at a prompt, with a history, or piped; until the end of the input or "quit"."""
-    at_terminal = sys.stdin.isatty()
-    if at_terminal:
-        import readline  # noqa: F401 - gives `input` a history and editing
+    for asked in map(str.strip, _typed() if sys.stdin.isatty() else _piped()):
+        if asked.lower() in ("quit", "exit"):
+            return
+        if asked:
+            yield asked
+
+
+def _typed() -> Iterator[str]:
+    import readline  # noqa: F401 - gives `input` a history and editing
+
     while True:
         try:
-            asked = input(_PROMPT if at_terminal else "")
+            yield input(_PROMPT)
         except EOFError:
             return
-        if asked.strip().lower() in ("quit", "exit"):
-            return
-        if asked.strip():
-            yield asked.strip()
+
+
+def _piped() -> Iterator[str]:
+    return (line.decode(errors="replace") for line in sys.stdin.buffer)
 
 
 def _show(answers: Answers, style: str, *, silent_on: TextIO) -> None:

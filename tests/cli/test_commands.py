@@ -133,7 +133,7 @@ def test_ask(kg, folder):
     result = kg("ask", "what does NPU do", "--json")
     assert result.exit_code == 0
     (found,) = lines(result)
-    assert {"question", "answers", "reason"} == set(found)
+    assert {"question", "answers", "reason", "note", "understood"} == set(found)
     assert any("inspect" in answer["text"] for answer in found["answers"])
     assert "report.txt:" in kg("ask", "what", "does", "NPU", "do").stdout
 
