@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import ids
 from kg.assembly import identity
@@ -242,32 +242,24 @@ class Page:
         return (*voice, Source(id=publisher.id, label=publisher.label, stance=stance, cue="", form="direct"))
 
     def _number(self, about: Term, verb: str, measure: Term, value: int, time: Time | None) -> Statistic:
-        found = identity.statistic_id(
-            about=about,
-            measure=measure,
-            relation=verb,
-            value=value,
-            upper=None,
-            comparator="exactly",
-            unit=None,
-            time=time,
-        )
-        return Statistic(
-            id=found,
-            about=about,
-            measure=measure,
-            relation=verb,
-            value=float(value),
-            upper=None,
-            comparator="exactly",
-            unit=None,
-            time=time,
-            claim=None,
-            document="",
-            start=0,
-            end=0,
-            quote="",
-            comparison_key=identity.comparison_key(about, measure, verb, time),
+        return identity.statistic(
+            Statistic(
+                id="",
+                about=about,
+                measure=measure,
+                relation=verb,
+                value=float(value),
+                upper=None,
+                comparator="exactly",
+                unit=None,
+                time=time,
+                claim=None,
+                document="",
+                start=0,
+                end=0,
+                quote="",
+                comparison_key="",
+            )
         )
 
     def _claim(
@@ -283,20 +275,18 @@ class Page:
         number: Statistic | None = None,
     ) -> None:
         relation = Relation(id=ids.relation(verb), label=verb, text=predicate.text.strip())
-        content = {
-            "subject": subject,
-            "relation": relation,
-            "object": target,
-            "arguments": tuple(arguments),
-            "polarity": "affirmed",
-            "modality": modality,
-            "time": time,
-            "statistics": (number.id,) if number else (),
-            "content": None,
-        }
-        label = f"{subject.label} {verb} {target.label}"
-        claim = Claim(id=identity.claim_id(**content), label=label, **content)  # type: ignore[arg-type]
-        self.pending.append((claim, sources, predicate, number))
+        claim = Claim(
+            id="",
+            label=f"{subject.label} {verb} {target.label}",
+            subject=subject,
+            relation=relation,
+            object=target,
+            arguments=tuple(arguments),
+            modality=modality,
+            time=time,
+            statistics=(number.id,) if number else (),
+        )
+        self.pending.append((identity.claim(claim), sources, predicate, number))
 
     def extraction(self) -> Extraction:
         """The document as written."""
@@ -328,29 +318,29 @@ class Page:
 
     def _statements(self, document: Document) -> Iterator[Statement]:
         for k, (claim, sources, predicate, start, end) in enumerate(self.said):
-            yield Statement(
-                id=identity.statement_id(claim=claim.id, document=document.id, start=start, end=end, sources=sources),
-                claim=claim.id,
-                sources=sources,
-                document=document.id,
-                start=start,
-                end=end,
-                quote=document.text[start:end],
-                rule="verb-object",
-                confidence=round(0.5 + (k * 37 + self.number) % 50 / 100, 2),
-                predicate=predicate,
+            yield identity.statement(
+                Statement(
+                    id="",
+                    claim=claim.id,
+                    sources=sources,
+                    document=document.id,
+                    start=start,
+                    end=end,
+                    quote=document.text[start:end],
+                    rule="verb-object",
+                    confidence=round(0.5 + (k * 37 + self.number) % 50 / 100, 2),
+                    predicate=predicate,
+                )
             )
 
     def _statistics(self, document: Document) -> Iterator[Statistic]:
         stated = {iri: claim.id for claim in self.claims.values() for iri in claim.statistics}
         for found, start, end in self.counted:
-            yield Statistic(
-                **{name: getattr(found, name) for name in Statistic.__slots__}
-                | {
-                    "claim": stated.get(found.id),
-                    "document": document.id,
-                    "start": start,
-                    "end": end,
-                    "quote": document.text[start:end],
-                }
+            yield replace(
+                found,
+                claim=stated.get(found.id),
+                document=document.id,
+                start=start,
+                end=end,
+                quote=document.text[start:end],
             )
