@@ -60,7 +60,7 @@ class Coreference:
         self._by_head: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
         self.stands: dict[int, Cluster] = {}
         """Index of a word → the cluster that it stands for besides its own: that of the name which it introduces ("the
-        newspaper Lumen"), or of the person who says "we".
+        newspaper Lumen").
         """
         self.doubtful: set[int] = set()
         """Indexes of pronouns that could as well stand for something else than their cluster."""
