@@ -100,6 +100,16 @@ NAMES = Names(Known())
         ("name the units of HA", "units", "HA", "", ""),
         ("list the aims of HA", "attribute", "", "", "HA"),
         ("what is the NPU made up of", "what", "", "comprised", "the NPU of"),
+        ("how old is Osei", "amount", "Osei", "", ""),
+        ("how many people live in Norland", "number", "", "live", "in Norland"),
+        ("how many arrests by the NPU", "number", "the NPU", "", ""),
+        ("what share of the fish does HA sell", "amount", "HA", "sell", ""),
+        ("what position does Osei hold", "definition", "Osei", "", ""),
+        ("what does Osei have to sign", "what", "Osei", "sign", ""),
+        ("what did Osei try to remove from the port", "what", "Osei", "remove", "from the port"),
+        ("what does HA want the skippers to stop using", "what", "the skippers", "using", "HA"),
+        ("in which country was the boat built", "where", "", "built", "the boat in"),
+        ("which boat is Osei's largest", "role", "", "", "Osei"),
     ],
 )
 def test_understand(text: str, kind: str, subject: str, verb: str, other: str) -> None:
