@@ -126,7 +126,9 @@ def main() -> None:
     if given.alone:
         measure(given.alone)
         return
-    print("documents    entities   profiles    unified   joined    apart  seconds   us each  why s  memory MB", flush=True)
+    print(
+        "documents    entities   profiles    unified   joined    apart  seconds   us each  why s  memory MB", flush=True
+    )
     for number in given.documents:
         subprocess.run([sys.executable, __file__, "--alone", str(number)], check=True)
 
