@@ -69,7 +69,9 @@ def _said(reading: Reading, row: Row) -> _Said | None:
 
 def _hollow(said: _Said) -> bool:
     """Whether the opposite may well be true too: "has not commented", "is not only a port"."""
-    what, lows = said.content, {token.low for token in tokens(said.row["relation"]["text"])}
+    what, term = said.content, said.row["object"]
+    first = " ".join(term["text"].split()[:2]) if term else ""  # "isn't the only candidate"
+    lows = {token.low for token in tokens(f"{said.row['relation']['text']} {first}")}
     if lows & words("compare", "partly", "words"):
         return True
     light = what.verb in words("compare", "light", "words")

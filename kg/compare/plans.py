@@ -216,9 +216,9 @@ def _status(reading: Reading, plan: _Plan) -> str:
 
 
 def _other_numbers(reading: Reading, plan: _Plan) -> list[str]:
-    """The figures of the first outcome that aren't those of the plan, where both have some."""
+    """The figure of the first outcome where it isn't that of the plan, and both have just one."""
     numbers = reading.content(plan.outcomes["done"][0]).numbers
-    return sorted(numbers - plan.content.numbers) if plan.content.numbers and numbers else []
+    return sorted(numbers - plan.content.numbers) if len(plan.content.numbers) == len(numbers) == 1 else []
 
 
 def _notes(reading: Reading, plan: _Plan, due: str | None) -> list[str]:

@@ -1,0 +1,68 @@
+"""`kg conflicts`, `kg plans`, `kg timeline`, `kg diff` and `kg path` on the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+OTHER = """\
+Harbour agency under fire
+
+Published on March 6, 2023
+
+The Coastal Harbour Agency (CHA) seized 312 boats in 2022. The inspectors of Norland said that the port is unsafe.
+"""
+
+
+def test_conflicts(kg, folder):
+    assert kg("conflicts").exit_code == 1
+    (folder / "other.txt").write_text(OTHER, encoding="utf-8")
+    kg("build", "other.txt")
+    shown = kg("conflicts", "--strict")
+    assert shown.exit_code == 0
+    assert "284 boats or 312 boats (contradicted)" in shown.stdout
+    row = json.loads(kg("conflicts", "--about", "CHA", "--json").stdout.splitlines()[0])
+    assert list(row) == ["kind", "about", "relation", "text", "contradicts", "reasons", "sides"]
+    cells = list(csv.DictReader(io.StringIO(kg("conflicts", "--format", "csv").stdout, newline="")))
+    assert {cell["part"] for cell in cells} >= {"284 boats", "312 boats"}
+    assert all(cell["quote"] for cell in cells)
+
+
+def test_plans(kg, folder):
+    row = json.loads(kg("plans", "--json").stdout.splitlines()[0])
+    assert (row["status"], row["made"][0]["file"].rsplit("/", 1)[-1]) == ("no later document", "report.txt")
+    assert kg("plans", "--status", "done").exit_code == 1
+    assert kg("plans", "--status", "finished").exit_code == 2
+
+
+def test_timeline(kg, folder):
+    rows = [json.loads(line) for line in kg("timeline", "CHA", "--json").stdout.splitlines()]
+    assert any(row["dated_by"] == "claim" and row["date"] == "2022-01-01" for row in rows)
+    assert all(
+        row["dated_by"] == "claim"
+        for row in map(json.loads, kg("timeline", "CHA", "--dated", "--json").stdout.splitlines())
+    )
+    assert "~2023-03-04" in kg("timeline", "CHA").stdout
+    assert kg("timeline", "CHA", "--since", "2050").exit_code == 1
+    assert kg("timeline", "Nobody Known").exit_code == 2
+
+
+def test_diff(kg, folder):
+    rows = [json.loads(line) for line in kg("diff", "report.txt", "brief.txt", "--json").stdout.splitlines()]
+    assert {"added", "dropped"} <= {row["change"] for row in rows}
+    assert kg("diff", "report.txt", "report.txt").exit_code == 1
+    missing = kg("diff", "report.txt", "nowhere.txt")
+    assert (missing.exit_code, missing.stderr.count("\n")) == (2, 1)
+
+
+def test_path_shortest_and_strongest(kg, folder):
+    rows = [json.loads(line) for line in kg("path", "Maria Osei", "Norland Police", "--json").stdout.splitlines()]
+    assert (rows[0]["from"], rows[-1]["to"]) == ("Maria Osei", "Norland Police")
+    assert all(row["support"] >= 1 and 0 < row["strength"] < 1 and row["quote"] for row in rows)
+    strong = [
+        json.loads(s) for s in kg("path", "Maria Osei", "Norland Police", "--strongest", "--json").stdout.splitlines()
+    ]
+    assert len(strong) >= len(rows)
+    assert kg("path", "Maria Osei", "Norland Police", "--max-steps", "1").exit_code == (len(rows) > 1)
+    assert kg("path", "Maria Osei", "Norland Police", "--max-steps", "0").exit_code == 2
