@@ -131,7 +131,7 @@ def test_what_sources_disagree_on_leads_to_the_words() -> None:
     assert "Guards, have: 12 or 9" in html
     assert "other years" in html
     assert html.count("<q>") == 1
-    assert [a["href"] for tag, a in Reading(html[html.index("<q>") :]).elements if tag == "a"][0] == "#p0-0"
+    assert next(a["href"] for tag, a in Reading(html[html.index("<q>") :]).elements if tag == "a") == "#p0-0"
     assert "<img" not in html
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +142,10 @@ def compose(graph: Readable, about: Row | None, conflicts: Iterable[Row] = ()) -
     things, unlisted = _things(list(graph.entities()), rows, numbers, about)
     listed = {thing.row["id"]: thing.number for thing in things}
     claims = [_claim(k, row, place[row["document"]], listed) for k, row in enumerate(rows)]
-    found = [_cut(text, graph.text(text.row["id"]), claims) for text in texts]
+    inside: dict[int, dict[int, Claim]] = {text.number: {} for text in texts}
+    for claim in claims:
+        inside[claim.document][claim.number] = claim
+    found = [_cut(text, graph.text(text.row["id"]), inside[text.number]) for text in texts]
     days = sorted({day for row in numbers for day in _days(row)})
     return Page(
         title=about["label"] if about else texts[0].name if len(texts) == 1 else f"{len(texts)} documents",
@@ -185,9 +188,8 @@ def _members(row: Row) -> Iterable[str | None]:
     return (term["id"] for term in (*terms, *row.get("arguments", ()), *row.get("sources", ())[:1]) if term)
 
 
-def _cut(text: Text, words: str, claims: Sequence[Claim]) -> list[Passage]:
-    """Cut a document's text, and tell its claims where they stand."""
-    inside = {claim.number: claim for claim in claims if claim.document == text.number}
+def _cut(text: Text, words: str, inside: Mapping[int, Claim]) -> list[Passage]:
+    """Cut a document's text, and tell its claims, by number, where they stand."""
     text.claims = len(inside)
     found = passages((claim.row["start"], claim.row["end"], number) for number, claim in inside.items())
     names = {passage: f"p{text.number}-{k}" for k, passage in enumerate(found)}

@@ -5,6 +5,7 @@ A passage is where statements stand, mostly a sentence. Statements whose places 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -83,14 +84,16 @@ def _html(text: str, start: int, end: int, breaks: dict[int, Markup]) -> Markup:
 def _breaks(text: str) -> dict[int, Markup]:
     """The line ends that are meant, by place: an empty line, or one where the next word would still have fitted."""
     line, gap = Markup("<br>"), Markup('<span class="gap"></span>')
-    widest = max(map(len, text.splitlines()), default=0)
+    widest = max(map(len, text.split("\n")))
     found: dict[int, Markup] = {}
-    for match in re.finditer(r"([^\n]*)\n(?=(\s*)(\S*))", text):
-        before, blank, word = match.groups()
+    lines = text.split("\n")
+    place = -1
+    for before, after in itertools.pairwise(lines):
+        place += len(before) + 1
         if not before.strip():
             continue
-        if "\n" in blank:
-            found[match.end() - 1] = gap
-        elif widest > _LONGEST_WRAPPED or len(before) + len(blank) + 1 + len(word) <= widest:
-            found[match.end() - 1] = line
+        if not after.strip():
+            found[place] = gap
+        elif widest > _LONGEST_WRAPPED or len(before) + 1 + len(after.split(maxsplit=1)[0]) <= widest:
+            found[place] = line
     return found
