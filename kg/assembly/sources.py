@@ -62,6 +62,8 @@ def _is_own(voice: Voice, proposition: Proposition) -> bool:
     """Whether the voice is no other than the proposition itself. "Denied" is not what he denied; in "the agency plans
     to hire", "plans" tells how certain the hiring is, not who says so.
     """
+    if voice.stance == "denies":  # "denied dumping waste" is one relation, but nobody says that it was dumped
+        return proposition.predicate in voice.cue
     own = {word.i for word in (proposition.predicate, *proposition.relation.words, *proposition.governors)}
     if any(word.i in own for word in voice.cue):
         return True
