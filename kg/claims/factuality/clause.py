@@ -189,7 +189,7 @@ def _conditional(verb: Word, clause: Clause) -> None:
         return
     for child in verb.children:
         mark = condition(child) if child.dep == "advcl" else None
-        if mark is not None:
+        if mark is not None and mark.lower != "whether":  # "whether they like it or not, it is closed"
             clause.modality = "hypothetical"
             clause.cues.append(mark)
             return
