@@ -7,24 +7,13 @@ from typing import Any
 
 import click
 
+from kg.compare.plans import STATUSES
 from kg.graph import Graph
 
 from . import options
 from .blocks import emit
 
 Row = dict[str, Any]
-
-STATUSES = (
-    "disputed",
-    "not done",
-    "dropped",
-    "postponed",
-    "done otherwise",
-    "done",
-    "still planned",
-    "not mentioned again",
-    "no later document",
-)
 
 
 @click.command()

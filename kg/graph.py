@@ -169,7 +169,7 @@ class Graph:
 
         graph: export.Readable = self._trusted(min_confidence)
         if about is not None:
-            graph = About(self._trusted(min_confidence), self.entity(about))
+            graph = About(graph, self.entity(about))
         more = (
             {"conflicts": self.conflicts(about=about, min_confidence=max(min_confidence, 0.4))}
             if format == "html"
