@@ -167,9 +167,8 @@ class Graph:
         from kg import export
         from kg.export.about import About
 
-        graph: export.Readable = self._trusted(min_confidence)
-        if about is not None:
-            graph = About(graph, self.entity(about))
+        trusted = self._trusted(min_confidence)
+        graph: export.Readable = trusted if about is None else About(trusted, self.entity(about))
         more = (
             {"conflicts": self.conflicts(about=about, min_confidence=max(min_confidence, 0.4))}
             if format == "html"
