@@ -47,9 +47,9 @@ def texts(path: Path) -> Iterator[kg.Document | Path]:
     if path.suffix == ".jsonl":
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            yield kg.Document.from_text(row["text"], origin=row["id"])
+            yield kg.Document(text=row["text"], origin=row["id"])
     else:
-        yield from sorted(path.iterdir()) if path.is_dir() else [path]
+        yield from sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
 
 
 def is_right(case: dict[str, str], found: Answers) -> bool:
