@@ -116,11 +116,17 @@ def sentence(row: Row) -> str:
     parts = [relation, subject] if relation.lower().startswith("there ") else [subject, relation]
     if row.get("rule") == "existential" and not row["object"]:
         parts = ["there", relation.lower().removeprefix("there "), subject]
+    given = [
+        a
+        for a in row["arguments"]
+        if a["role"] == "recipient" and row["object"] and a["start"] < row["object"]["start"]
+    ]
+    parts += [" ".join(argument["text"].split()) for argument in given]  # "deny the gangs their fuel"
     if row["object"]:
         gerund = row["object"]["text"].split(" ", 1)[0].endswith("ing")
         parts.append("of" if gerund and row["relation"]["label"].startswith("have ") else "")
         parts.append(" ".join(row["object"]["text"].split()))
-    for argument in sorted(row["arguments"], key=lambda a: a["start"]):
+    for argument in sorted((a for a in row["arguments"] if a not in given), key=lambda a: a["start"]):
         text = " ".join(argument["text"].split())
         role = "" if argument["role"] in _ROLES or text.lower().startswith(f"{argument['role']} ") else argument["role"]
         parts.append(f"{role} {text}" if role else text)
