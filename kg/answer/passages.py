@@ -8,19 +8,15 @@ somebody else. What then answers is the part of the sentence that the question's
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.answer import numbers, periods, phrasing
+from kg.answer import telling
 from kg.answer.candidates import Candidate
-from kg.answer.circumstances import dated, reason_in
-from kg.answer.clauses import is_a
 from kg.answer.matching import IN_TITLE, Matcher, agents_of, bag, is_passive, key, relation_words
 from kg.answer.question import Kind, Question, roots
 from kg.answer.rows import Rows
 from kg.answer.words import kindred, root, same_relation, tokens
-from kg.lexicon import words
 
 Row = dict[str, Any]
 Sentence = tuple[str, int, int]
@@ -36,10 +32,9 @@ _BEFORE = 0.7
 _NEAR = 400
 #: A word of like meaning for one asked for.
 _ALIKE = 0.9
-_PERSONS = frozenset({"person", "agency", "unit", "group", "operation", "place", "document"})
 #: Kinds that ask for more than a sentence can show by its words.
 _NEVER: frozenset[Kind] = frozenset(
-    {"whether", "units", "parents", "connection", "said", "speaker", "plans", "definition", "role"}
+    {"units", "parents", "connection", "said", "speaker", "plans", "definition", "role"}
 )
 
 
@@ -65,7 +60,7 @@ def sentences(
         fit *= _SENTENCE * (1.0 if related or question.light else _LOOSE) * _limits(matcher, inside, row)
         if fit:
             numbered = [f for f in figures if (f["document"], f["start"], f["end"]) == place]
-            yield from _told(question, matcher, inside, related, numbered, fit)
+            yield from telling.told(question, matcher, inside, related, numbered, fit)
 
 
 def _words(question: Question, matcher: Matcher, row: Row) -> float:
@@ -159,114 +154,3 @@ def _another(ids: tuple[tuple[str, ...], ...], term: Row, matcher: Matcher) -> b
     """Whether a term is a name, and none of those asked for."""
     same = any(term["id"] in group or matcher.named(group, term["text"]) for group in ids)
     return not same and matcher.names.is_name(term["id"])
-
-
-def _is_about(question: Question, matcher: Matcher, row: Row) -> bool:
-    """Whether a number can be about whom the question asks: nobody else is named, and it tells of the deed asked for."""
-    about, slot = row["about"], question.subject
-    free = about is None or matcher.term(slot, about, row["document"]) > 0 or matcher.is_pronoun(about)
-    here = all(matcher.named(ids, row["quote"]) or matcher.in_sentence(ids, row) for ids in slot.ids)
-    if slot.ids and not free and (not here or matcher.names.is_name(about["id"])):
-        return False
-    bare = not question.counted.tokens and not question.dimension and not question.light
-    near = f"{row['relation'] or ''} {row['measure']['text']}"
-    return not bare or any(same_relation(token.low, question.verb) for token in tokens(near))
-
-
-# ---------------------------------------------------------------------- what is told
-
-
-def _told(
-    question: Question, matcher: Matcher, inside: list[Row], related: list[Row], figures: list[Row], fit: float
-) -> Iterator[Candidate]:
-    """The part of a sentence that a question's kind asks for, with the sentence."""
-    kind = question.kind
-    if kind in ("number", "amount"):
-        for row in figures:
-            counted = numbers.counted(question, row)
-            if counted and _is_about(question, matcher, row):
-                sources = tuple(inside[0]["sources"]) if inside else numbers.document_source(matcher.rows, row)
-                text = f"{phrasing.number(row)}: {row['quote']}"
-                yield Candidate(phrasing.capital(text), row, fit * counted, sources)
-        if (
-            question.dimension == "old"
-            and inside
-            and not figures
-            and (age := _age(question, matcher, inside[0]["quote"]))
-        ):
-            yield _led(age, inside[0], fit)
-        return
-    claims = related or inside
-    if not claims:
-        return
-    lead = claims[0]
-    if kind == "when":
-        if time := _time(claims) or _time(inside):
-            yield _led(time, lead, fit)
-    elif kind in ("where", "who", "which", "duration"):
-        looked = inside if kind == "where" or (kind == "which" and related) else related
-        for claim, term in _terms(question, matcher, looked):
-            yield _led(" ".join(term["text"].split()), claim, fit)
-    elif kind == "why":
-        if reason := reason_in(lead["quote"]):
-            yield _led(reason, lead, fit)
-    else:
-        yield Candidate(lead["quote"], lead, fit)
-
-
-def _age(question: Question, matcher: Matcher, sentence: str) -> str:
-    """The age that stands after a name as in news: "Ana Li, 56, said"."""
-    for row in matcher.names.of(iri for ids in question.subject.ids for iri in ids):
-        for name in (row["label"], *row["aliases"]):
-            if found := re.search(rf"\b{re.escape(name)}, (\d{{1,3}})[,.]", sentence):
-                return found[1]
-    return ""
-
-
-def _led(answer: str, row: Row, fit: float) -> Candidate:
-    return Candidate(phrasing.capital(f"{answer}: {row['quote']}"), row, fit)
-
-
-def _time(claims: list[Row]) -> str:
-    """A time of these claims, else one that their sentence states."""
-    timed = next((claim["time"] for claim in claims if claim["time"]), None)
-    if timed:
-        return dated(timed)
-    return (
-        next((period.text for period in periods.stated(claims[0]["quote"]) if not period.relative), "")
-        if claims
-        else ""
-    )
-
-
-def _terms(question: Question, matcher: Matcher, claims: list[Row]) -> Iterator[tuple[Row, Row]]:
-    """The terms of claims that can be what is asked for, and that the question doesn't name itself; each once."""
-    seen: set[tuple[int, int]] = set()
-    places = words("questions", "where", "types")
-    for claim in claims:
-        for term in (claim["subject"], claim["object"], *claim["arguments"]):
-            if term is None or (term["start"], term["end"]) in seen or _is_asked(question, matcher, term):
-                continue
-            seen.add((term["start"], term["end"]))
-            fits = {
-                "where": term["type"] in places,
-                "who": term["type"] in _PERSONS,
-                "which": bool(is_a(question.counted, term, matcher) or _called(question, term, claims)),
-                "duration": term["type"] == "time",
-            }
-            if fits[question.kind]:
-                yield claim, term
-
-
-def _called(question: Question, term: Row, claims: list[Row]) -> bool:
-    """Whether a claim beside says that a term is what the question asks for: "Ana Li is captain"."""
-    said = (claim for claim in claims if claim["object"] and claim["relation"]["label"] == "be")
-    asked = key(question.counted.words[-1]) if question.counted.words else frozenset()
-    return any(claim["subject"]["start"] == term["start"] and asked & bag(claim["object"]["text"]) for claim in said)
-
-
-def _is_asked(question: Question, matcher: Matcher, term: Row) -> bool:
-    slots = (question.subject, question.other)
-    return any(matcher.term(slot, term, "") for slot in slots) or any(
-        matcher.named(ids, term["text"]) for slot in slots for ids in slot.ids
-    )
