@@ -20,6 +20,8 @@ def candidates(parse: Parse) -> list[Candidate]:
     taken = {k: c for c in named for k in range(c.first, c.last + 1)}
     inner = [place for candidate in named for place in _places_inside(parse, candidate)]
     inner += [body for candidate in named if candidate.title for body in _body_before(parse, candidate)]
+    known_as = {(c.first, c.last) for c in named}
+    inner = [c for span, c in {(c.first, c.last): c for c in inner}.items() if span not in known_as]
     for candidate in named:
         _widen(parse, candidate, taken)
     mark_teams(parse, named)

@@ -7,39 +7,58 @@ import re
 from kg.annotate import Parse, Word
 from kg.lexicon import words as lexicon
 from kg.mentions.drafts import Candidate
-from kg.mentions.runs import headings, stretches
-from kg.mentions.types import demonyms, given_names, known, name_type, noun_type, titles
+from kg.mentions.headlines import headings, headlines, named_in, names_below
+from kg.mentions.runs import stretches
+from kg.mentions.types import demonyms, given_names, is_title, known, name_type, noun_type
 from kg.records import EntityType
 
 _EDGES = frozenset({"PUNCT", "DET", "SYM", "SPACE", "PART", "ADP", "CCONJ", "PRON", "AUX"})
 _ENDS = frozenset({"ADP", "DET", "CCONJ"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
-_NO_NAME = re.compile(r"I['\u2019](?:d|ll|m|ve)|[DRI]-[A-Z][\w.]*(?: [A-Z]\w+)?")
+_NO_NAME = re.compile(r"I['\u2019](?:d|ll|m|ve)|.*(?:@|://|\bhref=).*")
+#: A party and the state after a politician: "(D-Va.)", ", R-Ohio".
+_PARTY = re.compile(r"[(,]\s?([DRI]-[A-Z][\w.]*(?: [A-Z]\w+)?)")
 _DATELINE = re.compile(r"[\w., ]{0,30}(?:\([^)\n]{2,20}\))?\s*(?:[\u2014\u2013]|--| - )")
-#: Titles of at most so many letters are abbreviations, and name nobody by themselves.
-_ABBREVIATED = 3
+#: Titles of at most so many letters are abbreviations, and no office by themselves: "CEO".
+_LETTERS = 3
 #: Types that a name can seem to have though a title before it tells that it is a person's.
 _TITLED = frozenset({"concept", "agency", "person", "other", "group"})
 
 
 def names(parse: Parse) -> list[Candidate]:
     """Candidates of kind `named` (and `nominal` for adjectives of origin, as in "Danish ports")."""
+    above = headlines(parse)
+    runs = stretches(parse)
     taken: set[int] = set()
-    found: list[Candidate] = []
-    for words, label in stretches(parse):
-        if any(w.i in taken for w in words):
-            continue
-        candidate = _candidate(parse, words, label)
-        if candidate is not None:
-            found.append(candidate)
-            taken.update(range(candidate.first, candidate.last + 1))
+    labelled = _made(parse, [run for run in runs if run[0][0].sentence not in above], taken)
+    if above:
+        below = names_below(parse, labelled)
+        common = frozenset(w.text for w in parse.words if w.sentence not in above and w.text.islower())
+        loud = [run for run in runs if run[0][0].sentence in above]
+        labelled += _made(parse, [piece for run in loud for piece in named_in(run, below, common)], taken)
+    parties = {k for m in _PARTY.finditer(parse.text) for k in range(*m.span(1))}
+    found = [candidate for candidate, _ in labelled if candidate.start not in parties]
     for candidate in found:
         if _is_dateline(parse, candidate):
             candidate.type = "place"
     lines = headings(parse)
     found = [c for c in found if c.head.sentence not in lines or _outlives(parse, c)]
     titles_at = {k: c for c in found if c.title for k in range(c.first, c.last + 1)}
-    return [c for c in found if not _in_title(c, titles_at.get(c.first))]
+    sure = {id(c) for c, label in labelled if label in ("PERSON", "ORG", "GPE") and not _is_portfolio(c.name)}
+    return [c for c in found if id(c) in sure or not _in_title(c, titles_at.get(c.first))]
+
+
+def _made(parse: Parse, runs: list[tuple[list[Word], str]], taken: set[int]) -> list[tuple[Candidate, str]]:
+    """The candidates of runs with their labels, each word in one only: those in `taken` are in others already."""
+    found = []
+    for words, label in runs:
+        if any(w.i in taken for w in words):
+            continue
+        candidate = _candidate(parse, words, label)
+        if candidate is not None:
+            found.append((candidate, label))
+            taken.update(range(candidate.first, candidate.last + 1))
+    return found
 
 
 def _is_dateline(parse: Parse, candidate: Candidate) -> bool:
@@ -61,6 +80,10 @@ def _in_title(candidate: Candidate, person: Candidate | None) -> bool:
     """Whether a name is only a piece of a person's title, and not a known one: "Security" of "Security Adviser"."""
     within = person is not None and person is not candidate and candidate.last <= person.last
     return within and candidate.name.lower() not in known()
+
+
+def _is_portfolio(name: str) -> bool:
+    return all(word in lexicon("titles", "portfolios") for word in name.lower().split())
 
 
 def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
@@ -93,8 +116,8 @@ def _candidate(parse: Parse, words: list[Word], label: str) -> Candidate | None:
 
 
 def _is_no_name(text: str) -> bool:
-    """As in "I'd", "Lt" of "Lt. Gov. Lind", and a party with a state: "Senator Lind (D-Va.)"."""
-    title = text.lower() in titles() and len(text) <= _ABBREVIATED and text.lower() not in known()
+    """As in "I'd", "Lt" of "Lt. Gov. Lind", and an address."""
+    title = text.lower().rstrip(".") in lexicon("titles", "short") and text.lower() not in known()
     return title or bool(_NO_NAME.fullmatch(text))
 
 
@@ -152,25 +175,22 @@ def _is_edge(word: Word, label: str) -> bool:
         return word.pos in ("PUNCT", "ADP") or word.lower in ("the", "a", "an")
     return (
         (word.pos in _EDGES and not word.text[:1].isupper())
-        or word.lower in ("the", "a", "an", "'s", "\u2019s")
+        or word.lower in ("the", "a", "an", "'s", "\u2019s", "former", "ex")
         or word.pos == "PUNCT"
     )
 
 
-def _is_title_word(word: Word) -> bool:
-    return word.lower.rstrip(".").removeprefix("ex-").removeprefix("vice-") in titles()
-
-
 def _is_office(words: list[Word]) -> bool:
     """As in "President", "Home Secretary": the last word is a title in the singular and no name follows."""
-    return _is_title_word(words[-1]) and words[-1].tag in ("NN", "NNP") and len(words) <= 4
+    last = words[-1]
+    return is_title(last.lower) and last.tag in ("NN", "NNP") and len(words) <= 4 and len(last.text) > _LETTERS
 
 
 def _split_title(words: list[Word]) -> tuple[list[Word], list[Word]]:
     """The name and the title before it: "General Ruiz" → "Ruiz", "General"; a title alone stays a name."""
     at = 0
     for k in range(min(len(words) - 1, 5)):
-        if _is_title_word(words[k]):
+        if is_title(words[k].lower):
             at = k + 1
     if at and (_is_addressed(words) or noun_type(words[-1].lower) in (None, "place", "time", "other", "facility")):
         return words[at:], words[:at]
@@ -186,9 +206,15 @@ def _titles_before(parse: Parse, core: list[Word]) -> list[Word]:
     head = _head(core)
     k = core[0].i
     sentence = parse.sentences[core[0].sentence]
+    if (
+        k - 1 > sentence.first
+        and parse.words[k - 1].text == "."
+        and parse.words[k - 2].lower in lexicon("titles", "short")
+    ):
+        k -= 1
     if k > sentence.first and (office := _office_with_complement(parse.words[k - 1], head)):
         return parse.words[office.i : k]
-    if k == sentence.first or not _is_title_word(parse.words[k - 1]) or parse.words[k - 1].head is parse.words[k - 1]:
+    if k == sentence.first or not is_title(parse.words[k - 1].lower) or parse.words[k - 1].head is parse.words[k - 1]:
         return []
     governor = parse.words[k - 1].head
     if governor is not head and governor not in core:
@@ -214,7 +240,7 @@ def _office_with_complement(word: Word, head: Word) -> Word | None:
         or word.head.i != office.i + 1
     ):
         return None
-    return office if _is_title_word(office) and office.dep in ("nmod", "compound") else None
+    return office if is_title(office.lower) and office.dep in ("nmod", "compound") else None
 
 
 def _head(words: list[Word]) -> Word:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from kg.annotate import Parse, Word
 from kg.lexicon import words as lexicon
-from kg.mentions.types import LINKS, given_names, known, months, noun_type, titles
+from kg.mentions.headlines import is_headline
+from kg.mentions.types import LINKS, given_names, is_title, known, months, noun_type
 
 #: What the model calls a name though it names nothing: numbers are `kg.claims`' business.
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
@@ -20,8 +20,6 @@ _NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
 #: Labels of numbers that are no part of a name beside them: "on Friday 20 ships", "Norvik 3%".
 _COUNTED = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-#: From this share of capitalised words on a line is a headline, where capitals tell nothing.
-_HEADLINE = 0.7
 
 
 def stretches(parse: Parse) -> list[tuple[list[Word], str]]:
@@ -50,15 +48,19 @@ def _grown(parse: Parse, first: int, last: int, label: str) -> list[Word]:
         first > sentence.first
         and words[first - 1].tag in ("NNP", "NNPS")
         and words[first - 1].head in words[first:last]
-        and words[first - 1].lower not in titles()
+        and not is_title(words[first - 1].lower)
         and words[first - 1].dep == "compound"
+        and words[first - 1].text[:1].isupper()
         and not words[first - 1].entity
+        and not (label == "PERSON" and any(c.entity for c in words[first - 1].children))
     ):
         first -= 1
     while last < sentence.last and (
         _heads_on(words[last], words[last - 1]) or _is_branch(words[last], words[last - 1])
     ):
         last += 1
+    if label != "PERSON":
+        last = _before_title(words, first, last)
     if label == "PERSON" and last < sentence.last and _is_surname_month(words[last], words[last - 1]):
         last += 1
     run = words[first:last]
@@ -66,6 +68,15 @@ def _grown(parse: Parse, first: int, last: int, label: str) -> list[Word]:
     if after and run[0].lower not in given_names() and _is_its_number(run[-1], after) and _takes_number(parse, run):
         last += 1
     return words[first:last]
+
+
+def _before_title(words: list[Word], first: int, last: int) -> int:
+    """Where a name ends, without the title that a person's name follows: "Air Force" of "Air Force Col. Otto Lind"."""
+    after = last + (words[last : last + 1] != [] and words[last].text == ".")
+    if after < len(words) and words[after].entity == "PERSON" and words[after].sentence == words[first].sentence:
+        while last > first + 1 and is_title(words[last - 1].lower):
+            last -= 1
+    return last
 
 
 def _is_its_number(before: Word, word: Word) -> bool:
@@ -105,7 +116,8 @@ def _heads_on(word: Word, before: Word) -> bool:
         and not word.entity
         and before.tag != "POS"
         and before.head is word
-        and word.lower not in titles()
+        and not is_title(word.lower)
+        and not (word.head.entity == "PERSON" and word.dep == "compound" and before.entity != "PERSON")
     )
 
 
@@ -178,7 +190,7 @@ def _formed(parse: Parse, runs: list[list[Word]]) -> list[list[Word]]:
             lowers[-1] in lexicon("types", "last_words", "words") or {"of", "for"} & set(lowers[1:])
         ):
             start = 0
-            while start < len(run) - 2 and (lowers[start] in titles() or known().get(lowers[start]) == "group"):
+            while start < len(run) - 2 and (is_title(lowers[start]) or known().get(lowers[start]) == "group"):
                 start += 1
             found.append(run[start:])
     return found
@@ -259,7 +271,7 @@ def _capitalised(parse: Parse, runs: list[list[Word]], model: set[int]) -> list[
     }
     alone = {parse.words[n.first].lower for n in parse.names if n.label in _SPOKEN_OF and n.last == n.first + 1}
     alone -= {w.text for w in parse.words if w.lower in alone}
-    loud = {s.i for s in parse.sentences if _is_headline(parse.words_of(s))}
+    loud = {s.i for s in parse.sentences if is_headline(parse.words_of(s))}
     for run in runs:
         run = [w for w in run if w.i not in model]
         first = parse.sentences[run[0].sentence].first if run else 0
@@ -302,23 +314,3 @@ def _stands_out(parse: Parse, word: Word) -> bool:
 def _sure(word: Word) -> bool:
     capitals = len(word.text) > 1 and word.text.isupper() and word.pos == "PROPN"
     return capitals or word.lower in known() or (_is_lettered(word) and not word.text.isupper())
-
-
-def headings(parse: Parse) -> set[int]:
-    """Indexes of sentences that are a line of their own without a full stop, in capitals: "Strategic Aims"."""
-    paragraphs = Counter(s.paragraph for s in parse.sentences)
-    found = set()
-    for sentence in parse.sentences:
-        words = parse.words_of(sentence)
-        if _is_headline(words):
-            found.add(sentence.i)
-        elif paragraphs[sentence.paragraph] == 1 and words[-1].pos != "PUNCT":
-            content = [w for w in words if w.text[:1].isalpha() and w.lower not in LINKS]
-            if len(content) > 1 and all(w.text[:1].isupper() for w in content):
-                found.add(sentence.i)
-    return found
-
-
-def _is_headline(words: list[Word]) -> bool:
-    content = [w for w in words if w.text[:1].isalpha() and len(w.text) > 3]
-    return len(content) > 2 and sum(w.text[:1].isupper() for w in content) > _HEADLINE * len(content)

@@ -124,7 +124,7 @@ def name_type(name: str, label: str = "") -> EntityType:
     if by_noun and (len(parts) > 1 or not label) and not _may_be_surname(by_noun, parts, label):
         found_type = _named_head(head, by_noun, label)
         return "group" if found_type == "agency" and head not in heads() else found_type
-    if parts and parts[-1] in demonyms() and label != "PERSON":
+    if parts and parts[-1] in demonyms() and label != "PERSON" and not (len(parts) > 1 and parts[0] in given_names()):
         return "group"
     if person_like and label != "ORG":
         return "person"
@@ -169,4 +169,9 @@ def _named_head(noun: str, by_noun: EntityType, label: str) -> EntityType:
 @functools.cache
 def titles() -> frozenset[str]:
     """Words that stand before a person's name and aren't part of it."""
-    return words("titles", "words")
+    return words("titles", "words") | words("titles", "short")
+
+
+def is_title(word: str) -> bool:
+    """Whether a lower-case word is a title: "gov.", "ex-president"."""
+    return word.rstrip(".").removeprefix("ex-").removeprefix("vice-") in titles()
