@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.annotate.frames import SUBJECTS, attach, mend
+from kg.annotate import frames, garden
+from kg.annotate.frames import SUBJECTS, attach
 from kg.annotate.tree import Word
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
@@ -15,6 +16,8 @@ _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "xc
 #: Prepositions that open a sentence and are taken for a part of the name after them.
 _PLACING = frozenset({"near", "outside", "inside", "around", "along", "across", "beyond", "above", "below"})
 _DASHES = ("\u2014", "\u2013", "\u2015", "--")
+#: "two weeks after he died"
+_DISTANT = frozenset({"before", "after", "since"})
 #: Past forms that look like the base form: "shut", "cut", "put" after a verb in the present are infinitives.
 _PRESENT = frozenset({"VBZ", "VBP"})
 #: Participles between a verb of saying and what is said, which they can't take for themselves.
@@ -26,13 +29,15 @@ def repair(words: Sequence[Word]) -> None:
     if words[0].pos == "PROPN" and words[0].lower in _PLACING:
         _name_with_a_preposition(words[0])
     for k, word in enumerate(words):
-        mend(word, words)
+        frames.mend(word, words)
+        garden.mend(word, words)
         if word.tag in ("VBD", "VBN", "VBG"):
             _plain_form(word)
         if word.lower == "got" and word.dep != "conj":
             _has_got(word)
         if word.text == "-" and 0 < k < len(words) - 1:
             _cut_at_the_hyphen(words[k - 1], word, words[k + 1])
+            garden.prefixed(words[k - 1], word, words[k + 1])
         elif word.dep == "conj":
             _noun_with_an_object(word)
             _stray_finite(word)
@@ -120,7 +125,7 @@ def _has_got(got: Word) -> None:
 def _distance(noun: Word) -> None:
     """ "two weeks after he died" is how long after: he didn't die in those weeks."""
     mark = noun.head.child("mark")
-    if mark is not None and mark.i == max(w.i for w in noun.subtree()) + 1 and mark.lower in ("before", "after"):
+    if mark is not None and mark.i == max(w.i for w in noun.subtree()) + 1 and mark.lower in _DISTANT:
         attach(noun, mark, "npadvmod")
 
 

@@ -85,6 +85,8 @@ def test_arguments(parse: Callable[[str], Parse], sentence: str, label: str, rol
         ("They won't grow normally.", "won't grow normally"),
         ("They planted maize yesterday.", "planted"),
         ("He left again.", "left"),
+        ("The hull was made largely of steel.", "was made largely of"),
+        ("Voters view him unfavorably.", "view unfavorably"),
     ],
 )
 def test_adverbs_without_which_it_would_say_something_else(

@@ -108,7 +108,12 @@ def _objects(verb: Word, found: Complements) -> set[Word]:
 
 def _amount(verb: Word) -> Word | None:
     """ "rose five percent": an amount after a verb without object."""
-    return next((c for c in verb.having("npadvmod") if c.i > verb.i and c.entity in _AMOUNTS), None)
+    return next((c for c in verb.having("npadvmod") if c.i > verb.i and c.entity in _AMOUNTS and _counts(c)), None)
+
+
+def _counts(amount: Word) -> bool:
+    """ "five percent"; not "Celsius" of "by two degrees Celsius"."""
+    return amount.pos == "NUM" or amount.child("nummod", "quantmod", "det", "amod") is not None
 
 
 def _adjective(target: Word, found: Complements) -> set[Word]:
@@ -233,8 +238,13 @@ def _is_absolute(preposition: Word, noun: Word) -> bool:
 
 def _restricted(preposition: Word, role: str) -> str:
     """ "partly due to": without the adverb more would be said."""
-    only = [c.lower for c in preposition.having("advmod") if c.lower in words("clauses", "adverbs", "restricting")]
-    return " ".join([*only, role])
+    return " ".join([*(w.lower for w in _restricting(preposition)), role])
+
+
+def _restricting(preposition: Word) -> list[Word]:
+    """ "partly" of "partly due to", "largely" of "was made largely of steel"."""
+    near = [c for c in preposition.head.having("advmod") if c.i == preposition.i - 1 and not c.children]
+    return [c for c in (*near, *preposition.having("advmod")) if c.lower in words("clauses", "adverbs", "restricting")]
 
 
 def _swallow(verb: Word, found: Complements) -> None:
@@ -255,7 +265,7 @@ def _swallow(verb: Word, found: Complements) -> None:
         phrases = parties(role, noun)
         heads = {p.head for p in phrases}
         found.arguments = [a for a in found.arguments if a[1].head not in heads]
-        found.objects, found.swallowed, found.tail = phrases, list(path), role
+        found.objects, found.swallowed, found.tail = phrases, [*_restricting(path[0]), *path], role
         return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import is_called, noun_phrase, spread
+from kg.claims.clauses.phrases import is_called, noun_phrase, spread, together
 from kg.claims.clauses.rules import RULES
 from kg.claims.drafts import Proposition
 from kg.lexicon import words
@@ -44,20 +44,24 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
         return  # "…, a move that angered fishers" sums up the clause
     if any(c.tag == "HYPH" and c.end == other.start for c in other.children):  # "Ruiz, R-Ohio"
         return
-    name, description = noun_phrase(noun), noun_phrase(other)
-    if noun.pos == "NOUN" and other.pos == "PROPN":
-        name, description = description, name
-    number = "are" if noun.tag in ("NNS", "NNPS") else "is"
-    yield Proposition(
-        rule="apposition",
-        predicate=other,
-        subject=name,
-        relation=Phrase(other, (other,)),
-        label="be",
-        object=description,
-        confidence=RULES["apposition"].trust - 0.005 * min(len(description.words), 20),
-        surface=(name.text, number, description.text),
-    )
+    swapped = noun.pos == "NOUN" and other.pos == "PROPN"
+    for described in [together(other)] if swapped else spread(other):
+        name, description = (described, noun_phrase(noun)) if swapped else (noun_phrase(noun), described)
+        number = "are" if _is_plural(name) else "is"
+        yield Proposition(
+            rule="apposition",
+            predicate=other,
+            subject=name,
+            relation=Phrase(other, (other,)),
+            label="be",
+            object=description,
+            confidence=RULES["apposition"].trust - 0.005 * min(len(description.words), 20),
+            surface=(name.text, number, description.text),
+        )
+
+
+def _is_plural(phrase: Phrase) -> bool:
+    return phrase.head.tag in ("NNS", "NNPS") or any(w.dep == "conj" and w.head is phrase.head for w in phrase.words)
 
 
 def _one_name(noun: Word, other: Word) -> bool:

@@ -12,7 +12,8 @@ OPENING, CLOSING = frozenset(("``", "`", '"', "\u201c")), frozenset(("''", '"', 
 #: A preposition further than this many words from the first belongs to something else.
 _REACH = 60
 _STOPS = frozenset(".?!")
-_EDGE = frozenset(",;:-\u2013\u2014()[]")
+_PAIRS = {(",", ","), ("(", ")"), ("--", "--"), ("-", "-"), ("\u2013", "\u2013"), ("\u2014", "\u2014")}
+_EDGE = frozenset((*",;:-\u2013\u2014()[]", "--"))
 
 
 def noun_phrase(head: Word) -> Phrase:
@@ -22,7 +23,9 @@ def noun_phrase(head: Word) -> Phrase:
         off = off - {"cc", "conj"}
     found = [head]
     for child in head.children:
-        if child.dep not in off and not _loose(child):
+        if (child.dep not in off or _is_to_be_done(child) or (child.dep == "relcl" and is_denied(head))) and not _loose(
+            child
+        ):
             found += child.subtree() if _is_cut_between(child) else _whole(child)
     return _trimmed(head, found)
 
@@ -31,6 +34,24 @@ def _is_cut_between(child: Word) -> bool:
     """Whether the second party hangs on an apposition: "the race between Osei, a surgeon, and Ruiz"."""
     party = child.child("pobj") if child.lower == "between" else None
     return party is not None and party.child("conj") is None and party.child("appos") is not None
+
+
+def is_denied(noun: Word) -> bool:
+    """ "It isn't a plan that works", "They have no plan that works": nothing is said to work."""
+    article = noun.child("det")
+    if article is None or noun.dep not in ("attr", "dobj") or article.lower not in ("a", "an", "any", "no"):
+        return False
+    return article.lower == "no" or noun.head.child("neg") is not None
+
+
+def _is_to_be_done(clause: Word) -> bool:
+    """ "prices to pay", "the first to leave": the infinitive says which."""
+    return clause.dep == "relcl" and is_infinitive(clause) and clause.subtree()[0].i == clause.head.i + 1
+
+
+def is_infinitive(word: Word) -> bool:
+    """Whether a word is an infinitive with "to"."""
+    return word.tag == "VB" and any(c.lower == "to" for c in word.having("aux"))
 
 
 def is_shell(noun: Word) -> bool:
@@ -104,7 +125,7 @@ def _trimmed(head: Word, found: list[Word]) -> Phrase:
 
 def _emptied(before: Word, word: Word) -> bool:
     """Whether what stood between a comma or bracket and the next was left out."""
-    return before.i < word.i - 1 and (before.text, word.text) in ((",", ","), ("(", ")"))
+    return before.i < word.i - 1 and (before.text, word.text) in _PAIRS
 
 
 def _closes(inside: list[Word]) -> bool:
@@ -147,7 +168,7 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
         w.pos == "ADJ" and w.child("det") is None for w in heads
     )  # "police, fiscal and health checks"
     if modifiers or (either and not alternatives):
-        return [_trimmed(head, [w for h in heads for w in _whole_conjunct(h)])]
+        return [together(head)]
     after = [c for h in heads for c in h.children if c.dep == "prep" and c.i > heads[-1].i and not _member(c)]
     shared = [c for c in after if c.head is not heads[-1] or (c.lower == "of" and not _own_phrase(c.head))]
     opened = head.child("prep", "acl", "relcl", "nummod") is None and all(_bare(one) for one in heads[1:-1])
@@ -163,8 +184,13 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
 def parties(role: str, noun: Word) -> list[Phrase]:
     """The phrases after a preposition: one for each conjunct, but "between May and June" is one."""
     if role in words("clauses", "prepositions", "collective"):
-        return [_trimmed(noun, [w for h in conjuncts(noun) for w in _whole_conjunct(h)])]
+        return [together(noun)]
     return spread(noun)
+
+
+def together(head: Word) -> Phrase:
+    """A noun and all that are conjoined with it as one phrase."""
+    return _trimmed(head, [w for h in conjuncts(head) for w in _whole_conjunct(h)])
 
 
 def _whole_conjunct(head: Word) -> list[Word]:
@@ -222,6 +248,8 @@ Prepositional = tuple[Word, str, tuple[Word, ...], Word]
 def prepositions(word: Word) -> Iterator[Prepositional]:
     """The prepositional phrases of a word: the preposition, its role, its words, and the noun or clause in it."""
     for child in word.children:
+        if child.child("neg") is not None:
+            continue  # "by voters, not by judges"
         if child.dep in ("prep", "agent") or (child.dep == "dative" and child.pos in ("ADP", "PART")):
             of = child.child("pcomp")  # "because of": the model hangs both "of" and the noun on "because"
             pair = of is not None and of.pos == "ADP" and not of.children

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import is_shell, noun_phrase
+from kg.claims.clauses.phrases import clause_phrase, is_denied, is_shell, noun_phrase
 from kg.claims.clauses.verbs import is_passive
 from kg.lexicon import words
 
@@ -15,7 +15,7 @@ def missing_object(verb: Word) -> tuple[Phrase, Word | None] | None:
     """The antecedent, where the verb of a relative clause lacks an object, and the preposition that it belongs to."""
     clause = _gapped(verb)
     own = clause.child("nsubj", "nsubjpass")
-    if clause.dep != "relcl" or own is None or own.tag in _RELATIVE:
+    if clause.dep != "relcl" or own is None or own.tag in _RELATIVE or is_denied(clause.head):
         return None
     preposition = _stranded(verb, own)
     if preposition is not None:
@@ -37,6 +37,15 @@ def lacks_its_object(verb: Word) -> bool:
     if verb.dep != "relcl" or own is None or own.tag in _RELATIVE:
         return False
     return not any(c.tag in ("WRB", "WP$", "WDT", "WP") for c in verb.subtree() if c.i < verb.i)
+
+
+def with_its_subject(clause: Word) -> Phrase | None:
+    """ "moves that he said helped": a clause whose subject stands before the verb above it, as "moves helped"."""
+    own, above = clause.child("nsubj", "nsubjpass"), clause.head
+    if own is None or own.tag not in _RELATIVE or not own.i < above.i < clause.i or above.dep != "relcl":
+        return None
+    inside = [w for w in clause_phrase(clause).words if w is not own]
+    return Phrase.of(clause, [*_antecedent(above).words, *inside])
 
 
 def _is_adjunct(verb: Word, noun: Word) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import OPENING, clause_phrase, conjuncts, noun_phrase, spread
+from kg.claims.clauses.phrases import OPENING, clause_phrase, conjuncts, is_denied, is_infinitive, noun_phrase, spread
 from kg.claims.clauses.verbs import is_passive, partner
 from kg.lexicon import words
 from kg.mentions.types import noun_type
@@ -65,19 +65,25 @@ def whom_of(own: Word) -> bool:
 
 
 def _expletive(verb: Word) -> bool:
-    """Whether "it" stands for a clause: "it is clear that …", "it was Osei who …", "it seems that …"."""
+    """Whether "it" stands for a clause: "it is clear that …", "it was Osei who …", "it seems that …", "it looks like …"."""
+    if verb.lemma in words("clauses", "verbs", "seeming") and any(_is_likeness(c) for c in verb.having("advcl")):
+        return True
     if verb.lemma == "be":
         attr = verb.child("attr")
         cleft = attr is not None and attr.child("relcl") is not None
         adjective = verb.child("acomp")
         infinitive = adjective is not None and adjective.child("xcomp", "ccomp") is not None
-        far = adjective is not None and any(_is_infinitive(c) for c in verb.having("advcl"))  # "hard for her to see"
+        far = adjective is not None and any(is_infinitive(c) for c in verb.having("advcl"))  # "hard for her to see"
         return cleft or infinitive or far or verb.child("ccomp", "csubj", "xcomp") is not None
     adjective = verb.child("acomp")
     if adjective is not None and verb.lemma in ("remain", "become", "seem", "appear", "get"):
         return verb.child("ccomp", "xcomp") is not None or adjective.child("ccomp", "xcomp") is not None
     passive = verb.child("auxpass") is not None
     return verb.child("ccomp") is not None and (passive or verb.lemma in ("seem", "appear", "happen", "turn"))
+
+
+def _is_likeness(clause: Word) -> bool:
+    return any(c.lower in ("like", "as") for c in clause.having("mark")) and clause.head.i < clause.i
 
 
 def _antecedent(verb: Word, own: Word) -> Subject:
@@ -89,6 +95,8 @@ def _antecedent(verb: Word, own: Word) -> Subject:
         top = top.head
     if top.dep != "relcl" or (own.lower == "which" and top.head.entity in _AMOUNTS):
         return NOBODY  # "fell to nine percent, which is the lowest": the fall is, or the percentage
+    if is_denied(top.head):
+        return NOBODY
     listed = [w for w in conjuncts(top.head) if w.i < top.left] if own.lower == "who" else [top.head]
     return Subject(tuple(_shorn(noun, top) for noun in listed), "relative")
 
@@ -117,8 +125,10 @@ def _reduced(verb: Word, _steps: int) -> Subject:
     if verb.child("mark") is not None or any(c.text == ":" and c.i < verb.i for c in verb.head.children):
         return NOBODY  # "three goals: saving fuel" is a list
     if verb.tag == "VBG" and verb.head.lemma in words("clauses", "nouns", "trouble") and verb.head.head.lemma == "have":
+        if any(c.lower == "no" for c in verb.head.having("det")):
+            return NOBODY  # "has no business closing the port"
         return Subject(subject_of(verb.head.head, _steps).phrases, "control")
-    if _is_cut_off(verb):
+    if _is_cut_off(verb) or is_denied(verb.head):
         return NOBODY
     if verb.head.entity in ("DATE", "TIME") and verb.child("dobj") is not None:
         return NOBODY  # "after months preparing crews"
@@ -147,7 +157,9 @@ def _adverbial(verb: Word, steps: int) -> Subject:
         return NOBODY
     if verb.tag == "VB" and verb.child("aux") is not None and verb.child("mark") is None:
         above = _main(above)
-        if _undergoes(above) or (above.dep == "relcl" and any(_is_infinitive(w) for w in above.ancestors())):
+        if any(w.text == ":" for w in above.subtree() if above.i < w.i < verb.i):
+            return NOBODY  # "They proved a point: to save fuel"
+        if _undergoes(above) or (above.dep == "relcl" and any(is_infinitive(w) for w in above.ancestors())):
             return NOBODY  # "to help firms that sell boats to stop thefts": who stops them?
         sent = above.lemma in words("clauses", "verbs", "sent")
         if above.lemma == "be" or (is_passive(above) and not sent):
@@ -174,10 +186,6 @@ def _undergoes(verb: Word) -> bool:
     subject = verb.child("nsubj")
     things = subject is not None and subject.pos == "NOUN" and verb.child("dobj") is not None
     return things and verb.lemma in words("clauses", "verbs", "undergoing")
-
-
-def _is_infinitive(word: Word) -> bool:
-    return word.tag == "VB" and any(c.lower == "to" for c in word.having("aux"))
 
 
 def _main(verb: Word) -> Word:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.annotate import Phrase, Word
 from kg.claims.clauses.complements import Complements, complements, inherited, where
 from kg.claims.clauses.phrases import noun_phrase
-from kg.claims.clauses.relatives import lacks_its_object, missing_object
+from kg.claims.clauses.relatives import lacks_its_object, missing_object, with_its_subject
 from kg.claims.clauses.rules import RULES
 from kg.claims.clauses.subjects import Subject, subject_of, whom_of
 from kg.claims.clauses.verbs import auxiliaries, group, is_passive, label
@@ -39,7 +39,9 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
     if any(whom_of(c) for c in verb.having("dobj")):
         return  # "costumes, many of which they made"
     takes = complements(verb, missing=missing_object(verb))
-    if takes.content is not None and lacks_its_object(verb):
+    if takes.content is not None and (whole := with_its_subject(takes.content)) is not None:
+        takes.objects = [whole]  # "moves that he said helped": that moves helped
+    elif takes.content is not None and lacks_its_object(verb):
         return  # "everything she says she knows"
     takes.arguments += [*where(verb), *inherited(verb)]
     if not takes.objects and verb.lemma == "be":
@@ -97,6 +99,8 @@ def _relation(verb: Word, subject: Subject, takes: Complements) -> tuple[Phrase,
     found += takes.swallowed
     if not takes.objects or any(w.dep == "neg" for w in found):
         found += _manner(verb)
+    elif takes.content is None:
+        found += _manner_of_a_deed(verb)
     return Phrase.of(verb, found), governors
 
 
@@ -105,6 +109,15 @@ def _manner(verb: Word) -> list[Word]:
     last = max([verb.i, *(c.i for c in verb.having("prt", "neg"))])
     after = [c for c in verb.having("advmod") if c.i == last + 1 and not c.children and c.tag in ("RB", "RBR", "RBS")]
     return [c for c in after if c.lower == "otherwise" or c.lower not in words("clauses", "adverbs", "linking")]
+
+
+def _manner_of_a_deed(verb: Word) -> list[Word]:
+    """ "They view him unfavourably": without the adverb it would say something else."""
+    thing = verb.child("dobj")
+    if thing is None:
+        return []
+    last = max(w.i for w in thing.subtree())
+    return [c for c in verb.having("advmod") if c.i == last + 1 and not c.children and c.lower.endswith("ly")]
 
 
 def _predicative(adjective: Word) -> list[Word]:

@@ -1,0 +1,218 @@
+"""Garden paths: a verb that was taken for a modifier, an object or a part of something else, so that a clause broke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.annotate.frames import SUBJECTS, attach
+from kg.annotate.tree import Word
+from kg.lexicon import words as listed
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+#: Participles that no past tense looks like: "taken", "known".
+_ONLY_PARTICIPLE = ("en", "wn", "ung", "unk", "one")
+_ADJUNCTS = frozenset({"prep", "advmod", "npadvmod", "advcl"})
+_ASKING = frozenset({"who", "what", "why", "how", "whether", "whom", "where", "when"})
+_PREFIXES = frozenset({"re", "co", "pre", "over", "under", "mis", "out", "de", "non", "counter"})
+
+
+def mend(word: Word, words: Sequence[Word]) -> None:
+    """Mend what a word is and hangs on, by the clause that would else have no verb, or one too many."""
+    for rule in _BY_LABEL.get(word.dep, ()):
+        rule(word, words)
+
+
+def crown(verb: Word, root: Word, dep: str) -> None:
+    """Make a word the root of its sentence, and hang the old root on it."""
+    verb.head.children.remove(verb)
+    verb.head, verb.dep = verb, "ROOT"
+    root.head, root.dep = verb, dep
+    verb.children.append(root)
+    verb.children.sort(key=lambda w: w.i)
+
+
+def _no_verb(noun: Word, words: Sequence[Word]) -> None:
+    """ "Most of the farmers approved of the dam, although it cost a lot.": a whole sentence has a verb, here "approved"."""
+    if noun.pos not in _NOMINAL or words[-1].text not in (".", "\u201d", "''", '"') or noun.child("conj", "nsubj"):
+        return
+    below = [noun, *(c.child("pobj") for c in noun.having("prep") if c.lower == "of")]
+    verb = next((v for n in below if n is not None for v in n.having("acl") if _may_be_past(v)), None)
+    if verb is None or verb.i < noun.i or any(w.text == "," for w in words if noun.i < w.i < verb.i):
+        return
+    opened = any(w.text == "," and w.head is noun and w.i < noun.i for w in noun.children)
+    clause = any(c.child("mark") is not None and c.i > verb.i for c in noun.having("advcl"))
+    if verb.child("dobj") is None and not ((opened or clause) and verb.child("prep", "advmod", "npadvmod")):
+        return
+    parts = [c for c in noun.children if c.i > verb.i or (opened and c.i < noun.i and c.dep in _ADJUNCTS)]
+    parts += [c for c in noun.children if c.text == "," and c.i < noun.i]
+    crown(verb, noun, "nsubj")
+    verb.pos, verb.tag = "VERB", "VBD"
+    for part in parts:
+        attach(part, verb, part.dep)
+
+
+def _may_be_past(verb: Word) -> bool:
+    """Whether a participle looks like a past tense, and nobody does it to its noun."""
+    if verb.tag not in ("VBN", "VBD") or verb.lower.endswith(_ONLY_PARTICIPLE):
+        return False
+    return verb.child("agent", "aux", "auxpass") is None
+
+
+def _report_at_the_end(shows: Word, words: Sequence[Word]) -> None:
+    """ "The port is safe, a Herald survey shows.": no plural "shows" stands beside the port."""
+    if shows.tag != "NNS" or shows.lower not in listed("attachment", "verbs", "showing"):
+        return
+    noun = next((c for c in reversed(shows.having("compound")) if c.i == shows.i - 1), None)
+    at, root = shows.i - words[0].i, next((w for w in words if w.is_root), None)
+    first = shows.subtree()[0].i - words[0].i
+    if noun is None or root is None or root is shows or first < 1 or words[first - 1].text != ",":
+        return
+    if any(w.pos != "PUNCT" for w in words[at + 1 :]) or root.pos not in ("VERB", "AUX"):
+        return
+    crown(shows, root, "ccomp")
+    shows.pos, shows.tag = "VERB", "VBZ"
+    for part in [c for c in shows.children if c not in (noun, root)]:
+        attach(part, noun, part.dep)
+    noun.dep = "nsubj"
+
+
+def _subject_of_an_auxiliary(auxiliary: Word, _words: Sequence[Word]) -> None:
+    """ "They left because they were unarmed guards or invited guests": who "were" is said of is subject of the verb."""
+    verb = auxiliary.head
+    subject = auxiliary.child("nsubj", "nsubjpass")
+    if subject is None or verb.child(*SUBJECTS) is not None or not subject.i < auxiliary.i < verb.i:
+        return
+    if auxiliary.child("mark") is not None and verb.dep == "conj":
+        verb.dep = "advcl"
+    for part in list(auxiliary.children):
+        attach(part, verb, part.dep)
+    subject.dep = "nsubjpass" if auxiliary.dep == "auxpass" else "nsubj"
+
+
+def _modifiers_of_a_list(adjective: Word, _words: Sequence[Word]) -> None:
+    """ "It sells fresh, dried and smoked fish": fish is sold, not "fresh"."""
+    verb = adjective.head
+    chain = [adjective]
+    for one in chain:
+        chain += one.having("conj")
+    nouns = [w for w in chain if w.pos in ("NOUN", "PROPN")]
+    if adjective.pos != "ADJ" or not nouns or verb.child("dobj", "attr") is not None:
+        return
+    noun = min(nouns, key=lambda w: w.i)
+    before = [w for w in chain if w.i < noun.i]
+    if verb.lemma in listed("attachment", "verbs", "linking") or any(w.pos != "ADJ" for w in before):
+        return
+    if not any(c.lower in ("and", "or") for w in before for c in w.having("cc")) or noun.child("det", "poss"):
+        return
+    attach(noun, verb, "dobj")
+    attach(adjective, noun, "amod")
+
+
+def _infinitive_after_a_gerund(verb: Word, _words: Sequence[Word]) -> None:
+    """ "They should stop using nets and turn to rods": they should turn, not stop turning."""
+    gerund = verb.head
+    above = gerund.head
+    if verb.tag != "VB" or gerund.tag != "VBG" or gerund.dep not in ("xcomp", "advcl") or above.tag != "VB":
+        return
+    if verb.child("aux", *SUBJECTS) is None and above.i < gerund.i < verb.i:
+        attach(verb, above, "conj")
+
+
+def _had_not(verb: Word, _words: Sequence[Word]) -> None:
+    """ "She had not sent or received any": not received either."""
+    first = verb.head
+    if verb.tag != "VBD" or first.tag != "VBN" or verb.child("aux", *SUBJECTS) is not None:
+        return
+    if any(c.lower in ("or", "nor") and c.i < verb.i for c in first.having("cc")) and any(
+        c.lemma == "have" for c in first.having("aux")
+    ):
+        verb.tag = "VBN"
+
+
+def _open_question(clause: Word, words: Sequence[Word]) -> None:
+    """ "They have no idea who he is": they are no idea."""
+    noun = clause.head
+    first = words[clause.subtree()[0].i - words[0].i]
+    if noun.lemma not in listed("attachment", "nouns", "questions") or first.i != noun.i + 1:
+        return
+    if first.lower in _ASKING:
+        clause.dep = "acl"
+
+
+def _makes_clear(clause: Word, _words: Sequence[Word]) -> None:
+    """ "The letter makes clear that it closed": that it closed is made clear."""
+    mark, above = clause.child("mark"), clause.head
+    verb = above.head if above.pos == "ADJ" else above
+    adjective = next((c for c in verb.children if c.pos == "ADJ" and c.i == verb.i + 1), None)
+    if mark is None or mark.lower != "that" or adjective is None or verb.pos != "VERB":
+        return
+    if adjective.dep in ("ccomp", "acomp", "oprd") and adjective.i == clause.subtree()[0].i - 1:
+        adjective.dep = "ccomp"
+        attach(clause, adjective, "ccomp")
+
+
+def _called_for(verb: Word, _words: Sequence[Word]) -> None:
+    """ "The terms call for Norvik to issue shares": what they call for is that Norvik issues them."""
+    mark, above = verb.child("mark"), verb.head
+    if mark is None or mark.lower != "for" or verb.tag != "VB":
+        return
+    who = mark.child("pobj")
+    if who is not None and verb.child(*SUBJECTS) is None:
+        attach(who, verb, "nsubj")
+    if mark.i == above.i + 1 and above.pos == "VERB" and verb.child(*SUBJECTS) is not None:
+        attach(mark, above, "prep")
+        attach(verb, mark, "pcomp")
+
+
+def _gerund_after_a_particle(gerund: Word, _words: Sequence[Word]) -> None:
+    """ "He held off buying boats": what he held off is buying."""
+    verb = gerund.head
+    particle = verb.child("prt")
+    if gerund.tag == "VBG" and particle is not None and particle.i == gerund.i - 1 and not gerund.child(*SUBJECTS):
+        gerund.dep = "xcomp"
+
+
+def _of_the_subject(including: Word, words: Sequence[Word]) -> None:
+    """ "New rules followed, including a ban": a ban is one of the rules."""
+    verb = including.head
+    subject = verb.child("nsubj", "nsubjpass")
+    at = including.i - words[0].i
+    if including.lower != "including" or subject is None or at < 2 or words[at - 1].text != ",":
+        return
+    if words[at - 2] is verb and subject.tag in ("NNS", "NNPS"):
+        attach(including, subject, "prep")
+
+
+def prefixed(first: Word, hyphen: Word, verb: Word) -> None:
+    """The three pieces of "re-elected" are one verb, which the last carries."""
+    if first.lower not in _PREFIXES or first.pos != "VERB" or not verb.tag.startswith("VB"):
+        return
+    between = list(verb.ancestors())
+    if hyphen.start != first.end or verb.start != hyphen.end or first not in between:
+        return
+    if first.is_root:
+        crown(verb, first, "compound")
+    else:
+        attach(verb, first.head, first.dep)
+        attach(first, verb, "compound")
+    for noun in between[: between.index(first)]:
+        attach(noun, verb, "oprd")
+    for child in list(first.children):
+        attach(child, verb, child.dep)
+    attach(hyphen, verb, "compound")
+
+
+#: The rules to try on a word, by its label.
+_BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
+    "ROOT": (_no_verb,),
+    "acomp": (_modifiers_of_a_list,),
+    "advcl": (_called_for, _makes_clear, _gerund_after_a_particle),
+    "appos": (_report_at_the_end,),
+    "aux": (_subject_of_an_auxiliary,),
+    "auxpass": (_subject_of_an_auxiliary,),
+    "ccomp": (_makes_clear, _called_for),
+    "conj": (_infinitive_after_a_gerund, _had_not),
+    "prep": (_of_the_subject,),
+    "relcl": (_open_question,),
+}

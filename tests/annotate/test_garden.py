@@ -1,0 +1,42 @@
+"""Clauses whose verb was taken for something else have one again, and good trees stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.annotate import Parse
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("Most of the farmers approved of the dam, although it cost a lot.", "approved", ("ROOT", "approved")),
+        ("In a new poll, 64 percent of Herald readers approved of the dam.", "approved", ("ROOT", "approved")),
+        ("Three fishers killed by floods.", "fishers", ("ROOT", "fishers")),
+        ("The farmers who approved of the dam left.", "left", ("ROOT", "left")),
+        ("The port is safe, a Herald survey shows.", "shows", ("ROOT", "shows")),
+        ("She likes the port, the market and the puppet shows.", "likes", ("ROOT", "likes")),
+        ("They left because they were not trained guards or invited guests.", "they", ("nsubjpass", "trained")),
+        ("The mill also performs general, urban and rural surveys.", "surveys", ("dobj", "performs")),
+        ("They should stop using nets and turn to rods.", "turn", ("conj", "stop")),
+        ("They should keep cutting and drying reeds.", "drying", ("conj", "cutting")),
+        ("They have no idea who he is.", "is", ("acl", "idea")),
+        ("They have no friend who is a nurse.", "is", ("relcl", "friend")),
+        ("The letter makes clear that the port has closed.", "closed", ("ccomp", "clear")),
+        ("He held off selling the boats.", "selling", ("xcomp", "held")),
+        ("New rules followed, including a ban on nets.", "including", ("prep", "rules")),
+        ("She was re-elected mayor in May.", "elected", ("ROOT", "elected")),
+        ("She was re-elected mayor in May.", "mayor", ("oprd", "elected")),
+        ("Two months since the dam fell, the town waits.", "months", ("npadvmod", "since")),
+    ],
+)
+def test_garden_paths(parse: Callable[[str], Parse], sentence: str, word: str, expected: tuple[str, str]) -> None:
+    found = [(w.dep, w.head.text) for w in parse(sentence).words if w.text == word]
+    assert expected in found
+
+
+def test_what_was_not_sent_or_received_was_not_received(parse: Callable[[str], Parse]) -> None:
+    tree = parse("She had not sent or received any letters.")
+    assert next(w.tag for w in tree.words if w.text == "received") == "VBN"
