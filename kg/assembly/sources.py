@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg import ids
 from kg.annotate import Phrase, Word
 from kg.assembly.terms import Terms
 from kg.claims.drafts import Proposition, Voice
+from kg.claims.factuality import stands_alone
 from kg.claims.voices import relayed
 from kg.lexicon import words
 from kg.records import Document, Entity, Source, Stance, Term
 
 UNNAMED = "unnamed source"
+
+#: What sets off a description of who speaks.
+_OFFSETS = frozenset({",", "(", "-", "\u2013", "\u2014"})
 
 _LEXICON = "assembly"
 
@@ -51,8 +56,11 @@ class Voices:
         spoken = {k for k in around if not _is_own(self._voices[k], proposition)}
         chain: list[Source] = []
         for k in sorted(spoken, key=lambda k: (self._sizes[k], k)):
-            if not chain or (self._sources[k].id or self._sources[k].label) != (chain[-1].id or chain[-1].label):
-                chain.append(self._sources[k])
+            source = self._sources[k]
+            if not chain or (source.id or source.label) != (chain[-1].id or chain[-1].label):
+                chain.append(
+                    replace(source, stance="asserts") if _takes_for_granted(self._voices[k], proposition) else source
+                )
         stance: Stance = "relays" if chain else "asserts"
         last = self._publisher
         return (*chain, Source(id=last.id, label=last.label, stance=stance, cue="", form=last.form))
@@ -69,6 +77,27 @@ def _is_own(voice: Voice, proposition: Proposition) -> bool:
         return True
     intends = voice.stance in ("promises", "proposes") and voice.form == "indirect"
     return intends and voice.source is not None and voice.source.head is proposition.subject.head
+
+
+def _takes_for_granted(voice: Voice, proposition: Proposition) -> bool:
+    """Whether a speaker only mentions it: who denies that the dam, which was built in 1950, leaks does not deny the year,
+    and who urges the mayor to drain the lake that floods the fields does not propose the floods.
+    """
+    if voice.stance in ("asserts", "relays"):
+        return False
+    word = proposition.predicate
+    if stands_alone(word):
+        return True
+    while not word.is_root and any(start <= word.head.start < end for start, end in voice.content):
+        if word.dep in ("relcl", "appos") or (word.dep == "advcl" and _tells_when(word)):
+            return True
+        word = word.head
+    return False
+
+
+def _tells_when(clause: Word) -> bool:
+    markers = words(_LEXICON, "conjunctions", "granted")
+    return any(c.lower in markers and c.i < clause.i for c in clause.having("mark", "advmod"))
 
 
 def _is_sure(voice: Voice) -> bool:
@@ -131,9 +160,12 @@ def _speakers(voices: Sequence[Voice], terms: Terms) -> list[Source]:
 
 
 def _antecedent(source: Phrase) -> Phrase:
-    """The noun phrase that a relative pronoun goes back to, the name where it describes one; any other source itself."""
+    """The noun phrase that a relative pronoun goes back to, the name where it describes one; any other source itself,
+    less what is set off behind it: "Osei, 56, who has served since May".
+    """
     if source.head.tag not in ("WDT", "WP"):
-        return source
+        end = _aside(source)
+        return Phrase.of(source.head, [w for w in source.words if w.i < end])
     clause = next((w for w in source.head.ancestors() if w.dep == "relcl"), None)
     if clause is None:
         return source
@@ -144,6 +176,14 @@ def _antecedent(source: Phrase) -> Phrase:
         w for c in noun.children if c.i < clause.left and c.dep not in ("appos", "punct", "relcl") for w in c.subtree()
     ]
     return Phrase.of(noun, [noun, *kept])
+
+
+def _aside(source: Phrase) -> int:
+    """The index of the word at which what is set off at the end of a source begins, or one past its last word."""
+    end = source.words[-1].i + 1
+    clauses = {w.left for w in source.words if w.dep in ("appos", "relcl", "acl")}
+    cut = next((w.i for w in source.words if w.i > source.head.i and w.text in _OFFSETS and w.i + 1 in clauses), end)
+    return end if any(w.dep == "conj" and w.head.i < cut <= w.i for w in source.words) else cut
 
 
 def _place(voice: Voice) -> int:

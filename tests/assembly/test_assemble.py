@@ -76,6 +76,42 @@ def test_whose_words_a_claim_rests_on(text: str, relation: str, speakers: list[s
     assert [[source.label for source in s.sources[:-1]] for s in found][-1:] == [speakers]
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "speaker", "stance"),
+    [
+        ("Ada Osei denied that the dam, which flooded a village, closed a road.", "flood", "Ada Osei", "asserts"),
+        ("Ada Osei denied that the dam, which flooded a village, closed a road.", "close", "Ada Osei", "denies"),
+        ("The mayor denied that Lee, an engineer, left the firm.", "be", "mayor", "asserts"),
+        ("The mayor denied that Lee, an engineer, left the firm.", "leave", "mayor", "denies"),
+        ("Kim urged the council to close the dam that floods the valley.", "flood", "Kim", "asserts"),
+        ("Kim urged the council to close the dam that floods the valley.", "close", "Kim", "proposes"),
+        ("The owner denied that he saw the fire when it reached the barn.", "reach", "owner", "asserts"),
+        ("The firm denied claims that it sold the boat.", "sell", "firm", "denies"),
+        ("Auditors doubted that the fund had lent the money.", "lend", "Auditors", "doubts"),
+    ],
+)
+def test_what_a_speaker_only_mentions_is_not_denied(text: str, relation: str, speaker: str, stance: str) -> None:
+    _, statement = one(kg.extract(text), relation)
+    assert [(s.label, s.stance) for s in statement.sources][-2] == (speaker, stance)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "A spokesperson for the harbour office, which runs the docks, said the tide rose.",
+            "spokesperson for the harbour office",
+        ),
+        ("A clerk, 40, who has served since May, said the tide rose.", "clerk"),
+        ("Officials who asked not to be named said the tide rose.", "Officials who asked not to be named"),
+        ("A pilot, two nurses and a clerk said the tide rose.", "pilot, two nurses and a clerk"),
+    ],
+)
+def test_a_source_is_named_without_what_is_set_off_behind_it(text: str, speaker: str) -> None:
+    _, statement = one(kg.extract(text), "rise")
+    assert statement.sources[0].label == speaker
+
+
 def test_the_publisher_is_the_last_voice_of_every_statement(found: Extraction) -> None:
     for _, statement in rows(found):
         assert statement.sources[-1].label == "The Ledger"

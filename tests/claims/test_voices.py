@@ -121,6 +121,8 @@ def test_refusing_a_thing_is_not_denying_a_claim(parse: Parser) -> None:
         ("“One.\n“Two.”", 2),
         ('A mark " that never closes', 1),
         ("''Two single marks,'' he said.", 1),
+        ('He said, "Cut\nby a line break." Then Kim said, "Whole."', 3),
+        ('He wrote "odd\nShe wrote "new" and "old".', 3),
         ("None here.", 0),
     ],
 )

@@ -5,6 +5,6 @@ In: the predicate of a proposition. Out: a `Factuality` (`kg.claims.drafts`). On
 factuality it has in their mouth.
 """
 
-from kg.claims.factuality.climb import assess
+from kg.claims.factuality.climb import assess, stands_alone
 
-__all__ = ["assess"]
+__all__ = ["assess", "stands_alone"]

@@ -54,7 +54,7 @@ def assess(predicate: Word, governors: tuple[Word, ...] = ()) -> Factuality:
     outermost first; those that the tree leads to are found without them.
     """
     reading, passed = _Reading(), {predicate.i}
-    if not _stands_alone(predicate):
+    if not stands_alone(predicate):
         word = anchor(predicate)
         reading.clause(_clause(word))
         for _ in range(_MAX_STEPS):
@@ -79,7 +79,7 @@ def assess(predicate: Word, governors: tuple[Word, ...] = ()) -> Factuality:
     return Factuality(polarity="negated" if reading.negative else "affirmed", modality=reading.modality, cues=cues)
 
 
-def _stands_alone(predicate: Word) -> bool:
+def stands_alone(predicate: Word) -> bool:
     """Possessives, titles and appositions hold whatever the clause around them says."""
     return predicate.tag == "POS" or (
         predicate.pos not in _VERBAL and predicate.dep in ("poss", "case", "compound", "nmod", "appos", "nsubj", "amod")

@@ -1,13 +1,14 @@
 """Where quotations lie: between double quotation marks, also where one runs over several paragraphs.
 
-In English print a quotation of several paragraphs opens each of them with a mark and closes only the last.
+In English print a quotation of several paragraphs opens each of them with a mark and closes only the last; where a line break
+cuts one, the mark that closes it stands alone in the next line.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.annotate import Parse
+from kg.annotate import Parse, Word
 
 OPENING = "\u201c\u00ab\u201e"
 CLOSING = "\u201d\u00bb"
@@ -45,10 +46,13 @@ def quotations(parse: Parse) -> list[Quotation]:
     """The quotations of a text, in order; none lies inside another."""
     found: list[Quotation] = []
     opened: int | None = None
+    broken: int | None = None
+    """The first word of a paragraph that stands after one whose quotation did not close."""
     paragraph = -1
     words = parse.words
     for sentence in parse.sentences:
         if sentence.paragraph != paragraph:
+            broken = sentence.first if opened is not None else None
             if opened is not None:  # a mark that never closes: the quotation lasts to the end of its paragraph
                 found.append(_quotation(parse, opened, sentence.first - 1, closed=False))
             opened, paragraph = None, sentence.paragraph
@@ -56,6 +60,11 @@ def quotations(parse: Parse) -> list[Quotation]:
             mark = mark_of(word.text)
             if mark is None:
                 continue
+            if broken is not None and _ends(parse, word):
+                found.append(_quotation(parse, broken, word.i))
+                broken = None
+                continue
+            broken = None
             if opened is None and mark not in CLOSING:
                 opened = word.i
             elif opened is not None and mark not in OPENING:
@@ -64,6 +73,14 @@ def quotations(parse: Parse) -> list[Quotation]:
     if opened is not None:
         found.append(_quotation(parse, opened, len(words) - 1, closed=False))
     return found
+
+
+def _ends(parse: Parse, word: Word) -> bool:
+    """Whether a mark closes by where it stands: right behind a word and before a space or the end of the text."""
+    text = parse.text
+    if word.text[0] in OPENING or not word.start or text[word.start - 1].isspace():
+        return False
+    return word.end == len(text) or text[word.end].isspace()
 
 
 def _quotation(parse: Parse, first: int, last: int, *, closed: bool = True) -> Quotation:
