@@ -9,9 +9,11 @@ somebody else. What then answers is the part of the sentence that the question's
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from kg.answer import telling
+from kg.answer.anaphora import BEFORE, anaphoric, mentioned_before, stood_for, text_before
 from kg.answer.candidates import Candidate
 from kg.answer.matching import IN_TITLE, Matcher, agents_of, bag, is_passive, key, relation_words
 from kg.answer.question import Kind, Question, roots
@@ -27,9 +29,6 @@ _SENTENCE = 0.6
 _LOOSE = 0.75
 #: So much of the other words must be there.
 _MOST = 0.75
-#: What stands only in the text shortly before, so many code points.
-_BEFORE = 0.7
-_NEAR = 400
 #: A word of like meaning for one asked for.
 _ALIKE = 0.9
 #: Kinds that ask for more than a sentence can show by its words.
@@ -67,34 +66,22 @@ def _words(question: Question, matcher: Matcher, row: Row) -> float:
     """How well a row's sentence has the names, the verb and the words of a question."""
     quote, document = row["quote"], row["document"]
     found, title = bag(quote), str(matcher.rows.document(document).get("title") or "")
-    weight, here = 1.0, 0
-    for slot in (question.subject, question.other):
-        for ids in slot.ids:
-            if matcher.named(ids, quote) or matcher.in_sentence(ids, row):
-                here += 1
-            elif matcher.named(ids, title):
-                weight *= IN_TITLE
-            elif _mentioned_before(ids, row, matcher):
-                weight *= _BEFORE
-            else:
-                return 0.0
-    if not _verb_is_there(question, quote) or (
-        question.towards not in ("", "for") and question.towards not in quote.lower().split()
-    ):
+    weight, here = _named(question, matcher, row, title)
+    if not weight or not _verb_is_there(question, quote):
         return 0.0
     before: frozenset[str] = frozenset()
     asked = [low for slot in (question.subject, question.other, *_noun(question)) for low in slot.words]
     capitals = {low for slot in question.slots for low in slot.capitals}
-    missing = 0.0
+    missing = 0
     for low in asked:
         if key(low) & found:
             here += 1
         elif kindred(low) & found or key(low) & bag(title):
             weight *= _ALIKE
         elif low in capitals:
-            return 0.0
-        elif key(low) & (before := before or _text_before(row, matcher)):
-            weight *= _BEFORE
+            weight *= _called_so(low, question, matcher.rows.text(document))
+        elif key(low) & (before := before or text_before(row, matcher)):
+            weight *= BEFORE
         else:
             missing += 1
     if question.kind == "which":
@@ -104,26 +91,41 @@ def _words(question: Question, matcher: Matcher, row: Row) -> float:
     return weight * (1.0 - missing / (len(asked) + 1))
 
 
+def _named(question: Question, matcher: Matcher, row: Row, title: str) -> tuple[float, int]:
+    """How well a row's sentence has the names of a question, and how many it has itself, if only by "it"."""
+    weight, here = 1.0, 0
+    for ids in (ids for slot in (question.subject, question.other) for ids in slot.ids):
+        if matcher.named(ids, row["quote"]) or matcher.in_sentence(ids, row):
+            here += 1
+        elif matcher.named(ids, title):
+            weight *= IN_TITLE
+        else:
+            stands = stood_for(ids, row, matcher)
+            weight *= stands or BEFORE * mentioned_before(ids, row, matcher)
+            here += bool(stands) and not question.light
+    return weight, here
+
+
+def _called_so(low: str, question: Question, text: str) -> bool:
+    """Whether a text has a word of the question with the capital beside it: of "Ana Li", where it else says "Li"."""
+    pairs = (pair for slot in (question.subject, question.other) for pair in pairwise(slot.tokens))
+    return any(
+        low in (one.low, other.low) and one.capital and other.capital and f"{one.raw} {other.raw}" in text
+        for one, other in pairs
+    )
+
+
 def _verb_is_there(question: Question, sentence: str) -> bool:
     """Whether a sentence has the verb of a question; one that only says that something is there need not be."""
     counts = question.kind in ("number", "amount") and root(question.verb) in roots("belonging")
     does = root(question.verb) in roots("deeds") and bool(
         question.other.words
     )  # "conduct attacks": the attacks suffice
+    if question.towards not in ("", "for") and question.towards not in sentence.lower().split():
+        return False
     if question.light or question.happens or counts or does:
         return True
     return any(same_relation(token.low, question.verb) for token in tokens(sentence))
-
-
-def _mentioned_before(ids: tuple[str, ...], row: Row, matcher: Matcher) -> bool:
-    """Whether an entity is mentioned shortly before a sentence."""
-    places = (place for iri in ids for place in matcher.rows.mentions(iri, row["document"]))
-    return any(row["start"] - _NEAR <= first and last <= row["start"] for first, last in places)
-
-
-def _text_before(row: Row, matcher: Matcher) -> frozenset[str]:
-    text = matcher.rows.text(row["document"])
-    return bag(text[max(0, row["start"] - _NEAR) : row["start"]])
 
 
 def _noun(question: Question) -> Iterator[Any]:
@@ -147,7 +149,10 @@ def _of_another(question: Question, matcher: Matcher, claim: Row) -> bool:
     acting = agents_of(claim) if is_passive(claim) else [claim["subject"]]
     if question.subject.ids and acting and all(_another(question.subject.ids, term, matcher) for term in acting):
         return True
-    return bool(question.patient) and not matcher.patient(claim)
+    if not question.patient or matcher.patient(claim):
+        return False
+    undergoing = claim["subject"] if is_passive(claim) else claim["object"]
+    return matcher.names.is_name(undergoing["id"]) or not anaphoric(undergoing["text"], question.patient.ids, matcher)
 
 
 def _another(ids: tuple[tuple[str, ...], ...], term: Row, matcher: Matcher) -> bool:

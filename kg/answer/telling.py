@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.answer import numbers, periods, phrasing
+from kg.answer.anaphora import anaphoric
 from kg.answer.candidates import Candidate
 from kg.answer.circumstances import PLACE, dated, reason_in
 from kg.answer.clauses import is_a
@@ -116,7 +117,9 @@ def _counts_of(counted: Slot, row: Row) -> float:
 def _is_about(question: Question, matcher: Matcher, row: Row) -> bool:
     """Whether a number can be about whom the question asks: nobody else is named, and it tells of the deed asked for."""
     about, slot = row["about"], question.subject
-    free = about is None or matcher.term(slot, about, row["document"]) > 0 or matcher.is_pronoun(about)
+    free = (
+        about is None or matcher.term(slot, about, row["document"]) > 0 or anaphoric(about["text"], slot.ids, matcher)
+    )
     here = all(matcher.named(ids, row["quote"]) or matcher.in_sentence(ids, row) for ids in slot.ids)
     if slot.ids and not free and (not here or matcher.names.is_name(about["id"])):
         return False

@@ -1,0 +1,53 @@
+"""What a pronoun or "the operation" may stand for, where the graph doesn't say: what the text names shortly before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from kg.answer.matching import Matcher, bag
+from kg.answer.question import roots
+from kg.answer.words import root, tokens
+from kg.lexicon import table
+
+Row = dict[str, Any]
+
+#: What stands only in the text shortly before, so many code points.
+BEFORE = 0.7
+_NEAR = 400
+#: What the text begins with is what it is about.
+_TOPIC = 0.6
+_OPENING = 250
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "it", "its", "they", "their", "them", "this"})
+
+
+def stood_for(ids: tuple[str, ...], row: Row, matcher: Matcher) -> float:
+    """Whether a pronoun, or "the operation", can stand for an entity: named shortly before, or where the text begins."""
+    if not anaphoric(row["quote"], [ids], matcher):
+        return 0.0
+    if matcher.named(ids, matcher.rows.text(row["document"])[:_OPENING]):
+        return _TOPIC
+    often = sum(len(matcher.rows.mentions(iri, row["document"])) for iri in ids) > 1
+    return BEFORE if often and mentioned_before(ids, row, matcher) else 0.0
+
+
+def anaphoric(text: str, groups: Iterable[tuple[str, ...]], matcher: Matcher) -> bool:
+    """Whether a text has a pronoun, or a noun for entities of such types after "the": "the operation", "this raid"."""
+    lows = [token.low for token in tokens(text)]
+    types = {known["type"] for ids in groups for known in matcher.names.of(ids[:1])}
+    nouns = {root(noun) for kind in types for noun in table("questions")["types"].get(kind, ())} | roots("kinds")
+    definite = (low for before, low in pairwise(lows) if before in ("the", "these"))
+    return bool(_PRONOUNS & set(lows)) or any(root(low) in nouns for low in definite)
+
+
+def mentioned_before(ids: tuple[str, ...], row: Row, matcher: Matcher) -> bool:
+    """Whether an entity is mentioned shortly before a sentence."""
+    places = (place for iri in ids for place in matcher.rows.mentions(iri, row["document"]))
+    return any(row["start"] - _NEAR <= first and last <= row["start"] for first, last in places)
+
+
+def text_before(row: Row, matcher: Matcher) -> frozenset[str]:
+    """The words of the text shortly before a sentence."""
+    text = matcher.rows.text(row["document"])
+    return bag(text[max(0, row["start"] - _NEAR) : row["start"]])
