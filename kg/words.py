@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.lexicon import table
@@ -17,6 +18,8 @@ from kg.lexicon import table
 _TOKEN = re.compile(r"[^\W_]+(?:[.,:](?=\d)\d+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
+#: "They 're in": the auxiliary is written onto the word before it.
+_APART = re.compile(r"\s+(?=['\u2019](?:s|re|ll|ve|d|m)(?!\w))", re.I)
 _NOUN_ENDINGS = ("isation", "ization", "ation", "ition", "ion", "ment", "ance", "ence", "ure", "al", "ate")
 #: A stem shorter than this is kept whole: "nation" is not "n" + "ation".
 _SHORTEST = 4
@@ -52,6 +55,15 @@ def _plain(text: str) -> str:
     if "." in plain:
         plain = _DOTTED.sub(lambda m: m[0].replace(".", ""), plain)
     return _POSSESSIVE.sub(lambda m: "s" if m[0].startswith("s") else "", plain) if "'" in plain else plain
+
+
+def line(parts: Iterable[str]) -> str:
+    """Pieces of a text as one line: single spaces, none before a contracted auxiliary.
+
+    >>> line(["We", "'re hiring", "", "new  staff"])
+    "We're hiring new staff"
+    """
+    return _APART.sub("", " ".join(" ".join(parts).split()))
 
 
 @functools.lru_cache(maxsize=8192)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from kg.answer.words import auxiliaries, kin, root, tokens
+from kg.words import line
 
 Row = dict[str, Any]
 
@@ -100,7 +101,6 @@ _TOWARDS = {
 }
 #: "He's in", "they'll go": the auxiliary is written onto the subject. A bare "'s" is a possessive.
 _CONTRACTED = re.compile(r"['\u2019](?:s|re|ll|ve|d)\s", re.I)
-_CONTRACTED_INSIDE = re.compile(r"\s(['\u2019](?:s|re|ll|ve|d)\s)", re.I)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "you"})
 
 
@@ -130,7 +130,7 @@ def sentence(row: Row) -> str:
         text = " ".join(argument["text"].split())
         role = "" if argument["role"] in _ROLES or text.lower().startswith(f"{argument['role']} ") else argument["role"]
         parts.append(f"{role} {text}" if role else text)
-    said = _CONTRACTED_INSIDE.sub(r"\1", " ".join(part for part in parts if part))
+    said = line(parts)
     if row["time"] and not {t.root for t in tokens(row["time"]["text"])} <= {t.root for t in tokens(said)}:
         said = f"{said} ({row['time']['text']})"
     return f"{said}{_marks(row, said)}"

@@ -17,6 +17,7 @@ from kg.claims.drafts import Factuality, Figure, Proposition, TimeSpan, Voice
 from kg.claims.times import time_of
 from kg.lexicon import words
 from kg.records import Argument, Claim, Document, Relation, Skipped, Span, Statement, Statistic, Time
+from kg.words import line
 
 if TYPE_CHECKING:
     from kg.entities import Resolution
@@ -271,4 +272,4 @@ def _label(proposition: Proposition) -> str:
         if role == "recipient" and proposition.surface is None:
             continue
         parts.append(phrase.text if role in words(_LEXICON, "roles", "bare") else f"{role} {phrase.text}")
-    return " ".join(" ".join(part for part in parts if part).split())
+    return line(parts)

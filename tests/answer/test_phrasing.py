@@ -13,6 +13,7 @@ from kg.answer.phrasing import sentence
     [
         ("The seizures denied the gangs their fuel.", "The seizures denied the gangs their fuel"),
         ("Orin Labs sold the ministry two boats.", "Orin Labs sold the ministry two boats"),
+        ("We're training crews in Orin.", "We're training crews in Orin"),
         ("Orin Labs sold two boats to the ministry in May.", "Orin Labs sold two boats to the ministry in May"),
     ],
 )
