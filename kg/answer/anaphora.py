@@ -19,7 +19,7 @@ _NEAR = 400
 #: What the text begins with is what it is about.
 _TOPIC = 0.6
 _OPENING = 250
-_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "it", "its", "they", "their", "them", "this"})
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "it", "its", "they", "their", "them", "this", "we"})
 
 
 def stood_for(ids: tuple[str, ...], row: Row, matcher: Matcher) -> float:

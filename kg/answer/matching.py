@@ -156,6 +156,9 @@ class Matcher:
         document = row["document"]
         if fit := self.term(slot, undergoing, document):
             return fit
+        acting = agents_of(row) if is_passive(row) else [row["subject"]]
+        if slot.ids and any(self.term(slot, term, document) for term in acting):  # who appoints is not appointed
+            return 0.0
         if self.part(slot, [undergoing, *row["arguments"]], "", document):
             return INSIDE
         if self.names.is_name(undergoing["id"]):

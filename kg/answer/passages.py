@@ -15,8 +15,8 @@ from typing import Any
 from kg.answer import telling
 from kg.answer.anaphora import BEFORE, anaphoric, mentioned_before, stood_for, text_before
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_TITLE, Matcher, agents_of, bag, is_passive, key, relation_words
-from kg.answer.question import Kind, Question, roots
+from kg.answer.matching import IN_TITLE, Matcher, agents_of, bag, covers, is_passive, key, relation_words
+from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.rows import Rows
 from kg.answer.words import kindred, root, same_relation, tokens
 
@@ -147,15 +147,23 @@ def _relates(question: Question, claim: Row) -> bool:
 def _of_another(question: Question, matcher: Matcher, claim: Row) -> bool:
     """Whether a claim says what is asked for of somebody, or something, else than the question does."""
     acting = agents_of(claim) if is_passive(claim) else [claim["subject"]]
-    if question.subject.ids and acting and all(_another(question.subject.ids, term, matcher) for term in acting):
+    if question.subject.ids and acting and all(_another(question.subject, term, claim, matcher) for term in acting):
         return True
-    if not question.patient or matcher.patient(claim):
+    patient = question.patient
+    if not patient or matcher.patient(claim):
         return False
+    if any(matcher.term(patient, term, claim["document"]) for term in acting):
+        return True
     undergoing = claim["subject"] if is_passive(claim) else claim["object"]
-    return matcher.names.is_name(undergoing["id"]) or not anaphoric(undergoing["text"], question.patient.ids, matcher)
+    return matcher.names.is_name(undergoing["id"]) or not anaphoric(undergoing["text"], patient.ids, matcher)
 
 
-def _another(ids: tuple[tuple[str, ...], ...], term: Row, matcher: Matcher) -> bool:
-    """Whether a term is a name, and none of those asked for."""
-    same = any(term["id"] in group or matcher.named(group, term["text"]) for group in ids)
-    return not same and matcher.names.is_name(term["id"])
+def _another(slot: Slot, term: Row, claim: Row, matcher: Matcher) -> bool:
+    """Whether a term is a name, and none of those asked for; or no name and no "it", where they aren't in the sentence."""
+    if any(term["id"] in ids or matcher.named(ids, term["text"]) for ids in slot.ids):
+        return False
+    if matcher.names.is_name(term["id"]):
+        return True
+    here = any(matcher.named(ids, claim["quote"]) or matcher.in_sentence(ids, claim) for ids in slot.ids)
+    described = bool(slot.words) and covers(slot, bag(term["text"]))
+    return not (here or described or anaphoric(term["text"], slot.ids, matcher))

@@ -164,7 +164,7 @@ def _by_words(
             if not _names_asked(question, matcher, place[0]):
                 yield led(place[0], lead, fit * _BY_WORDS)
     elif kind == "who":
-        agents = list(agents_in(lead["quote"], question.verb))
+        agents = [who for who in agents_in(lead["quote"], question.verb) if not _names_asked(question, matcher, who)]
         yield from (led(agent, lead, fit * _BY_WORDS) for agent in agents)
         for claim, term in _terms(question, matcher, inside) if not agents and not related else ():
             if term is claim["subject"] and term["type"] == "person" and matcher.names.is_name(term["id"]):
