@@ -34,6 +34,8 @@ _TEMPORAL = (
 )
 #: After these, neither a duration nor an event's day is when something happened.
 _RELATIVE = ("after", "before", "since")
+#: Before an event with its time, these say when something happened.
+_AT_EVENTS = ("in", "at", "during", "throughout", "through", "until", "till", "within", "between")
 _MAX_STEPS = 12
 
 
@@ -80,7 +82,7 @@ def _owner(time: TimeSpan) -> Word | None:
         if head.pos in ("ADP", "SCONJ") or head.dep == "prep":
             if _is_other_time(head, time, event=event):
                 return None
-            if event and head.lower not in _TEMPORAL:
+            if event and not _takes_place(head, time):
                 return None
             word = head
         elif head.pos in _NOMINAL:
@@ -105,6 +107,15 @@ def _is_other_time(preposition: Word, time: TimeSpan, *, event: bool) -> bool:
     if preposition.lower in _RELATIVE and (event or (time.start is None and time.end is None)):
         return True
     return preposition.lower == "since" and preposition.head.pos in _NOMINAL and _is_record(preposition.head)
+
+
+def _takes_place(preposition: Word, time: TimeSpan) -> bool:
+    """Whether what is named after a time was when the clause happened: "spoke at the May 31 conference", "on Friday's
+    programme"; but she "focused on the 2007 vote", and he "paid for the 2010 flood".
+    """
+    if preposition.lower == "on":
+        return time.start is not None and time.start == time.end
+    return preposition.lower in _AT_EVENTS
 
 
 def _is_record(noun: Word) -> bool:

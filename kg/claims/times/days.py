@@ -1,4 +1,4 @@
-"""Intervals of days: years, quarters, months, weeks; fiscal years of the U.S. federal government."""
+"""Intervals of days: years, quarters, seasons, months, weeks; fiscal years of the U.S. federal government."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ def quarter(year: int, number: int, *, fiscal: bool = False) -> Interval:
     if fiscal:
         year, month = (year - 1, 10) if number == 1 else (year, month - 3)
     return date(year, month, 1), month_of(year, month + 2)[1]
+
+
+def season(year: int, number: int) -> Interval:
+    """A season of three whole months, the first of them spring from March on; winter ends in the next year."""
+    month = 3 * number
+    return date(year, month, 1), month_of(year + month // 12, (month + 1) % 12 + 1)[1]
 
 
 def fiscal_years(first: int, last: int | None = None) -> Interval | None:

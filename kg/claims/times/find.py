@@ -11,7 +11,8 @@ from kg.annotate import Parse, Phrase, Word
 from kg.claims.drafts import TimeSpan
 from kg.claims.times import days
 from kg.claims.times.days import Interval
-from kg.claims.times.patterns import PATTERNS, STARTERS, Moment, Pattern, month_number
+from kg.claims.times.patterns import PATTERNS, STARTERS, Pattern
+from kg.claims.times.resolve import Moment, month_number
 from kg.lexicon import words
 
 _TEMPORAL = ("DATE", "TIME")
@@ -65,7 +66,7 @@ def _at(parse: Parse, first: int, today: date | None) -> _Found | None:
     if best is None:
         return None
     _, pattern, match, last = best
-    interval = pattern.resolve(match, Moment(today, _tense(word)))
+    interval = pattern.days_of(match, Moment(today, _tense(word)))
     return _Found(first, last, pattern.name, interval)
 
 
@@ -84,14 +85,22 @@ def _licensed(parse: Parse, first: int, last: int, name: str) -> bool:
     """Whether a bare month, year or duration is one: by the word before it, or the model's label."""
     word, final = parse.words[first], parse.words[last - 1]
     before = parse.words[first - 1] if first and parse.words[first - 1].sentence == word.sentence else None
+    following = parse.words[last] if last < len(parse.words) else None
+    if name in ("near day", "near unit"):  # "on NBC's Today" is a programme
+        return before is None or before.tag != "POS"
+    if name == "bare quarter":
+        inside = parse.words_of(parse.sentences[word.sentence])
+        return not any(w.lower in words("times", "games") for w in inside)
+    if name == "bare season":
+        return final.entity in _TEMPORAL and _after(before, "plain")
     if name == "month":
         return word.tag != "MD" and (final.entity in _TEMPORAL or _after(before, "plain"))
     if name == "duration":
         adverbial = (final.dep == "npadvmod" and final.head.pos != "ADJ") or (
             final.dep == "pobj" and final.head.lower in _DURATION_PREPOSITIONS
         )
-        return adverbial and final.tag in ("NNS", "NN")
-    following = parse.words[last] if last < len(parse.words) else None
+        spent = following is not None and following.lower == "of" and final.head.lower == "in"  # "in 40 hours of talks"
+        return adverbial and not spent and final.tag in ("NNS", "NN")
     counts = final.dep == "nummod" and final.head.i > final.i and final.head.tag in ("NNS", "NNPS")
     if following is not None and following.text in ("%", "-") and name == "year":
         return False
@@ -115,6 +124,10 @@ def _tense(word: Word) -> Literal["past", "future", ""]:
         if above.pos not in _VERBAL:
             continue
         aux = {a.lower for a in above.having("aux", "auxpass")}
+        if not aux and above.dep == "acl" and above.tag == "VBN":  # "will give them the strength needed on Friday"
+            continue
+        if "to" in aux and above.dep == "advcl" and above.head.tag in ("VBD", "VBN"):  # "flew home to vote on Friday"
+            continue
         if aux & {"will", "'ll", "\u2019ll", "shall", "to"}:
             return "future"
         if above.tag in ("VBD", "VBN") or aux & {"was", "were", "had", "has", "have", "did"}:
@@ -157,7 +170,7 @@ def _range(parse: Parse, one: _Found, two: _Found) -> _Found | None:
     elif one.pattern in ("month day", "day month") and two.days is not None:  # "March 3 to April 5, 2021"
         pattern = next(p for p in PATTERNS if p.name == one.pattern)
         match = pattern.regex.match(parse.text, parse.words[one.first].start)
-        first = pattern.resolve(match, Moment(two.days[0], "past")) if match is not None else None
+        first = pattern.days_of(match, Moment(two.days[0], "past")) if match is not None else None
     interval = (first[0], two.days[1]) if first and two.days and first[0] <= two.days[1] else None
     return _Found(one.first, two.last, "range", interval)
 
