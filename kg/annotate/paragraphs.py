@@ -22,19 +22,21 @@ _DATELINE = re.compile(
     r"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,? (?:\d{1,2} )?[A-Z][a-z]{2,8}\.?"
     r"(?: \d{1,2})?(?:, \d{4})?)?(?: ?\([A-Z][\w /]+\))?) ?(?:--|[-\u2013\u2014\u2015]) (?=[A-Z\"\u201c'\u2018])"
 )
+#: A line that ends like this and a next one in lower case are one sentence in any text: "sold 40", "boats".
+_OPEN_ENDED = re.compile(r"(?:\d|\b(?:a|an|the|of|in|to|and|or|for|by|with|at|on|from|than|that))\Z")
 _NEW_BLOCK = re.compile(r"\s*(?:[-*\u2022#>|]|\d{1,3}[.)]\s|$)")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Code points `[start, end)` of the paragraphs, without surrounding white space, none longer than MAX_PIECE.
 
-    A line is a paragraph, unless the text is hard-wrapped: then neighbouring lines belong together.
+    A line is a paragraph, unless the text is hard-wrapped, or a line is cut within a phrase: then neighbouring lines belong together.
     """
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
     wrapped = _is_wrapped(text)
     blocks: list[tuple[int, int]] = []
     for start, end in lines:
-        if wrapped and blocks and _runs_on(text, blocks[-1], (start, end)):
+        if blocks and _runs_on(text, blocks[-1], (start, end), wrapped=wrapped):
             blocks[-1] = (blocks[-1][0], end)
         else:
             blocks.append((start, end))
@@ -48,13 +50,17 @@ def _split_dateline(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, dateline.end(1)), (dateline.end(), end)] if dateline else [(start, end)]
 
 
-def _runs_on(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:
-    """Whether a line continues the block before it: no blank line between, the line above about as long as can be."""
+def _runs_on(text: str, before: tuple[int, int], line: tuple[int, int], *, wrapped: bool) -> bool:
+    """Whether a line continues the block before it: no blank line between, and the line above about as long as can be in
+    a `wrapped` text, or cut where no sentence ends.
+    """
     gap = text[before[1] : line[0]]
     if _BLANK.search(gap) or gap.count("\n") > 1:
         return False
-    above = text[before[0] : before[1]].rsplit("\n", 1)[-1].rstrip()
-    return len(above) >= WRAPPED_LINE and not _NEW_BLOCK.match(text[line[0] : line[1]])
+    above = text[max(before[0], before[1] - 2 * WIDEST_WRAP) : before[1]].rsplit("\n", 1)[-1].rstrip()
+    if wrapped and len(above) >= WRAPPED_LINE:
+        return not _NEW_BLOCK.match(text[line[0] : line[1]])
+    return text[line[0] : line[1]].lstrip()[:1].islower() and _OPEN_ENDED.search(above) is not None
 
 
 def _is_wrapped(text: str) -> bool:

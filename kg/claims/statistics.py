@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.annotate import Phrase, Word
 from kg.claims.drafts import Figure, Measure, Proposition, TimeSpan
-from kg.claims.quantities.units import named
+from kg.claims.quantities.units import is_money, named
 from kg.claims.times import time_of
 from kg.lexicon import table, words
 
@@ -213,9 +213,11 @@ def _counted(measure: Measure, anchor: Word, place: _Place) -> Word | None:
         return measure.noun
     if (below := _pobj(anchor, "of")) is not None and not any(below is w for w in measure.words):
         return below
+    if (kind := _in_kind(anchor, measure)) is not None:
+        return kind
     head = anchor.head
     if anchor.dep in _MODIFIERS and head.pos in _NOUNS and not any(head is w for w in measure.words):
-        return head
+        return None if named(head.lemma.lower()) is not None else head  # "40 miles (64 km)"
     if anchor.dep == "pobj" and head.dep == "prep" and head.lower == "of" and head.head.pos in _NOUNS:
         return head.head
     subject = place.clause.child(*_SUBJECTS) if place.clause is not None and not place.in_subject else None
@@ -223,6 +225,12 @@ def _counted(measure: Measure, anchor: Word, place: _Place) -> Word | None:
         return None
     equal = place.clause.lemma in _EQUATIVE or measure.change is not None
     return subject if equal and _owner(subject) is not None else None
+
+
+def _in_kind(anchor: Word, measure: Measure) -> Word | None:
+    """What money consists of: "$40 in fines"; but "$40 in Oslo" is money there."""
+    kind = _pobj(anchor, "in") if measure.unit is not None and is_money(measure.unit) else None
+    return kind if kind is not None and kind.tag == "NNS" and not kind.entity and kind.child("det") is None else None
 
 
 def _pobj(word: Word, *prepositions: str) -> Word | None:

@@ -53,6 +53,21 @@ def test_paragraphs_are_lines_unless_the_text_is_wrapped() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The firm sold 40\nboats.", 1),
+        ("The fund lent $3\nmillion to the\n  farmers.", 1),
+        ("The fund lent $3\n\nmillion to farmers.", 2),
+        ("Sales fell in 2020\nProfits rose", 2),
+        ("apples\npears\nplums", 3),
+        ("In 2020 the port closed.\nboats left", 2),
+    ],
+)
+def test_a_line_that_is_cut_within_a_phrase_goes_on(text: str, count: int) -> None:
+    assert len(paragraphs(text)) == count
+
+
+@pytest.mark.parametrize(
     ("text", "first"),
     [
         ("PORT CITY - The minister spoke.", "PORT CITY"),

@@ -102,14 +102,29 @@ def negators(verb: Word) -> list[Word]:
     if not found and verb.dep == "conj" and any(c.dep == "cc" and c.lower in ("or", "nor") for c in verb.head.children):
         above = verb.head.having("neg", "advmod", "preconj")
         found = [c for c in above if c.lower in ("never", "neither", "nor")]
+        found = found or [c for c in verb.head.having("cc") if c.lower == "nor" and c.i < verb.i]
+    if (
+        not found
+        and verb.dep == "advcl"
+        and verb.head.lemma == "be"
+        and any(c.lower == "like" for c in verb.having("mark"))
+    ):
+        found = verb.head.having("neg")  # "it is not like the dam broke"
     return found[:1] if len(found) > 1 and _concord(found) else found
 
 
 def _negator(child: Word) -> Word:
     """The negating word itself: of "no witness" the "no"."""
+    if child.dep == "advmod" and (never := _never(child)) is not None:
+        return never
     nouns = child.having("pobj") if child.dep in ("prep", "agent") else [child]
     determiners = {"not", *words(LEXICON, "negation", "determiners")}
     return next((d for noun in nouns for d in noun.children if d.lower in determiners and d.i < noun.i), child)
+
+
+def _never(adverb: Word) -> Word | None:
+    """The "never" of "never before", "never again"."""
+    return next((c for c in adverb.children if c.lower == "never"), None)
 
 
 def _contrasted(verb: Word) -> bool:
@@ -133,7 +148,7 @@ def _negates(child: Word, verb: Word) -> bool:
         if any(c.dep == "neg" and c.lower == "no" for c in child.children):
             return child.lower == "longer"
         entry = simple("adverb").get(child.lower)
-        return entry is not None and entry.negates
+        return (entry is not None and entry.negates) or _never(child) is not None
     if child.dep in _ARGUMENTS:
         return _negative(child)
     if child.dep in ("prep", "agent"):
@@ -189,7 +204,7 @@ def _conditional(verb: Word, clause: Clause) -> None:
         return
     for child in verb.children:
         mark = condition(child) if child.dep == "advcl" else None
-        if mark is not None and mark.lower != "whether":  # "whether they like it or not, it is closed"
+        if mark is not None and mark.lower not in ("whether", "lest"):  # "whether they like it or not, it is closed"
             clause.modality = "hypothetical"
             clause.cues.append(mark)
             return

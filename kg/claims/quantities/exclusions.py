@@ -63,7 +63,9 @@ def _is_coordinate(reading: Reading, after: Atom | None) -> bool:
 
 def _is_quality(atoms: list[Atom], at: int) -> bool:
     """Whether what a hyphen ties to the number is an adjective: "a three-pronged plan", "a five-star inn"."""
-    return at < len(atoms) and (atoms[at].word.pos in ("ADJ", "VERB") or atoms[at].lower in _QUALITIES)
+    if at >= len(atoms):
+        return False
+    return atoms[at].word.pos in ("ADJ", "VERB") or atoms[at].lower in _QUALITIES or atoms[at].lower.endswith("ed")
 
 
 def _is_term(reading: Reading, after: Atom | None) -> bool:

@@ -232,3 +232,8 @@ def age(atoms: list[Atom], unit: Unit) -> Unit:
 def named(lemma: str) -> str | None:
     """The unit that a noun's plain form names, if it names one."""
     return _WORD_NAMES.get(lemma)
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency."""
+    return unit in _CURRENCIES
