@@ -15,6 +15,7 @@ from kg import ids
 from kg.curation.decisions import Decision
 from kg.curation.replay import State
 from kg.curation.rulings import Traces
+from kg.rdf.terms import full, ref
 from kg.rdf.vocabulary import CLASSES, CURATION, name, node
 
 _TIME = name("xsd:dateTime")
@@ -50,9 +51,9 @@ def curation_quads(decisions: Iterable[Decision], state: State) -> list[Quad]:
 
 def _details(decision: Decision) -> Iterable[tuple[str, NamedNode | Literal]]:
     """What a decision used and made, and what it says of it."""
-    for ref in (decision.entity, decision.other):
-        if ref:
-            yield "prov:used", node(ref.id)
+    for entity in (decision.entity, decision.other):
+        if entity:
+            yield "prov:used", node(entity.id)
     if decision.claim:
         yield "prov:used", node(decision.claim)
     if decision.document:
@@ -71,14 +72,8 @@ def _details(decision: Decision) -> Iterable[tuple[str, NamedNode | Literal]]:
         yield "kg:decidedType", name(CLASSES[decision.type][0])
 
 
-def trace_quads(document: str, traces: Traces) -> list[Quad]:
-    """In a document's graph: its identifiers that are no more, and its claims that were rejected."""
-    graph = node(document)
-    found = [
-        Quad(node(old), name("dcterms:isReplacedBy"), node(new), graph) for old, new in sorted(traces.replaced.items())
-    ]
-    found += [
-        Quad(node(claim), name("prov:wasInvalidatedBy"), node(decision.iri), graph)
-        for claim, decision in traces.rejected.items()
-    ]
-    return found
+def trace_lines(document: str, traces: Traces) -> str:
+    """In a document's graph, as N-Quads: its identifiers that are no more, and its claims that were rejected."""
+    found = [(old, "dcterms:isReplacedBy", new) for old, new in sorted(traces.replaced.items())]
+    found += [(claim, "prov:wasInvalidatedBy", decision.iri) for claim, decision in traces.rejected.items()]
+    return "".join(f"{ref(old)} {full(said)} {ref(new)} {ref(document)} .\n" for old, said, new in found)

@@ -1,20 +1,36 @@
-"""Why names of several documents are an entity's, and why namesakes are two, as quads in the graph of the entities.
+"""The graph of the entities: what each is, why names of several documents are its names, and why namesakes are two.
 
 What one document shows by itself is in the graph of that document (`writer`), and goes with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import ids
 from kg.entities.across import Apart, Joined
-from kg.rdf.vocabulary import ENTITIES, name, node
+from kg.rdf.vocabulary import CLASSES, ENTITIES, above, name, node
+from kg.records import Entity
 
-#: The classes of the nodes that are written here.
-CLASSES = (name("kg:NameLink"), name("kg:Distinction"))
+#: The classes of the nodes that tell why.
+REASONS = (name("kg:NameLink"), name("kg:Distinction"))
+
+
+def entity_quads(entities: Iterable[Entity]) -> Iterator[Quad]:
+    """One canonical description of each of these entities."""
+    for entity in entities:
+        it = node(entity.id)
+        for kind in CLASSES[entity.type]:
+            yield _quad(it, "rdf:type", name(kind))
+        yield _quad(it, "skos:prefLabel", Literal(entity.label, language="en"))
+        for alias in entity.aliases:
+            yield _quad(it, "skos:altLabel", Literal(alias, language="en"))
+        if entity.acronym:
+            yield _quad(it, "kg:acronym", Literal(entity.acronym))
+        if entity.parent:
+            yield _quad(it, above(entity.type), node(entity.parent))
 
 
 def joined_quads(joined: Mapping[str, Sequence[Joined]]) -> Iterable[Quad]:

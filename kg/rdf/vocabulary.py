@@ -71,23 +71,29 @@ CLASSES = {
 }
 TYPE_OF_CLASS = {name(ours).value: kind for kind, (ours, _) in CLASSES.items()}
 
+
+def above(kind: str) -> str:
+    """The term of ORG between a body of an entity type and what it is a part of."""
+    return "org:unitOf" if kind == "unit" else "org:subOrganizationOf"
+
+
 #: The label of a voice that isn't named; any other label is said beside the statement.
 UNNAMED = "unnamed source"
 
 
 class Role(NamedTuple):
-    """How a term hangs on a claim, an argument or a statistic: what it is, where its words stand, what they read."""
+    """How a term hangs on a claim, an argument or a statistic: what it is, where its words stand, what they read; as
+    prefixed names.
+    """
 
-    value: NamedNode
-    passage: NamedNode
-    label: NamedNode
-    type: NamedNode
+    value: str
+    passage: str
+    label: str
+    type: str
 
 
-SUBJECT = Role(name("rdf:subject"), name("kg:subjectPassage"), name("kg:subjectLabel"), name("kg:subjectType"))
-OBJECT = Role(name("rdf:object"), name("kg:objectPassage"), name("kg:objectLabel"), name("kg:objectType"))
-ARGUMENT = Role(name("rdf:value"), name("kg:valuePassage"), name("kg:valueLabel"), name("kg:valueType"))
-ABOUT = Role(name("schema:observationAbout"), name("kg:aboutPassage"), name("kg:aboutLabel"), name("kg:aboutType"))
-MEASURE = Role(
-    name("schema:measuredProperty"), name("kg:measurePassage"), name("kg:measureLabel"), name("kg:measureType")
-)
+SUBJECT = Role("rdf:subject", "kg:subjectPassage", "kg:subjectLabel", "kg:subjectType")
+OBJECT = Role("rdf:object", "kg:objectPassage", "kg:objectLabel", "kg:objectType")
+ARGUMENT = Role("rdf:value", "kg:valuePassage", "kg:valueLabel", "kg:valueType")
+ABOUT = Role("schema:observationAbout", "kg:aboutPassage", "kg:aboutLabel", "kg:aboutType")
+MEASURE = Role("schema:measuredProperty", "kg:measurePassage", "kg:measureLabel", "kg:measureType")

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.curation.replay import State
 from kg.entities.across import Apart, Joined, Unified
-from kg.rdf.naming import CLASSES, apart_quads, joined_quads, match_quads
+from kg.rdf.naming import REASONS, apart_quads, joined_quads, match_quads
 from kg.rdf.vocabulary import ENTITIES, name
 
 _TYPE, _PLAIN = name("rdf:type"), (name("owl:differentFrom"), name("skos:exactMatch"))
@@ -21,7 +21,7 @@ def write(rdf: ox.Store, found: Unified, state: State | None) -> None:
         joined, apart = _joined_after(joined, state), _apart_after(apart, state)
     wanted = {*joined_quads(joined), *apart_quads(apart), *match_quads(matches(found, state))}
     there = {quad for term in _PLAIN for quad in rdf.quads_for_pattern(None, term, None, ENTITIES)}
-    for kind in CLASSES:
+    for kind in REASONS:
         for typed in rdf.quads_for_pattern(None, _TYPE, kind, ENTITIES):
             there.update(rdf.quads_for_pattern(typed.subject, None, None, ENTITIES))
     for quad in there - wanted:

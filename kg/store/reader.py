@@ -339,18 +339,18 @@ class Reader:
         }
 
     def _term(self, holder: Properties, role: Role, document: Row) -> Row | None:
-        found = holder.get(role.value.value)
+        found = holder.get(name(role.value).value)
         if not found:
             return None
         value = found[0]
         iri = value.value if isinstance(value, ox.NamedNode) else None
-        _, start, end = ids.parse_passage(holder[role.passage.value][0].value)
-        label = holder.get(role.label.value)
+        _, start, end = ids.parse_passage(holder[name(role.passage).value][0].value)
+        label = holder.get(name(role.label).value)
         entity = None if label or iri is None else self.entity(iri)
         if entity:
             kind, reads = entity["type"], entity["label"]
         else:
-            own = holder.get(role.type.value)
+            own = holder.get(name(role.type).value)
             kind = TYPE_OF_CLASS[own[0].value] if own else "concept"
             reads = label[0].value if label else value.value  # a literal reads itself
         return {

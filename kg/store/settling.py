@@ -13,10 +13,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.curation.decisions import in_force, read
-from kg.curation.prov import trace_quads
+from kg.curation.prov import trace_lines
 from kg.errors import GraphError
+from kg.rdf.naming import entity_quads
 from kg.rdf.vocabulary import ENTITIES, FACTS, name, node
-from kg.rdf.writer import entity_quads, quads
+from kg.rdf.writer import nquads
 from kg.records import Entity, Extraction
 from kg.store import deciding, facts, linking, naming, saved
 from kg.store.facts import Fact, Said
@@ -127,7 +128,7 @@ def _write(
             extraction, traces = linking.relinked(loaded, links[loaded.document.id])
             graph = node(extraction.document.id)
             _remove(rdf, graph)
-            loader.add(quads(extraction) + trace_quads(graph.value, traces), _mark(graph, digest))
+            loader.add((nquads(extraction) + trace_lines(graph.value, traces)).encode(), _mark(graph, digest))
             made.append((extraction, digest, facts.said(extraction)))
             if len(made) >= _BATCH:
                 touched |= _put(index, made)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyoxigraph as ox
+
 from kg import ids
 from kg.assembly import identity
+from kg.rdf.writer import nquads
 from kg.records import (
     Argument,
     Claim,
@@ -28,6 +31,11 @@ from kg.records import (
 )
 
 RUN = Run(id=ids.hashed("run", "test"), version="0", model="hand", model_version="1")
+
+
+def quads(extraction: Extraction) -> list[ox.Quad]:
+    """The graph of a document, read by a parser that forgives nothing."""
+    return list(ox.parse(nquads(extraction), ox.RdfFormat.N_QUADS))
 
 
 class Made:

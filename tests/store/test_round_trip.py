@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from kg import ids, records
 from kg.rdf.validate import validate
-from kg.rdf.writer import quads
 from kg.records import Argument, Claim, Entity, Extraction, Source, Term, Time
 from kg.store import Store, saved
-from tests.rdf.made import Made
+from tests.rdf.made import Made, quads
 
 TEXT = "Ärzte 😀 of\tthe “Guard” said: \\n 'no' <b> & \"yes\"\nline two\u2028line three — 5 €."
 LISTED = {
