@@ -154,7 +154,7 @@ def _by_kind(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) 
         found = _by_claims(replace(question, kind="what" if question.subject else "who"), matcher, pool)
     if not found and question.kind == "said":
         found = list(_in_document(question, matcher, rows))
-    return found
+    return speech.voiced(found, rows) if question.speaks else found
 
 
 def _by_claims(question: Question, matcher: Matcher, pool: list[Row]) -> list[Candidate]:

@@ -21,6 +21,8 @@ _NEGATED = 0.45
 _ANAPHORIC = 0.8
 #: A named thing may be what a noun calls it that no type goes with: "media outlet".
 _OF_NO_KIND = 0.6
+#: "Li said that it is so" comes behind that it is so, in her voice.
+_RELAYED = 0.9
 #: "Li sings to Reed" is no answer to what she sings to him.
 _ASKED = 0.6
 _UNCERTAIN = {
@@ -114,7 +116,7 @@ def _members(term: Row, row: Row, rows: list[Row]) -> str:
 def whether(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
     """ "Did X …": statements for and against."""
     for row in rows:
-        score = matcher.claim(row)
+        score = matcher.claim(row) * (_RELAYED if row["content"] and not question.speaks else 1.0)
         is_said = not question.light or root(question.verb) != root("be") or not _acts(row)
         if not score or not is_said or not matcher.itself(row):
             continue

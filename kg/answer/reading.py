@@ -171,6 +171,8 @@ class _Reading:
         last = noun[-1].low if noun else ""
         if last in words("questions", "nouns", "time"):
             return self._clause_question("when", rest[end:], lead)
+        if [t.low for t in rest[-2:]] == ["part", "of"]:  # "which larger body is X part of"
+            return Question("", "parents", subject=self.slot(rest[end + 1 : -2]))
         clause = read_clause(self.names, rest[end:])
         if root(last) in roots("posts") and clause.subject and root(clause.verb or "have") in _LINKS | {root("hold")}:
             return Question("", "definition", subject=self.slot(clause.subject), counted=Slot((), (), ("who",)))
@@ -251,6 +253,8 @@ class _Reading:
         towards = lows[-1] if lows and lows[-1] in words("questions", "prepositions", "words") else ""
         if kind == "where" and not verb:
             verb = "locate"
+        if kind == "what" and verb in words("questions", "meant", "words") and lows[-2:] == ["to", "do"]:
+            return Question("", "plans", self.slot(clause.subject), modal=True)
         subject, passive = self.slot(clause.subject), clause.auxiliary in auxiliaries("be") and is_participle(verb)
         patient = clause.subject if passive else () if subject or counted else _noun_phrase(clause.other)
         if passive and "by" in lows:

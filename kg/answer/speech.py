@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kg.answer import phrasing
@@ -10,6 +11,7 @@ from kg.answer.candidates import Candidate
 from kg.answer.clauses import has_object, who
 from kg.answer.matching import Matcher, sure
 from kg.answer.question import Question, roots
+from kg.answer.rows import Rows
 from kg.answer.words import kin, root, same_relation
 from kg.lexicon import table
 
@@ -50,6 +52,20 @@ def called(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Ca
         if voice and about and row["object"] and row["relation"]["label"] == "be":
             score = about * matcher.time(row) * matcher.scope(row)
             yield Candidate(phrasing.in_voice(voice, row), row, score * sure(row))
+
+
+def voiced(candidates: list[Candidate], rows: Rows) -> list[Candidate]:
+    """Candidates, those that tell of an act of speech with the voices of what is said by it."""
+    return [
+        replace(candidate, sources=tuple(said["sources"])) if (said := _said_by(candidate.row, rows)) else candidate
+        for candidate in candidates
+    ]
+
+
+def _said_by(row: Row, rows: Rows) -> Row | None:
+    """The statement of what a claim says that somebody says, in the same sentence."""
+    inside = rows.sentence(row["document"], row["start"], row["end"]) if row.get("content") else []
+    return next((other for other in inside if other["claim"] == row["content"]), None)
 
 
 def _of_thought(verb: str) -> bool:

@@ -24,6 +24,8 @@ _IS = 0.95
 _DOES = 0.4
 #: "Ana Li of the Harbour Agency said …" says who she is, aside.
 _DESCRIBES = 0.6
+#: Who "the captain" is says what calls somebody so.
+_CALLED = 0.9
 #: "Li is captain" says little.
 _BARELY = 0.85
 _ASIDE = 0.45
@@ -60,6 +62,9 @@ def definition(question: Question, matcher: Matcher, pool: list[Row], rows: Rows
             if told == _DESCRIBES and _stands_for(row, matcher):
                 said = phrasing.with_name(row, said)
             yield Candidate(said, row, fit * told * sure(row))
+        elif _says_what(row) and matcher.names.is_name(row["subject"]["id"]) and row["polarity"] == "affirmed":
+            called = matcher.term(question.subject, row["object"], row["document"]) * matcher.scope(row)
+            yield Candidate(phrasing.attributed(row), row, called * _CALLED * sure(row))
 
 
 def _tells_what(row: Row, matcher: Matcher) -> float:

@@ -32,6 +32,8 @@ def read_clause(names: Names, found: Sequence[Token]) -> Clause:
     if found[0].low not in auxiliaries():
         at = next((k for k, t in enumerate(found) if not (t.low.endswith("ly") or is_stopword(t.low))), 0)
         return Clause("", (), found[at].low, tuple(found[at + 1 :]))
+    if found[0].low in auxiliaries("have") and len(found) > 2 and found[1].low == "to":  # "which team had to leave"
+        return Clause("", (), found[2].low, tuple(found[3:]))
     auxiliary, body = found[0].low, [t for t in found[1:] if t.low != "not"]
     lows = [token.low for token in body]
     while "have" in lows[:-2] and lows[lows.index("have") + 1] == "to":  # "what does X have to sign"

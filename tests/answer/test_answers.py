@@ -22,6 +22,8 @@ def test_text(case: dict[str, Any]) -> None:
             found = graph.ask(asked["question"])
             assert found, (asked, found.reason)
             assert re.search(asked["first"], found[0].text, re.I), (asked, found[0].text)
+            voices = " | ".join(source["label"] for source in found[0].sources)
+            assert re.search(asked.get("voice", ""), voices, re.I), (asked, voices)
             assert case["text"][found[0].start : found[0].end] == found[0].quote
         for question in case.get("none", ()):
             found = graph.ask(question)

@@ -110,6 +110,10 @@ NAMES = Names(Known())
         ("what does HA want the skippers to stop using", "what", "the skippers", "using", "HA"),
         ("in which country was the boat built", "where", "", "built", "the boat in"),
         ("which boat is Osei's largest", "role", "", "", "Osei"),
+        ("which team had to repaint the boat", "which", "", "repaint", "the boat"),
+        ("which larger body is the NPU part of", "parents", "the NPU", "", ""),
+        ("what is the NPU meant to do", "plans", "the NPU", "", ""),
+        ("until when does the fair run", "when", "the fair", "run", ""),
     ],
 )
 def test_understand(text: str, kind: str, subject: str, verb: str, other: str) -> None:
