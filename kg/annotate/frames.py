@@ -13,7 +13,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _ALL = ("all", "both", "each")
 #: What "who" never goes back to.
-_NOBODY = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
+_NOBODY = frozenset({"GPE", "LOC", "FAC", "ORG", "DATE", "TIME", "MONEY", "PERCENT"})
 
 
 def mend(word: Word, words: Sequence[Word]) -> None:

@@ -59,6 +59,39 @@ def _may_be_past(verb: Word) -> bool:
     return verb.child("agent", "aux", "auxpass") is None
 
 
+def _verb_too_early(participle: Word, _words: Sequence[Word]) -> None:
+    """ "The boats seen in Orin have left": seen they were, what they did is leave."""
+    noun = participle.child("nsubj")
+    verb = next((c for c in participle.having("ccomp") if c.i > participle.i and c.child("aux") is not None), None)
+    if noun is None or verb is None or participle.tag not in ("VBN", "VBD") or participle.child("aux") is not None:
+        return
+    if verb.child("mark", *SUBJECTS) is not None or not any(c.tag in _FINITE for c in verb.having("aux")):
+        return
+    crown(verb, participle, "acl")
+    participle.tag = "VBN"
+    attach(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+    attach(participle, noun, "acl")
+    for mark in [c for c in participle.having("punct") if c.i > verb.i]:
+        attach(mark, verb, "punct")
+
+
+def _whose(noun: Word, words: Sequence[Word]) -> None:
+    """ "Osei, whose firm has grown, is a nurse": what she is is the sentence, and what her firm has done is said of her."""
+    inner = noun.head
+    owner = next((c for c in inner.having("nsubj", "nsubjpass") if c.i < noun.i and c is not noun), None)
+    verb = next((c for c in inner.having("conj") if c.i > inner.i), None)
+    if owner is None or verb is None or not inner.is_root or not any(c.tag == "WP$" for c in noun.having("poss")):
+        return
+    if verb.child(*SUBJECTS) is not None or inner.child("cc") is not None:
+        return
+    crown(verb, inner, "relcl")
+    attach(owner, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+    before = words[noun.subtree()[0].i - words[0].i - 1]
+    while before.text == "," or before.dep == "compound":
+        before = before.head
+    attach(inner, before if before is not verb and before in owner.subtree() else owner, "relcl")
+
+
 def _report_at_the_end(shows: Word, words: Sequence[Word]) -> None:
     """ "The port is safe, a Herald survey shows.": no plural "shows" stands beside the port."""
     if shows.tag != "NNS" or shows.lower not in listed("attachment", "verbs", "showing"):
@@ -117,6 +150,28 @@ def _infinitive_after_a_gerund(verb: Word, _words: Sequence[Word]) -> None:
         return
     if verb.child("aux", *SUBJECTS) is None and above.i < gerund.i < verb.i:
         attach(verb, above, "conj")
+
+
+def _subject_in_a_list(verb: Word, words: Sequence[Word]) -> None:
+    """ "It led to calls from Osei and Ruiz was invited": no second "and" ties "was" to "led", so Ruiz begins a clause."""
+    first = verb.head
+    at = verb.subtree()[0].i - words[0].i
+    noun = words[at - 1] if at > 1 else verb
+    if verb.child(*SUBJECTS) is not None or not (verb.tag in _FINITE or verb.child("aux", "auxpass") is not None):
+        return
+    if noun.dep != "conj" or noun.pos != "PROPN" or noun.head.dep != "pobj" or first not in noun.ancestors():
+        return
+    link = next((c for c in noun.head.having("cc") if c.lower == "and" and c.i < noun.i), None)
+    if link is None or any(c.i < verb.i for c in first.having("cc")) or words[at].tag in ("VBN", "VBG", "VB"):
+        return
+    attach(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+    attach(link, first, "cc")
+
+
+def _to_cast(to: Word, _words: Sequence[Word]) -> None:
+    """ "let them to cast votes": after "to" no past tense stands."""
+    if to.tag == "TO" and to.head.tag in ("VBD", "VBP") and to.head.child("aux") is to:
+        to.head.tag = "VB"
 
 
 def _had_not(verb: Word, _words: Sequence[Word]) -> None:
@@ -205,14 +260,15 @@ def prefixed(first: Word, hyphen: Word, verb: Word) -> None:
 
 #: The rules to try on a word, by its label.
 _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
-    "ROOT": (_no_verb,),
+    "ROOT": (_no_verb, _verb_too_early),
     "acomp": (_modifiers_of_a_list,),
     "advcl": (_called_for, _makes_clear, _gerund_after_a_particle),
     "appos": (_report_at_the_end,),
-    "aux": (_subject_of_an_auxiliary,),
+    "aux": (_subject_of_an_auxiliary, _to_cast),
     "auxpass": (_subject_of_an_auxiliary,),
     "ccomp": (_makes_clear, _called_for),
-    "conj": (_infinitive_after_a_gerund, _had_not),
+    "conj": (_infinitive_after_a_gerund, _had_not, _subject_in_a_list),
+    "nsubj": (_whose,),
     "prep": (_of_the_subject,),
     "relcl": (_open_question,),
 }

@@ -23,6 +23,8 @@ _UNREADABLE = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029\u00a0]")
 #: The model knows "it's" but no curly apostrophe; the mark of a footnote ("dam.[3]") joins two sentences.
 _APOSTROPHE = re.compile(r"(?<=\w)\u2019(?=\w)")
+#: A tag that was left in the text ("<b>", "<tweet id="4">") is no word of it.
+_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]{0,500})?/?>")
 _FOOTNOTE = re.compile(r"(?<=[\w.,;:!?\"')\u201d])(?:\[\d{1,3}\])+(?!\w)")
 
 
@@ -55,6 +57,8 @@ def _readable(text: str) -> str:
     text = _LINE_END.sub(" ", _UNREADABLE.sub("\ufffd", text))
     if "\u2019" in text:
         text = _APOSTROPHE.sub("'", text)
+    if "<" in text:
+        text = _TAG.sub(lambda tag: " " * len(tag[0]), text)
     return _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), text) if "[" in text else text
 
 

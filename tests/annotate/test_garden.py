@@ -29,12 +29,25 @@ from kg.annotate import Parse
         ("New rules followed, including a ban on nets.", "including", ("prep", "rules")),
         ("She was re-elected mayor in May.", "elected", ("ROOT", "elected")),
         ("She was re-elected mayor in May.", "mayor", ("oprd", "elected")),
+        (
+            "The prize led to letters from Norvik and Ruiz was invited to their Harvest Fair.",
+            "Ruiz",
+            ("nsubjpass", "invited"),
+        ),
+        ("He is a fellow at the Orin Institute who ran a bank.", "ran", ("relcl", "fellow")),
+        ("The rule allowed dozens of crews to safely and cheaply cast a net.", "cast", ("ccomp", "allowed")),
         ("Two months since the dam fell, the town waits.", "months", ("npadvmod", "since")),
     ],
 )
 def test_garden_paths(parse: Callable[[str], Parse], sentence: str, word: str, expected: tuple[str, str]) -> None:
     found = [(w.dep, w.head.text) for w in parse(sentence).words if w.text == word]
     assert expected in found
+
+
+def test_tags_left_in_a_text_are_no_words(parse: Callable[[str], Parse]) -> None:
+    tree = parse('<post id="4" by="x">Two boats < three rafts</post> sank.')
+    assert tree.text[tree.words[0].start : tree.words[0].end] == "Two"
+    assert [w.text for w in tree.words] == ["Two", "boats", "<", "three", "rafts", "sank", "."]
 
 
 def test_what_was_not_sent_or_received_was_not_received(parse: Callable[[str], Parse]) -> None:

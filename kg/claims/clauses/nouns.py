@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import is_called, noun_phrase, spread, together
+from kg.claims.clauses.phrases import conjuncts, is_called, noun_phrase, spread, together
 from kg.claims.clauses.rules import RULES
 from kg.claims.drafts import Proposition
 from kg.lexicon import words
@@ -13,7 +13,7 @@ from kg.mentions.types import noun_type
 
 _NOMINAL = ("NOUN", "PROPN")
 #: Names of these kinds side by side are a list.
-_LISTED = frozenset({"ORG", "LOC", "FAC"})
+_LISTED = frozenset({"ORG", "LOC", "FAC", "PERSON"})
 
 
 def of_noun(noun: Word) -> Iterator[Proposition]:
@@ -45,8 +45,8 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
     if any(c.tag == "HYPH" and c.end == other.start for c in other.children):  # "Ruiz, R-Ohio"
         return
     swapped = noun.pos == "NOUN" and other.pos == "PROPN"
-    for described in [together(other)] if swapped else spread(other):
-        name, description = (described, noun_phrase(noun)) if swapped else (noun_phrase(noun), described)
+    for described in spread(other) if other.pos == "NOUN" else [together(other)]:
+        name, description = (described, noun_phrase(noun)) if swapped else (_described(noun, other), described)
         number = "are" if _is_plural(name) else "is"
         yield Proposition(
             rule="apposition",
@@ -58,6 +58,12 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
             confidence=RULES["apposition"].trust - 0.005 * min(len(description.words), 20),
             surface=(name.text, number, description.text),
         )
+
+
+def _described(noun: Word, other: Word) -> Phrase:
+    """Who the description holds for: of "Osei and Ruiz, the presenters" both."""
+    listed = other.tag == "NNS" and noun.tag in ("NN", "NNP") and any(noun.i < c.i < other.i for c in conjuncts(noun))
+    return together(noun) if listed else noun_phrase(noun)
 
 
 def _is_plural(phrase: Phrase) -> bool:

@@ -22,6 +22,8 @@ def missing_object(verb: Word) -> tuple[Phrase, Word | None] | None:
         return _antecedent(clause), preposition
     if is_passive(verb) or is_shell(clause.head):
         return None
+    if any(c.tag in _RELATIVE for p in verb.having("prep") if p.i > verb.i for c in p.having("pobj")):
+        return _antecedent(clause), None  # "crimes that he planned against them"
     relative = verb.child("dobj")
     if relative is not None and relative.tag in _RELATIVE:
         return _antecedent(clause), None
@@ -66,8 +68,7 @@ def _stranded(verb: Word, own: Word) -> Word | None:
     if verb.dep != "relcl":
         return None
     for preposition in (c for c in verb.having("prep") if c.i > verb.i and c.child("pcomp", "prep") is None):
-        noun = preposition.child("pobj")
-        if noun is None or (noun.tag in _RELATIVE and noun.i < own.i):
+        if all(noun.tag in _RELATIVE and noun.i < own.i for noun in preposition.having("pobj")):
             return preposition
     return None
 

@@ -95,10 +95,19 @@ def _antecedent(verb: Word, own: Word) -> Subject:
         top = top.head
     if top.dep != "relcl" or (own.lower == "which" and top.head.entity in _AMOUNTS):
         return NOBODY  # "fell to nine percent, which is the lowest": the fall is, or the percentage
-    if is_denied(top.head):
+    if is_denied(top.head) or (own.lower == "which" and _sums_up(top)):
         return NOBODY
     listed = [w for w in conjuncts(top.head) if w.i < top.left] if own.lower == "who" else [top.head]
     return Subject(tuple(_shorn(noun, top) for noun in listed), "relative")
+
+
+def _sums_up(clause: Word) -> bool:
+    """ "…, which may make it easier to leave", "…, which means that it closed": the whole sentence does."""
+    if not any(c.text == "," and c.i == clause.left - 1 for c in clause.head.children):
+        return False
+    made = clause.child("ccomp")
+    eased = made is not None and any(c.lower == "it" for c in made.having("nsubj"))
+    return clause.lemma == "mean" or (clause.lemma == "make" and eased)
 
 
 def _shorn(noun: Word, clause: Word) -> Phrase:
@@ -112,6 +121,8 @@ def _conjoined(verb: Word, steps: int) -> Subject:
     found = subject_of(partner(verb) or verb.head, steps)
     if verb.tag == "VBZ" and any(_plural(phrase.head) for phrase in found.phrases):
         return NOBODY  # "We want a plan that …, and leaves …": conjoined with the wrong verb
+    if verb.tag == "VB" and verb.child("aux") is None and verb.head.tag in ("VBZ", "VBD") and partner(verb) is None:
+        return NOBODY  # "It has a plan to …, get loans": so has it
     return Subject(found.phrases, found.rule or "conjoined", found.governors)
 
 
@@ -161,6 +172,8 @@ def _adverbial(verb: Word, steps: int) -> Subject:
             return NOBODY  # "They proved a point: to save fuel"
         if _undergoes(above) or (above.dep == "relcl" and any(is_infinitive(w) for w in above.ancestors())):
             return NOBODY  # "to help firms that sell boats to stop thefts": who stops them?
+        if above.lemma == "take" and above.child("dobj") is not None:
+            return NOBODY  # "The reform will take time to get right"
         sent = above.lemma in words("clauses", "verbs", "sent")
         if above.lemma == "be" or (is_passive(above) and not sent):
             return NOBODY

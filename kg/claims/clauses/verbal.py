@@ -36,7 +36,7 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
     subject = subject_of(verb)
     if not subject.phrases or _governs_chain(verb):
         return
-    if any(whom_of(c) for c in verb.having("dobj")):
+    if any(whom_of(c) or _whose(c) for c in verb.having("dobj")):
         return  # "costumes, many of which they made"
     takes = complements(verb, missing=missing_object(verb))
     if takes.content is not None and (whole := with_its_subject(takes.content)) is not None:
@@ -50,12 +50,19 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
     bare = not takes.objects and not takes.arguments
     asked = any(c.tag == "WRB" for c in verb.having("advmod"))  # "how we feel"
     gapped = not subject.rule and verb.head.pos == "ADV"  # "everywhere she goes"
-    if bare and (asked or gapped or verb.lemma in ("be", "do") or verb.dep == "parataxis" or subject.rule in _WANTING):
+    if bare and (
+        _only_seems(verb)
+        or asked
+        or gapped
+        or verb.lemma in ("be", "do")
+        or verb.dep == "parataxis"
+        or subject.rule in _WANTING
+    ):
         return
     name = _rule(verb, subject, takes)
     whats: list[Phrase | None] = [*takes.objects[:_MAX_OBJECTS]] or [None]
-    for who in subject.phrases[:_MAX_SUBJECTS]:
-        for what in whats:
+    for k, who in enumerate(subject.phrases[:_MAX_SUBJECTS]):
+        for what in [whats[k]] if _respectively(verb, subject, whats) else whats:
             yield Proposition(
                 rule=name,
                 predicate=verb,
@@ -68,6 +75,23 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
                 governors=governors,
                 confidence=_confidence(name, verb, who, what, takes),
             )
+
+
+def _only_seems(verb: Word) -> bool:
+    """ "He looked like he had won": that he looked says nothing."""
+    return verb.lemma in words("clauses", "verbs", "seeming") and verb.child("advcl") is not None
+
+
+def _whose(thing: Word) -> bool:
+    """ "whose support she needs": whose it is stands elsewhere."""
+    return any(c.tag == "WP$" for c in thing.having("poss"))
+
+
+def _respectively(verb: Word, subject: Subject, whats: list[Phrase | None]) -> bool:
+    """ "Osei and Ruiz won gold and silver, respectively": each won one."""
+    if len(whats) < 2 or len(whats) != len(subject.phrases):
+        return False
+    return any(w.lower == "respectively" for w in verb.subtree())
 
 
 def _asks(verb: Word) -> bool:
@@ -107,6 +131,10 @@ def _relation(verb: Word, subject: Subject, takes: Complements) -> tuple[Phrase,
 def _manner(verb: Word) -> list[Word]:
     """ "The power has shifted elsewhere", "They don't grow normally": without the adverb it would say something else."""
     last = max([verb.i, *(c.i for c in verb.having("prt", "neg"))])
+    if any(c.dep == "neg" for c in verb.children):  # "doesn't work as well as it should"
+        measure = next((c for c in verb.having("advmod") if c.left == last + 1 and c.child("advcl") is not None), None)
+        if measure is not None:
+            return measure.subtree()
     after = [c for c in verb.having("advmod") if c.i == last + 1 and not c.children and c.tag in ("RB", "RBR", "RBS")]
     return [c for c in after if c.lower == "otherwise" or c.lower not in words("clauses", "adverbs", "linking")]
 
@@ -116,8 +144,9 @@ def _manner_of_a_deed(verb: Word) -> list[Word]:
     thing = verb.child("dobj")
     if thing is None:
         return []
-    last = max(w.i for w in thing.subtree())
-    return [c for c in verb.having("advmod") if c.i == last + 1 and not c.children and c.lower.endswith("ly")]
+    last, linking = max(w.i for w in thing.subtree()), words("clauses", "adverbs", "linking")
+    after = [c for c in verb.having("advmod") if c.i == last + 1 and not c.children]
+    return [c for c in after if c.lower.endswith("ly") and c.lower not in linking]
 
 
 def _predicative(adjective: Word) -> list[Word]:
