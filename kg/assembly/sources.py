@@ -76,7 +76,9 @@ def _is_own(voice: Voice, proposition: Proposition) -> bool:
     if any(word.i in own for word in voice.cue):
         return True
     intends = voice.stance in ("promises", "proposes") and voice.form == "indirect"
-    return intends and voice.source is not None and voice.source.head is proposition.subject.head
+    if voice.source is None:  # "the drill is intended to …" promises nothing
+        return intends and voice.stance == "promises"
+    return intends and voice.source.head is proposition.subject.head
 
 
 def _takes_for_granted(voice: Voice, proposition: Proposition) -> bool:

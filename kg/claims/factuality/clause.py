@@ -204,21 +204,27 @@ def _conditional(verb: Word, clause: Clause) -> None:
         return
     for child in verb.children:
         mark = condition(child) if child.dep == "advcl" else None
-        if mark is not None and mark.lower not in ("whether", "lest"):  # "whether they like it or not, it is closed"
+        if (
+            mark is not None and not _is_inclusive(mark) and mark.lower not in ("whether", "lest")
+        ):  # "whether they like it or not, it is closed"
             clause.modality = "hypothetical"
             clause.cues.append(mark)
             return
 
 
+def _is_inclusive(mark: Word) -> bool:
+    """Whether "even" stands before a conjunction: "even if it rains" is no condition of what follows."""
+    beside = (*mark.children, *mark.head.children, *mark.head.head.children)
+    return any(c.lower in words(LEXICON, "conjunctions", "inclusive") and c.i == mark.i - 1 for c in beside)
+
+
 def condition(verb: Word) -> Word | None:
-    """The conjunction that makes an adverbial clause a condition, unless "even" stands before it."""
+    """The conjunction that makes an adverbial clause a condition."""
     marks = verb.having("mark", "advmod") if verb.dep in ("advcl", "ccomp") else []
     conditional = words(LEXICON, "conjunctions", "conditional")
     for mark in marks:
         if mark.lower in conditional and mark.i < verb.i:
-            inclusive = words(LEXICON, "conjunctions", "inclusive")
-            if not any(c.lower in inclusive and c.i == mark.i - 1 for c in (*verb.children, *verb.head.children)):
-                return mark
+            return mark
     if verb.dep == "advcl" and (inverted := _inverted(verb)) is not None:
         return inverted
     if verb.lower in ("provided", "providing", "assuming", "supposing") and not infinitive(verb):

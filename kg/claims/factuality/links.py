@@ -49,6 +49,8 @@ def refusals(noun: Word) -> list[Word]:
 
 def step_from(word: Word) -> Step:
     """The step from a word to what governs it; a conjunct hangs where the first of the conjuncts does."""
+    if (than := _passed_over(word)) is not None:
+        return Step(word.head, Effect(negates=True), than, negation=False)
     base = word
     for _ in range(MAX_CONJUNCTS):
         if base.dep != "conj" or base.head is base:
@@ -61,13 +63,26 @@ def step_from(word: Word) -> Step:
     return link(base) if link is not None else _STOP
 
 
+def _passed_over(verb: Word) -> Word | None:
+    """The "than" of what is not done "rather than close the school", "would sooner strike than accept"."""
+    if verb.tag != "VB" or verb.dep not in ("conj", "advcl"):
+        return None
+    than = next((c for c in (*verb.children, *verb.head.having("cc")) if c.lower == "than" and c.i < verb.i), None)
+    preferred = {c.lower for c in (*verb.head.children, *(than.children if than is not None else ()))}
+    return than if preferred & {"rather", "sooner"} else None
+
+
 def _complement(verb: Word) -> Step:
     """An infinitive, a gerund or a finite clause as the complement of a verb, an adjective or a noun."""
     head = _governor(verb)
+    whether = next((c for c in verb.having("mark") if c.lower == "whether"), None)
+    if whether is not None and infinitive(verb):
+        return Step(None, Effect(modality="hypothetical"), whether)
     if infinitive(verb) or (verb.tag == "VB" and not _that(verb) and head.pos in _VERBAL and not finite(verb)):
         return _infinitive(verb, head)
     if verb.tag == "VBG" and not finite(verb):
-        return _governed(head, lookup(head, "ing"), default=NOTHING)
+        ends = Effect(negates=True) if _to_end(head) else None
+        return _governed(head, ends or lookup(head, "ing"), default=NOTHING)
     if not finite(verb) and _subjunctive(verb):
         wanted = lookup(head, "that")
         required = wanted is not None and wanted.modality == "required"
@@ -75,6 +90,12 @@ def _complement(verb: Word) -> Step:
     if not finite(verb) and not _that(verb):
         return Step(head)
     return _finite(verb, head)
+
+
+def _to_end(verb: Word) -> bool:
+    """Whether something is to end: who "stopped selling cars" did sell them, who "will stop selling" them won't."""
+    ahead = infinitive(verb) or any(c.tag == "MD" for c in verb.having("aux"))
+    return ahead and verb.lemma in words(LEXICON, "ending", "words")
 
 
 def _first(conjunct: Word) -> Word | None:
@@ -182,7 +203,7 @@ def _finite(verb: Word, head: Word) -> Step:
     if (mark := condition(head)) is head:  # "assuming that the bank stays open"
         return Step(None, Effect(modality="hypothetical"), mark)
     effect = _that_effect(head)
-    if effect is None or effect.opaque:
+    if effect is None or effect.opaque or any(c.lower == "why" for c in verb.having("advmod")):
         return _STOP
     if effect.settles and negators(anchor(head)):
         return Step(None, Effect(modality="possible"), head)  # "is not certain that": it may be
@@ -299,10 +320,10 @@ def _gerund(verb: Word) -> Step:
     beside = [c for c in preposition.head.children if c.i == preposition.i - 1]  # "far from", "short of"
     near = (preposition, preposition.head, *preposition.children, *beside)
     own = next((simple("preposition")[w.lower] for w in near if w.lower in simple("preposition")), None)
-    if own is not None:
-        return Step(None, own, preposition)
     head = preposition.head
     effect = lookup(head, preposition.lower)
+    if own is not None and (effect is None or not effect.negates):
+        return Step(None, own, preposition)
     if effect is not None:
         if head.pos == "NOUN":
             return _noun(head, effect)

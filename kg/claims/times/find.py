@@ -128,7 +128,7 @@ def _tense(word: Word) -> Literal["past", "future", ""]:
             continue
         if "to" in aux and above.dep == "advcl" and above.head.tag in ("VBD", "VBN"):  # "flew home to vote on Friday"
             continue
-        if aux & {"will", "'ll", "\u2019ll", "shall", "to"}:
+        if aux & {"will", "'ll", "\u2019ll", "shall", "to"} or (aux & words("times", "ahead") and "have" not in aux):
             return "future"
         if above.tag in ("VBD", "VBN") or aux & {"was", "were", "had", "has", "have", "did"}:
             return "past"
