@@ -65,7 +65,7 @@ def test_the_nearest_voice(found: Extraction, relation: str, speaker: str, stanc
         ("Mara Voss, who said the harbour is closed, left on Monday.", "be", ["Mara Voss"]),
         ("Mara Voss, the pilot who said that the harbour is closed, left on Monday.", "be", ["Mara Voss"]),
         ("The valves are part of a plan that seeks to save water.", "save", []),
-        ("The drill is intended to strengthen ties in ensuring safe trade.", "ensure", []),
+        ("The drill is intended to strengthen ties by ensuring safe trade.", "ensure", []),
         ("The agency denied dumping waste.", "dump", ["agency"]),
         ("The agency admitted dumping waste.", "dump", []),
         ("The king nominated Mara Voss to fill the seat.", "fill", []),
