@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,7 +32,7 @@ class Candidate:
     @property
     def key(self) -> tuple[str, ...]:
         """Equal for two that say the same."""
-        return tuple(sorted({token.root for token in content(tokens(self.text))}))
+        return _key(self.text)
 
     @property
     def evidence(self) -> Row:
@@ -50,22 +52,27 @@ def ranked(candidates: Iterable[Candidate], limit: int) -> tuple[Answer, ...]:
     best = _joined([sorted(group, key=_rank, reverse=True) for group in _without_copies(groups.values())])
     voices = {id(group): support.independent([candidate.evidence for candidate in group]) for group in best}
     best.sort(key=lambda group: (-round(group[0].score, 3), -voices[id(group)], *_where(group[0]), group[0].text))
-    kept: list[Group] = []
-    for group in best:
-        if not any(_says_less(group[0], other[0]) for other in kept):
-            kept.append(group)
-    return tuple(_answer(group, voices[id(group)]) for group in kept[:limit])
+    return tuple(_answer(group, voices[id(group)]) for group in itertools.islice(_telling_more(best), limit))
+
+
+@functools.lru_cache(maxsize=4096)
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(sorted({token.root for token in content(tokens(text))}))
 
 
 def _without_copies(groups: Iterable[Group]) -> list[Group]:
     """The groups, with those together that sentences of different documents say in nearly the same words."""
+    groups = sorted(groups, key=lambda group: max(map(_rank, group)), reverse=True)
+    shelf = support.Shelf(group[0].row["quote"] for group in groups)
     kept: list[Group] = []
-    for group in sorted(groups, key=lambda group: max(map(_rank, group)), reverse=True):
-        same = next((other for other in kept if _copied(group[0], other[0])), None)
+    for group in groups:
+        quote = group[0].row["quote"]
+        same = next((place for place in shelf.like(quote) if _copied(group[0], kept[place][0])), None)
         if same is None:
+            shelf.put(quote, len(kept))
             kept.append(list(group))
         else:
-            same.extend(group)
+            kept[same].extend(group)
     return kept
 
 
@@ -110,10 +117,16 @@ def _where(candidate: Candidate) -> tuple[str, int]:
     return candidate.row["file"], candidate.row["start"]
 
 
-def _says_less(candidate: Candidate, other: Candidate) -> bool:
-    """Whether a better answer from the same sentence already says all of this."""
-    same = candidate.row["document"] == other.row["document"] and candidate.row["start"] == other.row["start"]
-    return same and set(candidate.key) <= set(other.key)
+def _telling_more(groups: Iterable[Group]) -> Iterator[Group]:
+    """The groups of which no better one from the same sentence already says all."""
+    said: dict[tuple[str, int], list[frozenset[str]]] = {}
+    for group in groups:
+        best = group[0]
+        here = said.setdefault((best.row["document"], best.row["start"]), [])
+        key = frozenset(best.key)
+        if not any(key <= other for other in here):
+            here.append(key)
+            yield group
 
 
 def _answer(group: Group, voices: int) -> Answer:

@@ -35,12 +35,13 @@ class Rows:
     def __init__(self, graph: Lists) -> None:
         self.reads: Reads = graph.read
         self.text = functools.cache(graph.text)
-        self.mentions = functools.cache(self.reads.mentions)
         self.document = functools.cache(self.reads.document)
         self.sentence = functools.cache(self.reads.sentence)
         self.parts = functools.cache(self.reads.parts)
         self.about = functools.cache(self._about)
         self.of_claim = functools.cache(self._of_claim)
+        self._documents: set[str] = set()
+        self._mentions: dict[str, dict[str, list[tuple[int, int]]]] = {}
 
     @cached_property
     def entities(self) -> list[Row]:
@@ -59,6 +60,15 @@ class Rows:
     def _of_claim(self, iri: str) -> Row | None:
         """One statement of a claim."""
         return next(iter(self.reads.statements(iri)), None)
+
+    def mentions(self, iri: str, document: str) -> list[tuple[int, int]]:
+        """Where a document mentions an entity; looked up for all documents found so far together."""
+        places = self._mentions.setdefault(iri, {})
+        if document not in places:
+            new = sorted({document, *self._documents} - places.keys())
+            there = self.reads.mentions(iri, new)
+            places.update((key, there.get(key, [])) for key in new)
+        return places[document]
 
     def found(self, groups: Iterable[Collection[str]], near: Collection[str] = ()) -> list[Row]:
         """The statements near some entities, and those anywhere, that have most of these groups of words; each once."""
@@ -82,4 +92,5 @@ class Rows:
             if len(rows) < MOST or not close:
                 for row in find(*some, near=close, limit=MOST):
                     rows.setdefault((row["document"], *identity(row)), row)
+        self._documents.update(document for document, *_ in rows)
         return sorted(rows.values(), key=lambda row: (row["document"], row["start"], row.get("statement") or row["id"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import islice
 from typing import Any
 
 from kg import ids
@@ -19,6 +19,8 @@ from kg.words import root
 _TOGETHER = 500
 #: Rows that are kept for the next question, some 3 kB each.
 _KEPT = 10_000
+#: Lists of which it is kept how long they are.
+_LISTS = 4_096
 #: Entries of the shortest list that is gone through for rows without one of the words asked for.
 _LONG = 5_000
 #: The last rank.
@@ -33,14 +35,16 @@ class Indexed:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._tables = index.tables
-        self.entity = functools.cache(self._entity)
-        self.document = functools.cache(self._document)
+        self.entity = functools.lru_cache(_KEPT)(self._entity)
+        self.document = functools.lru_cache(_KEPT)(self._document)
+        self._end = functools.lru_cache(_LISTS)(self._length)
         self._kept: dict[str, dict[int, list[Row]]] = {"statement": {}, "statistic": {}}
 
     def release(self) -> None:
         """Let go of what was looked up; the index is its store's to close."""
         self.entity.cache_clear()
         self.document.cache_clear()
+        self._end.cache_clear()
 
     # ------------------------------------------------------------------ documents and entities
 
@@ -107,13 +111,17 @@ class Indexed:
         )
         return [json.loads(row) for (row,) in found]
 
-    def mentions(self, iri: str, document: str) -> list[tuple[int, int]]:
+    def mentions(self, iri: str, documents: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
         """See `Reads`."""
-        found = self._tables.execute(
-            "SELECT places FROM mention WHERE document = (SELECT id FROM document WHERE iri = ?) AND entity = ?",
-            (document, entity_slug(iri)),
-        ).fetchone()
-        return [(start, end) for start, end in json.loads(found[0])] if found else []
+        found: dict[str, list[tuple[int, int]]] = {}
+        for some in _batched(documents):
+            rows = self._tables.execute(
+                "SELECT d.iri, m.places FROM document d JOIN mention m ON m.document = d.id "  # noqa: S608
+                f"WHERE d.iri IN ({_places(some)}) AND m.entity = ?",
+                (*some, entity_slug(iri)),
+            )
+            found |= {document: [(start, end) for start, end in json.loads(places)] for document, places in rows}
+        return found
 
     # ------------------------------------------------------------------ lists
 
@@ -226,10 +234,9 @@ class Indexed:
         if not words:
             return self._ranked(table, self._matches(table, close, limit) if close else self._first(table, limit))
         ranks: dict[int, None] = {}
-        for most in sorted({len(words), max(1, len(words) - 1), 1}, reverse=True):
-            some = " OR ".join(f"({' AND '.join(chosen)})" for chosen in combinations(words, most))
-            asked = f"{close} AND ({some})" if close else some
-            last = self._enough(table, words, close) if 1 < most < len(words) else None
+        for few, some in _fewer(words):
+            asked = f"{close} AND {some}" if close else some
+            last = self._enough(table, words, close) if few else None
             ranks |= dict.fromkeys(self._matches(table, asked, limit + len(ranks), last))
             if len(ranks) >= limit:
                 break
@@ -239,16 +246,16 @@ class Indexed:
         """The rank up to which rows with all but one of some groups of words are looked for. Where every list that must
         be gone through is long, what is missing in one word and less confident than so many others is no loss.
         """
-        ends = [end if (end := self._nth(table, part)) is not None else _ALL for part in words]
-        last = max(sorted(ends)[-2], (self._nth(table, close) or _ALL) if close else 0)
+        last = max(sorted(self._end(table, part) for part in words)[-2], self._end(table, close) if close else 0)
         return None if last == _ALL else last
 
-    def _nth(self, table: str, asked: str) -> int | None:
+    def _length(self, table: str, asked: str) -> int:
+        """The rank at which a list is long; the last of all where it isn't."""
         found = self._tables.execute(
             f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? ORDER BY rowid LIMIT 1 OFFSET ?",  # noqa: S608
             (asked, _LONG),
         ).fetchone()
-        return found[0] if found else None
+        return int(found[0]) if found else _ALL
 
     def _ranked(self, table: str, ranks: Sequence[int]) -> Iterator[Row]:
         """The rows of these ranks, of which the last ones read are kept."""
@@ -256,11 +263,11 @@ class Indexed:
         if len(kept) > _KEPT:
             kept.clear()
         fill = self._filled if table == "statement" else self._filled_number
-        missing = [rank for rank in ranks if rank not in kept]
-        for at in range(0, len(missing), _TOGETHER):
-            some = missing[at : at + _TOGETHER]
-            places = ",".join("?" * len(some))
-            found = self._tables.execute(f"SELECT rank, row FROM {table} WHERE rank IN ({places})", some)  # noqa: S608
+        for some in _batched(rank for rank in ranks if rank not in kept):
+            found = self._tables.execute(
+                f"SELECT rank, row FROM {table} WHERE rank IN ({_places(some)})",  # noqa: S608
+                some,
+            )
             for rank, row in found:
                 kept.setdefault(rank, []).append(fill(json.loads(row)))
         return (row for rank in ranks for row in kept[rank])
@@ -307,6 +314,18 @@ def _without_counts(row: Row) -> Row:
     return {key: value for key, value in row.items() if key not in ("mentions", "documents")}
 
 
+def _batched(values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """What one SELECT looks up together."""
+    left = iter(values)
+    while some := tuple(islice(left, _TOGETHER)):
+        yield some
+
+
+def _places(values: Sequence[Any]) -> str:
+    """The places of values in a SELECT."""
+    return ",".join("?" * len(values))
+
+
 def _near(iri: str) -> str:
     return f"near/{entity_slug(iri)}"
 
@@ -319,3 +338,32 @@ def _any(words: Iterable[str]) -> str:
     """The expression for any of some words; empty for none."""
     found = " OR ".join(map(_quoted, words))
     return f"({found})" if found else ""
+
+
+def _fewer(words: Sequence[str]) -> Iterator[tuple[bool, str]]:
+    """The expressions for all of some words, for all but one, and for any; with whether it is the second.
+
+    >>> [some for _, some in _fewer(["a", "b", "c"])]
+    ['(a AND b AND c)', '((a AND (b OR c)) OR (b AND c))', '(a OR b OR c)']
+    """
+    yield False, _each(words)
+    if len(words) > 2:
+        yield True, _but_one(words)
+    if len(words) > 1:
+        yield False, f"({' OR '.join(words)})"
+
+
+def _each(words: Sequence[str]) -> str:
+    return f"({' AND '.join(words)})"
+
+
+def _but_one(words: Sequence[str]) -> str:
+    """All but one of two or more: all of one half and all but one of the other. Each list is gone through fewer times than
+    where each choice of words is spelled out.
+    """
+    if len(words) == 2:
+        return f"({' OR '.join(words)})"
+    left, right = words[: len(words) // 2], words[len(words) // 2 :]
+    if len(left) == 1:
+        return f"(({left[0]} AND {_but_one(right)}) OR {_each(right)})"
+    return f"(({_each(left)} AND {_but_one(right)}) OR ({_but_one(left)} AND {_each(right)}))"

@@ -219,10 +219,14 @@ class Reader:
         """See `Reads`."""
         return self._listed
 
-    def mentions(self, iri: str, document: str) -> list[tuple[int, int]]:
+    def mentions(self, iri: str, documents: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
         """See `Reads`."""
-        found = self._store.quads_for_pattern(None, _IDENTIFIES, ox.NamedNode(iri), ox.NamedNode(document))
-        return sorted({ids.parse_passage(_iri(quad.subject))[1:] for quad in found})
+        found: dict[str, list[tuple[int, int]]] = {}
+        for document in documents:
+            links = self._store.quads_for_pattern(None, _IDENTIFIES, ox.NamedNode(iri), ox.NamedNode(document))
+            if places := sorted({ids.parse_passage(_iri(quad.subject))[1:] for quad in links}):
+                found[document] = places
+        return found
 
     @functools.cached_property
     def _keys(self) -> dict[tuple[str, ...], list[str]]:

@@ -58,8 +58,10 @@ class Reads(Protocol):
     def resembling(self, name: str) -> Iterable[Row]:
         """Entities among which one may look for a misspelt name: all, or those whose names have most of its letters."""
 
-    def mentions(self, iri: str, document: str) -> list[tuple[int, int]]:
-        """Where a document mentions an entity, by any words: code points `[start, end)`, in order."""
+    def mentions(self, iri: str, documents: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+        """Where each of these documents that does so mentions an entity, by any words: code points `[start, end)`, in
+        order.
+        """
 
     # ------------------------------------------------------------------ lists
 

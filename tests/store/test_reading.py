@@ -56,7 +56,7 @@ ASKED: dict[str, Callable[[Reads], Any]] = {
     "called": lambda r: [r.called(name_key(name)) for name in ("The Harbour Guards", "hg", "divers", "nobody", "")],
     "knows": lambda r: [r.knows(word) for word in ("harbour", "guards", "whale", "", "a b", '"')],
     "labelled": lambda r: [r.labelled(words, "agency") for words in (["guard"], ["guard", "harbour"], ["ship"], [])],
-    "mentions": lambda r: [r.mentions(iri, d) for iri in entities(r)[:-1] for d in documents(r)],
+    "mentions": lambda r: [r.mentions(iri, documents(r)) for iri in entities(r)],
     "sources": lambda r: list(r.sources()),
     "claims": lambda r: list(r.claims()),
     "claims about": lambda r: [list(r.claims(about=iri)) for iri in entities(r)[:-1]],
