@@ -14,6 +14,7 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _ONLY_PARTICIPLE = ("en", "wn", "ung", "unk", "one")
 _ADJUNCTS = frozenset({"prep", "advmod", "npadvmod", "advcl"})
 _ASKING = frozenset({"who", "what", "why", "how", "whether", "whom", "where", "when"})
+_WHERE = frozenset({"in", "at", "on", "during", "to", "after", "before"})
 _PREFIXES = frozenset({"re", "co", "pre", "over", "under", "mis", "out", "de", "non", "counter"})
 
 
@@ -59,20 +60,26 @@ def _may_be_past(verb: Word) -> bool:
     return verb.child("agent", "aux", "auxpass") is None
 
 
-def _verb_too_early(participle: Word, _words: Sequence[Word]) -> None:
+def _verb_too_early(participle: Word, words: Sequence[Word]) -> None:
     """ "The boats seen in Orin have left": seen they were, what they did is leave."""
     noun = participle.child("nsubj")
-    verb = next((c for c in participle.having("ccomp") if c.i > participle.i and c.child("aux") is not None), None)
-    if noun is None or verb is None or participle.tag not in ("VBN", "VBD") or participle.child("aux") is not None:
+    if noun is None or participle.tag not in ("VBN", "VBD") or participle.child("aux", "auxpass", "cc") is not None:
         return
-    if verb.child("mark", *SUBJECTS) is not None or not any(c.tag in _FINITE for c in verb.having("aux")):
+    verb = next((c for c in participle.having("ccomp", "conj") if c.i > participle.i and _is_whole(c)), None)
+    if verb is None or (verb.dep == "conj" and participle.child("agent") is None):
         return
     crown(verb, participle, "acl")
     participle.tag = "VBN"
     attach(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
-    attach(participle, noun, "acl")
-    for mark in [c for c in participle.having("punct") if c.i > verb.i]:
-        attach(mark, verb, "punct")
+    before = words[participle.i - words[0].i - 1]
+    attach(participle, before if before.pos in ("NOUN", "PROPN") and before in noun.subtree() else noun, "acl")
+    for part in [c for c in participle.children if c.i > verb.i or (c.i < noun.i and c.dep in (*_ADJUNCTS, "punct"))]:
+        attach(part, verb, part.dep)
+
+
+def _is_whole(verb: Word) -> bool:
+    """Whether a verb is finite by its auxiliary, and has neither subject nor "that"."""
+    return verb.child("mark", *SUBJECTS) is None and any(c.tag in _FINITE for c in verb.having("aux", "auxpass"))
 
 
 def _whose(noun: Word, words: Sequence[Word]) -> None:
@@ -174,6 +181,44 @@ def _to_cast(to: Word, _words: Sequence[Word]) -> None:
         to.head.tag = "VB"
 
 
+def _said_there(clause: Word, _words: Sequence[Word]) -> None:
+    """ "She said at a meeting that nets are old": she said it, the meeting isn't about it."""
+    mark, preposition = clause.child("mark"), clause.head.head
+    verb = preposition.head
+    if mark is None or mark.lower != "that" or clause.child(*SUBJECTS) is None or clause.head.dep != "pobj":
+        return
+    if verb.lemma not in listed("attachment", "verbs", "stating") or preposition.lower not in _WHERE:
+        return
+    if preposition.dep == "prep" and verb.i < preposition.i and verb.child("ccomp", "dobj") is None:
+        attach(clause, verb, "ccomp")
+
+
+def _relative_that(that: Word, _words: Sequence[Word]) -> None:
+    """ "the result that they sought": "that" is the result."""
+    clause = that.head
+    subject = clause.child("nsubj", "nsubjpass")
+    if that.lower == "that" and clause.dep in ("acl", "relcl") and subject is not None and that.i < subject.i:
+        that.tag, clause.dep = "WDT", "relcl"
+
+
+def _noun_before_of(noun: Word, words: Sequence[Word]) -> None:
+    """ "the speed and reach of rumours": nothing reaches of anything."""
+    verb, of = noun.head, noun.child("prep")
+    thing = verb.child("dobj")
+    if noun.tag != "VB" or of is None or of.lower != "of" or of.i != noun.i + 1 or thing is None:
+        return
+    link = words[noun.i - words[0].i - 1]
+    if (
+        link.dep != "cc"
+        or link.i != max(w.i for w in thing.subtree()) + 1
+        or noun.lemma in listed("attachment", "verbs", "of")
+    ):
+        return
+    noun.pos, noun.tag = "NOUN", "NN"
+    attach(link, thing, "cc")
+    attach(noun, thing, "conj")
+
+
 def _had_not(verb: Word, _words: Sequence[Word]) -> None:
     """ "She had not sent or received any": not received either."""
     first = verb.head
@@ -262,13 +307,15 @@ def prefixed(first: Word, hyphen: Word, verb: Word) -> None:
 _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "ROOT": (_no_verb, _verb_too_early),
     "acomp": (_modifiers_of_a_list,),
+    "acl": (_said_there,),
     "advcl": (_called_for, _makes_clear, _gerund_after_a_particle),
     "appos": (_report_at_the_end,),
     "aux": (_subject_of_an_auxiliary, _to_cast),
     "auxpass": (_subject_of_an_auxiliary,),
     "ccomp": (_makes_clear, _called_for),
-    "conj": (_infinitive_after_a_gerund, _had_not, _subject_in_a_list),
+    "conj": (_noun_before_of, _infinitive_after_a_gerund, _had_not, _subject_in_a_list),
+    "dobj": (_relative_that,),
     "nsubj": (_whose,),
     "prep": (_of_the_subject,),
-    "relcl": (_open_question,),
+    "relcl": (_open_question, _said_there),
 }

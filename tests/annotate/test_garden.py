@@ -36,6 +36,12 @@ from kg.annotate import Parse
         ),
         ("He is a fellow at the Orin Institute who ran a bank.", "ran", ("relcl", "fellow")),
         ("The rule allowed dozens of crews to safely and cheaply cast a net.", "cast", ("ccomp", "allowed")),
+        ("Those crews in ports closed by strikes would surely cast nets elsewhere.", "cast", ("ROOT", "cast")),
+        ("Osei said on Friday during a radio show that he may wait until May.", "wait", ("ccomp", "said")),
+        ("Osei laughed during a show that he had staged.", "staged", ("relcl", "show")),
+        ("It brought the peace that Osei was seeking.", "seeking", ("relcl", "peace")),
+        ("The net has greatly increased the speed and reach of such rumours.", "reach", ("conj", "speed")),
+        ("They fish the bay and approve of the dam.", "approve", ("conj", "fish")),
         ("Two months since the dam fell, the town waits.", "months", ("npadvmod", "since")),
     ],
 )

@@ -86,7 +86,7 @@ def test_arguments(parse: Callable[[str], Parse], sentence: str, label: str, rol
         ("They planted maize yesterday.", "planted"),
         ("He left again.", "left"),
         ("The hull was made largely of steel.", "was made largely of"),
-        ("The pump won't run as well as it should.", "won't run as well as it should"),
+        ("Your pump won't function as well as it should.", "won't function as well as it should"),
         ("Voters view him unfavorably.", "view unfavorably"),
     ],
 )
