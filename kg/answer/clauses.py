@@ -21,6 +21,8 @@ _NEGATED = 0.45
 _ANAPHORIC = 0.8
 #: A named thing may be what a noun calls it that no type goes with: "media outlet".
 _OF_NO_KIND = 0.6
+#: Who led before doesn't lead.
+_FORMER = 0.8
 #: "Li said that it is so" comes behind that it is so, in her voice.
 _RELAYED = 0.9
 #: "Li sings to Reed" is no answer to what she sings to him.
@@ -59,10 +61,17 @@ def who(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candi
         if not score or named is None or (named is row["subject"] and _asked_back(question, row)):
             continue
         text = phrasing.attributed(row)
-        lead = phrasing.name_of(named)
+        lead = phrasing.with_name_beside(named, row)
         starts = text.lower().startswith(lead.lower()) or named is not row["subject"] or "denied that" in text
+        score *= _FORMER if _is_over(question, row) else 1.0
         better = 1.0 if named["type"] in ("person", "agency", "unit", "group", "operation", "place") else 0.85
         yield Candidate(text if starts else phrasing.capital(f"{lead}: {text}"), row, score * better)
+
+
+def _is_over(question: Question, row: Row) -> bool:
+    """Whether a claim says that what is asked for in the present was so before: "previously led" for "who leads"."""
+    now = question.verb.endswith("s") and not question.passive
+    return now and any(token.low in words("questions", "former", "words") for token in tokens(row["relation"]["text"]))
 
 
 def which(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:

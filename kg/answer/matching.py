@@ -11,7 +11,7 @@ from kg.answer.names import Names, line, mentions
 from kg.answer.question import Question, Slot, roots
 from kg.answer.rows import Rows
 from kg.answer.verbs import is_participle
-from kg.answer.words import auxiliaries, is_stopword, kin, root, same_nouns, same_relation, tokens
+from kg.answer.words import auxiliaries, is_doing, is_stopword, kin, root, same_nouns, same_relation, tokens
 from kg.lexicon import table, words
 
 Row = dict[str, Any]
@@ -241,7 +241,7 @@ class Matcher:
             named = any(same_relation(t.low, verb) and kin(t.low) != t.root for t in tokens(row["object"]["text"]))
             return AS_NOUN if named else 0.0
         if row["object"] and all(root(word) == root("be") for word in own):  # "is an opponent of" opposes
-            return AS_NOUN if same_relation(front(row["object"]).rsplit(" ", 1)[-1].lower(), verb) else 0.0
+            return AS_NOUN if is_doing(front(row["object"]).rsplit(" ", 1)[-1].lower(), verb) else 0.0
         return 0.0
 
     def time(self, row: Row) -> float:
@@ -252,7 +252,7 @@ class Matcher:
 
     def in_period(self, period: periods.Period, row: Row) -> float:
         """Whether a row is about a period: by its own time 1, or PARTLY, by one that its sentence states less."""
-        if period.relative and line(period.text) in line(row["quote"]):
+        if period.relative and line(period.text) in line(row["time"]["text"] if row["time"] else row["quote"]):
             return 1.0
         period = period.at(self.rows.document(row["document"])["date"])
         if row["time"] and (row["time"]["start"] or row["time"]["end"]):

@@ -18,7 +18,7 @@ from kg.answer.candidates import Candidate
 from kg.answer.matching import IN_TITLE, Matcher, agents_of, bag, covers, is_passive, key, relation_words
 from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.rows import Rows
-from kg.answer.words import kindred, root, same_relation, tokens
+from kg.answer.words import is_doing, kindred, root, same_relation, tokens
 
 Row = dict[str, Any]
 Sentence = tuple[str, int, int]
@@ -125,7 +125,7 @@ def _verb_is_there(question: Question, sentence: str) -> bool:
         return False
     if question.light or question.happens or counts or does:
         return True
-    return any(same_relation(token.low, question.verb) for token in tokens(sentence))
+    return any(is_doing(token.low, question.verb) for token in tokens(sentence))
 
 
 def _noun(question: Question) -> Iterator[Any]:

@@ -101,6 +101,9 @@ _TOWARDS = {
 }
 #: "He's in", "they'll go": the auxiliary is written onto the subject. A bare "'s" is a possessive.
 _CONTRACTED = re.compile(r"['\u2019](?:s|re|ll|ve|d)\s", re.I)
+#: A name beside a description: between commas, or directly.
+_WHOLE_NAME = r"[A-Z][\w'\u2019-]+(?: [A-Z]\.)?(?: (?:(?:al|de|van|von|bin)[ -])?[A-Z][\w'\u2019-]+){1,3}"
+_BESIDE = re.compile(rf"((?: \([^)]*\))?(?:, (?P<set>{_WHOLE_NAME})(?=,)| (?P<direct>{_WHOLE_NAME})))")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "you"})
 
 
@@ -110,9 +113,21 @@ def name_of(term: Row) -> str:
     return str(term["label"]) if text.lower() in _PRONOUNS and term["label"].lower() not in _PRONOUNS else text
 
 
+def with_name_beside(term: Row, row: Row) -> str:
+    """A description with the name that its sentence sets beside it: "the mayor, Ana Li,", "mayor of Norland Ben Ode"."""
+    text = name_of(term)
+    after = row["quote"][term["end"] - row["start"] :] if term["start"] >= row["start"] else ""
+    described = text.lower() not in _PRONOUNS and any(word.islower() for word in text.split())
+    beside = _BESIDE.match(after) if described else None
+    name = beside and (beside["set"] or beside["direct"])
+    if not beside or not name or name in text:
+        return text
+    return f"{text}, {name}," if beside["set"] else f"{text} {name}"
+
+
 def sentence(row: Row) -> str:
     """A claim as a sentence, without its voices."""
-    subject, relation = name_of(row["subject"]), verb_phrase(row)
+    subject, relation = with_name_beside(row["subject"], row), verb_phrase(row)
     parts = [relation, subject] if relation.lower().startswith("there ") else [subject, relation]
     if row.get("rule") == "existential" and not row["object"]:
         parts = ["there", relation.lower().removeprefix("there "), subject]

@@ -16,7 +16,7 @@ from dataclasses import replace
 from kg.answer import filters, periods
 from kg.answer.names import Named, Names
 from kg.answer.question import Kind, Question, Slot, roots
-from kg.answer.verbs import Clause, counted_end, is_participle, is_verb_first, main_verb, read_clause
+from kg.answer.verbs import Clause, counted_end, is_known_verb, is_participle, is_verb_first, main_verb, read_clause
 from kg.answer.words import Token, auxiliaries, content, is_stopword, root, tokens
 from kg.lexicon import table, words
 
@@ -58,6 +58,7 @@ def spelled_out(text: str) -> str:
     if "'" in plain:
         plain = re.sub(_CONTRACTION, lambda m: f"{m[1]} {_CONTRACTED[m[2].lower()]}", plain, flags=re.I)
         plain = re.sub(_NEGATION, lambda m: f"{m[1]} not", plain, flags=re.I)
+    plain = re.sub(r"\bco-(?=[a-z]{4})", "", plain)  # "co-founded" is "founded"
     for phrase, verb in table("questions")["phrases"].items():
         if phrase in plain.lower():
             plain = re.sub(rf"\b{phrase}\b", verb, plain, flags=re.I)
@@ -130,9 +131,15 @@ class _Reading:
         if named[0].first == 1 and rest[0].low != "the":
             return None
         end = named[0].last
-        if end >= len(rest) or rest[end].low in auxiliaries() or is_stopword(rest[end].low):
+        if end >= len(rest) or not self._can_be_verb(rest[end]):
             return None
         return Clause("", tuple(rest[:end]), rest[end].low, tuple(rest[end + 1 :]))
+
+    def _can_be_verb(self, token: Token) -> bool:
+        low = token.low
+        if low in auxiliaries() or is_stopword(low):
+            return False
+        return is_participle(low) or is_known_verb(low) or is_known_verb(low[:-1]) or self.names.relates(token.root)
 
     # ------------------------------------------------------------------ kinds
 
@@ -157,6 +164,10 @@ class _Reading:
             where = next((k for k, t in enumerate(counted) if k and t.low in words("questions", "where", "roles")), end)
             return Question("", kind, counted=self.slot(counted[:where]), other=self.slot([*lead, *counted[where:]]))
         clause = read_clause(self.names, after)
+        whole = self.names.find(clause.subject) if not clause.verb else ()
+        if whole and clause.auxiliary in auxiliaries("be"):  # "how many ports is X responsible for"
+            end = whole[-1].last
+            clause = replace(clause, subject=clause.subject[:end], other=(*clause.subject[end:], *clause.other))
         question = self._asked(kind, clause, self.slot(counted), lead)
         return replace(question, dimension="percentage") if root(rest[0].low) in roots("shares") else question
 
@@ -253,8 +264,9 @@ class _Reading:
         towards = lows[-1] if lows and lows[-1] in words("questions", "prepositions", "words") else ""
         if kind == "where" and not verb:
             verb = "locate"
-        if kind == "what" and verb in words("questions", "meant", "words") and lows[-2:] == ["to", "do"]:
-            return Question("", "plans", self.slot(clause.subject), modal=True)
+        seeks = lows[-2:] == ["to", "do"] and clause.auxiliary in auxiliaries("be")
+        if kind == "what" and seeks and clause.subject and not roots("asking") & {root(verb)}:  # "is X meant to do"
+            return Question("", "plans", self.slot(clause.subject), other=self.slot(other), modal=True)
         subject, passive = self.slot(clause.subject), clause.auxiliary in auxiliaries("be") and is_participle(verb)
         patient = clause.subject if passive else () if subject or counted else _noun_phrase(clause.other)
         if passive and "by" in lows:

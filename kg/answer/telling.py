@@ -17,7 +17,7 @@ from kg.answer.circumstances import PLACE, dated, reason_in
 from kg.answer.clauses import is_a
 from kg.answer.matching import Matcher, bag, covers, key
 from kg.answer.question import Question, Slot
-from kg.answer.words import same_relation, tokens
+from kg.answer.words import is_doing, same_relation, tokens
 from kg.lexicon import words
 
 Row = dict[str, Any]
@@ -29,12 +29,16 @@ _BY_WORDS = 0.8
 _WHOLE = 0.6
 #: "The systems of 20 states" where "how many states' systems" is asked.
 _OF_THESE = 0.8
-_WORD = re.compile(r"[^\W\d_][\w\u2019'-]*")
+#: How nouns for who does what a verb says end: "moderator", "founder".
+_AGENTS = ("er", "or", "ist", "man")
+_WORD = re.compile(r"[^\W\d_][\w\u2019']*")
 _BY = re.compile(
     r"^\s+(?:(?!(?:and|or|but|which|that|who)\b)[^\s.;:,()]+\s+){0,4}?by\s+(?P<who>(?:the\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,5})"
 )
 _NAME = r"[A-Z][\w.\u2019'-]*(?:\s+(?:(?:al|de|van|von|bin|of)\s+)?[A-Z][\w.\u2019'-]*)*"
-_AGENT = re.compile(rf"^,?\s+(?P<who>{_NAME})")
+_NEAR = 60
+_AGENT = re.compile(rf"^(?:\s+of\s+(?:the\s+)?{_NAME})?,?\s+(?P<who>{_NAME})")
+_BEFORE = re.compile(rf"(?P<who>{_NAME}),\s+(?:\w+\s+){{0,3}}(?:co-)?$")
 _OWNER = re.compile(rf"(?P<who>{_NAME})[\u2019']s?\s+(?:\w+\s+)?$")
 _FIGURE = re.compile(r"[$\u20ac\u00a3]?\b\d[\d.,]*(?:[- ]?(?:fold|percent|per cent|%|points?|times|million|billion))?")
 _SUBORDINATE = re.compile(r"\b(?:when|since|as|following)\b[^.;]+", re.I)
@@ -149,7 +153,7 @@ def _term(
     found = False
     for claim, term in _terms(question, matcher, looked):
         found = True
-        yield led(" ".join(term["text"].split()), claim, fit)
+        yield led(phrasing.with_name_beside(term, claim), claim, fit)
     if not found:
         yield from _by_words(question, matcher, inside, related, fit)
 
@@ -164,8 +168,14 @@ def _by_words(
             if not _names_asked(question, matcher, place[0]):
                 yield led(place[0], lead, fit * _BY_WORDS)
     elif kind == "who":
-        agents = [who for who in agents_in(lead["quote"], question.verb) if not _names_asked(question, matcher, who)]
-        yield from (led(agent, lead, fit * _BY_WORDS) for agent in agents)
+        agents = list(agents_in(lead["quote"], question.verb))
+        fitting = [
+            who
+            for who, near in agents
+            if not _names_asked(question, matcher, who)
+            and all(matcher.named(ids, near) or not matcher.named(ids, lead["quote"]) for ids in question.other.ids)
+        ]
+        yield from (led(agent, lead, fit * _BY_WORDS) for agent in fitting)
         for claim, term in _terms(question, matcher, inside) if not agents and not related else ():
             if term is claim["subject"] and term["type"] == "person" and matcher.names.is_name(term["id"]):
                 yield led(" ".join(term["text"].split()), claim, fit * _WHOLE)
@@ -177,26 +187,28 @@ def _by_words(
                 yield led(claim["object"]["text"], claim, fit * _BY_WORDS)
 
 
-def agents_in(sentence: str, verb: str) -> Iterator[str]:
-    """Who does what a verb says by the words of a sentence, where no claim says it.
+def agents_in(sentence: str, verb: str) -> Iterator[tuple[str, str]]:
+    """Who does what a verb says by the words of a sentence, where no claim says it, with the words that can say to what.
 
-    >>> list(agents_in("The use of nets by Norland worries skippers.", "use"))
+    >>> [who for who, _ in agents_in("Nets are old, and their use by Norland, as they say, too.", "use")]
     ['Norland']
-    >>> list(agents_in("It was clear from moderator Ana Li's question.", "moderate"))
+    >>> [who for who, _ in agents_in("It was clear from moderator Ana Li's question.", "moderate")]
     ['Ana Li']
     """
     ends = words("questions", "prepositions", "words") - {"of"}
     for match in _WORD.finditer(sentence):
-        if not same_relation(match[0].lower(), verb):
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        if not is_doing(match[0].lower(), verb):
             continue
-        if by := _BY.match(sentence[match.end() :]):
+        if by := _BY.match(after):
             found = by["who"].split()
             end = next((k for k, word in enumerate(found) if k and word.lower() in ends), len(found))
-            yield " ".join(found[:end])
-        elif match[0].endswith(("er", "or", "ist", "man")) and (name := _AGENT.match(sentence[match.end() :])):
-            yield re.sub(r"[\u2019']s?$", "", name["who"])
-        elif owner := _OWNER.search(sentence[: match.start()]):
-            yield owner["who"]
+            yield " ".join(found[:end]), sentence
+        elif match[0].endswith(_AGENTS) and (name := _AGENT.match(after) or _BEFORE.search(before)):
+            of = after[: name.start("who")] if name.re is _AGENT else after[:_NEAR]
+            yield re.sub(r"[\u2019']s?$", "", name["who"]), f"{before[-_NEAR:]}{of}"
+        elif owner := _OWNER.search(before):
+            yield owner["who"], sentence
 
 
 def _verdict(question: Question, matcher: Matcher, related: list[Row], fit: float) -> Iterator[Candidate]:

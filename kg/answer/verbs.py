@@ -60,7 +60,7 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     free = [k for k in range(len(body)) if k not in inside]
     if auxiliary in auxiliaries("be", "have"):
         past = [k for k in free if is_participle(body[k].low) and not (k and _nominal(body, k))]
-        gerund = next((k for k in free if k and _is_gerund(body, k)), None)
+        gerund = next((k for k in free if _is_gerund(body, k)), None)
         if gerund is None or (past and past[-1] > gerund):  # "is the fish entering the port sold"
             return (past[-1] if gerund is not None else past[0]) if past else None
         return min([gerund, *past])
@@ -74,7 +74,7 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     if auxiliary in auxiliaries("modal") and 0 in free and not _is_noun_first(body, names):
         return 0
     for k in candidates:
-        if body[k].low in ("do", "have", "be") or _known_verb(body[k].low):
+        if body[k].low in ("do", "have", "be") or is_known_verb(body[k].low):
             return k
     said = [k for k in candidates if k < until and names.relates(body[k].root)]
     if said:  # "the tax rules change": of the words before a preposition, the last that the graph's claims use
@@ -101,7 +101,7 @@ def main_verb(names: Names, body: Sequence[Token]) -> int:
     for k in range(1, len(body)):
         if k in inside or _nominal(body, k) or is_stopword(body[k].low) or body[k].low.endswith("ing"):
             continue
-        if (names.relates(body[k].root) or _known_verb(body[k].low)) and not _reads_on(body, k):
+        if (names.relates(body[k].root) or is_known_verb(body[k].low)) and not _reads_on(body, k):
             return k
     return len(body)
 
@@ -122,13 +122,16 @@ def is_verb_first(rest: Sequence[Token], names: Names) -> bool:
 
 def _is_gerund(body: Sequence[Token], k: int) -> bool:
     """Whether the word at `k` is a verb in -ing, and not "the meeting"."""
-    return body[k].low.endswith("ing") and not _nominal(body, k)
+    if not body[k].low.endswith("ing") or body[k].capital:
+        return False
+    after = body[k + 1].low if k + 1 < len(body) else "of"
+    return not _nominal(body, k) if k else after != "of"
 
 
 def _is_noun_first(body: Sequence[Token], names: Names) -> bool:
     """Whether what follows "who will" is who acts, and not the verb: "who will the agency meet", "who will meet it"."""
     first = body[0]
-    return is_stopword(first.low) or not (_known_verb(first.low) or names.relates(first.root))
+    return is_stopword(first.low) or not (is_known_verb(first.low) or names.relates(first.root))
 
 
 def _nominal(body: Sequence[Token], k: int) -> bool:
@@ -138,7 +141,7 @@ def _nominal(body: Sequence[Token], k: int) -> bool:
 
 
 @functools.cache
-def _known_verb(low: str) -> bool:
+def is_known_verb(low: str) -> bool:
     """Whether a word in its plain form is a verb of the lexicon."""
     verbs = set(table("questions")["irregular"].values())
     verbs |= {name for name in table("synonyms")["groups"] if name != "example"}

@@ -13,6 +13,7 @@ __all__ = [
     "auxiliaries",
     "content",
     "fold",
+    "is_doing",
     "is_stopword",
     "kin",
     "kindred",
@@ -22,6 +23,9 @@ __all__ = [
     "singular",
     "tokens",
 ]
+
+
+_SHORTEST_AGENT = 5
 
 
 @functools.cache
@@ -37,13 +41,31 @@ def _groups() -> dict[str, frozenset[str]]:
 def same_relation(one: str, other: str) -> bool:
     """Whether two words can stand for one relation: of one kin, or synonyms.
 
-    >>> same_relation("confiscated", "seizures"), same_relation("seize", "arrest")
+    >>> same_relation("confiscated", "seizures"), same_relation("seize", "deny")
     (True, False)
     """
     if kin(one) == kin(other):
         return True
     groups = _groups()
     return bool(groups.get(kin(one), frozenset()) & groups.get(kin(other), frozenset()))
+
+
+def is_doing(noun: str, verb: str) -> bool:
+    """Whether a word is one relation with a verb, or a noun for who does what it says.
+
+    >>> is_doing("commander", "command"), is_doing("moderators", "moderate"), is_doing("winner", "win"), is_doing("letter", "write")
+    (True, True, True, False)
+    """
+    return same_relation(noun, verb) or (bool(deed := _deed(noun)) and same_relation(deed, verb))
+
+
+@functools.cache
+def _deed(noun: str) -> str:
+    stem = noun.removesuffix("s")
+    if len(stem) < _SHORTEST_AGENT or not stem.endswith(("er", "or")):
+        return ""
+    bare = stem[:-2]
+    return bare[:-1] if bare[-1] == bare[-2] and bare[-1] not in "ls" else bare
 
 
 @functools.cache
@@ -62,7 +84,13 @@ def auxiliaries(*kinds: str) -> frozenset[str]:
 
 def content(found: Iterable[Token]) -> tuple[Token, ...]:
     """The tokens that carry content."""
-    return tuple(token for token in found if not is_stopword(token.low))
+    return tuple(token for token in found if not is_stopword(token.low) and (token.capital or not is_adverb(token.low)))
+
+
+@functools.cache
+def is_adverb(low: str) -> bool:
+    """Whether a word is an adverb in -ly."""
+    return low.endswith("ly") and len(low) > 4 and low not in words("questions", "adverbs", "except")
 
 
 @functools.cache
