@@ -32,8 +32,9 @@ def command(
 ) -> None:
     """List claims that sources contradict each other on, and numbers that disagree.
 
-    Where numbers or statements may not be comparable, the reason is given: other periods, scopes, units, days. A
-    sentence that several documents copied counts once.
+    A claim is contradicted by who denies, doubts or negates it, or asserts the opposite, such as rejected for
+    approved. Where numbers or statements may not be comparable, the reason is given: other periods, scopes, units,
+    days. A sentence that several documents copied counts once.
 
     \b
     Examples:

@@ -5,7 +5,9 @@ each with its voices, quotes and places; what a claim says is never changed, and
 
     content   what a claim says, so that it can be compared      evidence   who says so, copies counted once
     reading   the rows that may belong together, by keys         figures    numbers, their bounds, units and periods
-    conflicts = contradictions (claims) + disagreements (numbers)          plans      timeline      diff
+    said      a statement as a side of a conflict
+    conflicts = contradictions (what is denied) + opposites (what is said the other way) + disagreements (numbers)
+    plans      timeline      diff
 
 Neighbours: `kg.answer` puts claims into words; `kg.graph` hands all of this out. Nothing here loads spaCy or rdflib.
 """

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.compare.contradictions import contradictions
 from kg.compare.disagreements import disagreements
+from kg.compare.opposites import opposites
 from kg.compare.reading import Lists, Reading
 
 Row = dict[str, Any]
@@ -19,10 +20,10 @@ def conflicts(
 
     Each is `kind about relation text contradicts reasons sides`. `kind` is `claim` or `number`; `reasons` say why
     the sides may not be comparable, and where there are none they contradict. A side has `text voices evidence`, and
-    its `position` (`asserted`, `negated`, `denied`, `doubted`) or its `value upper comparator unit time`.
+    its `position` (`asserted`, `opposite`, `negated`, `denied`, `doubted`) or its `value upper comparator unit time`.
     """
     reading = Reading(graph, about)
-    found = [*contradictions(reading), *disagreements(reading)]
+    found = [*contradictions(reading), *opposites(reading), *disagreements(reading)]
     for row in sorted(found, key=_order):
         if any(_in_days(shown, since, until) for side in row["sides"] for shown in side["evidence"]):
             yield row

@@ -100,6 +100,11 @@ class Reading:
             if test(relation_of(label)):
                 yield from (statement for statement, modality in keys if modality in modalities)
 
+    def deeds(self) -> Iterator[tuple[str, frozenset[Relation]]]:
+        """Each entity with the relations of what it does, and of what is done to it or by it."""
+        for entity, labels in self._index.by_entity.items():
+            yield entity, frozenset(map(relation_of, labels))
+
     def counting(self, claim: str, document: str) -> Row | None:
         """A document's statement of a claim with a number."""
         statement = self._index.counting.get((claim, document))

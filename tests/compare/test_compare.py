@@ -128,6 +128,63 @@ def test_what_fits_together_is_no_conflict(one: str, other: str) -> None:
         assert list(compare.conflicts(store)) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Norland Council approved the Brackwater bridge.", "The Norland Council rejected the Brackwater bridge."),
+        ("The Norland Council vetoed the harbour plan.", "The harbour plan was approved by the Norland Council."),
+        ("Maria Osei supports the ban on trawling.", "Maria Osei opposes the ban on trawling."),
+        ("Maria Osei voted for the Harbour Act.", "Maria Osei voted against the Harbour Act."),
+        ("The court convicted Tomas Brandt on March 3, 2023.", "The court acquitted Tomas Brandt on March 3, 2023."),
+        ("The Coastal Fund's profits rose in 2022.", "The Coastal Fund's profits fell in 2022."),
+        (
+            "The Harbour Agency plans to raise the Norland toll in 2024.",
+            "The Harbour Agency plans to cut the Norland toll in 2024.",
+        ),
+        (
+            "The Harbour Agency opened Pier Nine on March 3, 2023.",
+            "The Harbour Agency closed Pier Nine on March 3, 2023.",
+        ),
+    ],
+)
+def test_opposites_are_a_conflict(one: str, other: str) -> None:
+    with graph_of((one, "2023-03-04", "Courier"), (other, "2023-03-05", "Gazette")) as store:
+        (row,) = compare.conflicts(store)
+    assert row["contradicts"]
+    assert positions(row) == {"asserted", "opposite"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Norland Council approved the bridge.", "The Norland Council rejected the tunnel."),
+        ("The Norland Council approved the Brackwater bridge.", "The Gull Bay Council rejected the Brackwater bridge."),
+        ("The Norland Council did not reject the bridge.", "The Norland Council approved the bridge."),
+        ("Maria Osei supports the ban on trawling.", "Maria Osei opposes the ban on diving."),
+        ("Maria Osei supported the Harbour Act.", "Maria Osei opposes the Harbour Act."),
+        ("The Coastal Fund's profits rose in 2022.", "The Coastal Fund's profits fell in 2023."),
+        ("The Coastal Fund's profits rose.", "The Coastal Fund's profits fell."),
+        ("The Harbour Agency opened Pier Nine.", "The Harbour Agency closed Pier Nine."),
+        ("The Harbour Agency opened Pier Nine in 2022.", "The Harbour Agency closed Pier Nine in 2022."),
+        ("The Norland Council may approve the bridge.", "The Norland Council rejected the bridge."),
+        (
+            "Tomas Brandt denied that the Norland Council rejected the bridge.",
+            "The Norland Council approved the bridge.",
+        ),
+    ],
+)
+def test_what_both_may_be_so_is_no_conflict(one: str, other: str) -> None:
+    with graph_of((one, "2023-03-04", "Courier"), (other, "2023-03-05", "Gazette")) as store:
+        assert [row["text"] for row in compare.conflicts(store)] == []
+
+
+def test_one_who_changes_sides_may_not_be_comparable() -> None:
+    texts = "Maria Osei backs the Harbour Act.", "Maria Osei opposes the Harbour Act."
+    with graph_of((texts[0], "2022-03-04", "Courier"), (texts[1], "2023-03-05", "Gazette")) as store:
+        (row,) = compare.conflicts(store)
+    assert row["reasons"] == ["said on different days"]
+
+
 def test_one_source_in_one_document_is_no_conflict() -> None:
     text = "The Coastal Harbour Agency seized 12 boats in 2022. The Coastal Harbour Agency seized 30 boats in 2022."
     with graph_of((text, "2023-03-04", "Courier")) as store:
