@@ -12,6 +12,7 @@ from kg.annotate import Word
 from kg.lexicon import words
 from kg.mentions import Candidate
 from kg.mentions.nominals import pronouns
+from kg.mentions.types import noun_type
 from kg.records import EntityType
 
 if TYPE_CHECKING:
@@ -25,12 +26,18 @@ _RECENCY, _PER_WORD = 5.0, 0.002
 _SUBJECT, _OBJECT, _HANGING, _NAMED = 1.5, 0.5, -0.8, 0.2
 #: What a clause is about is rather meant in it, and in the clauses below.
 _ABOVE = 0.6
+#: And rather in what opens its sentence: "In his first year, Lind built a port".
+_AHEAD = 0.6
 _PER_TIME, _MOST_TIMES = 0.1, 0.6
 #: A pronoun goes on with what a pronoun stood for, unless nobody knows what that was.
 _CHAIN, _NO_CHAIN = 1.2, -1.5
 #: "They" are rather bodies than things, but rather several things than one.
 _LIVELY, _SINGULAR = 0.6, -0.8
-_MIND, _NO_MIND = 0.5, -0.5
+_MIND, _NO_MIND = 0.5, -1.0
+#: Who has what acts on a pronoun is rather meant than who is spoken of around: "Lind said that Aho's words hurt her".
+_OWNER = 2.5
+#: Of whom it is known that she is a woman, "she" is rather said than of others.
+_SEXED = 0.7
 #: In a quotation "it" is seldom what only the reporter spoke of.
 _REPORTED = -1.0
 _OBJECTS = frozenset({"dobj", "attr"})
@@ -44,7 +51,7 @@ def salience(pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, t
     of so far; `reported` whether the pronoun stands in a quotation and the mention before it.
     """
     head = other.head
-    value = _RECENCY / (1 + pronoun.sentence - head.sentence) - _PER_WORD * (pronoun.i - head.i)
+    value = _RECENCY / (1 + pronoun.sentence - head.sentence) - _PER_WORD * abs(pronoun.i - head.i)
     value += (
         _role(head, alone=group != "plural")
         + (_NAMED if other.kind == "named" else 0.0)
@@ -54,11 +61,16 @@ def salience(pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, t
         value += _NO_CHAIN if cluster.key.startswith("?") else _CHAIN
     if _governs(head, pronoun):
         value += _ABOVE
+    if head.i > pronoun.i:
+        value += _AHEAD
+    if _owns_subject(head, pronoun):
+        value += _OWNER
     if group in ("male", "female"):
-        return value
+        return value + (_SEXED if cluster.sex == group[0] else 0.0)
     if group == "plural":
         value += _LIVELY if cluster.type in BODIES else 0.0
-        value += 0.0 if other.plural or other.kind == "pronoun" else _SINGULAR
+        several = other.plural or other.kind == "pronoun" or is_listed(other, pronoun)
+        value += 0.0 if several else _SINGULAR
     if other.kind != "pronoun" and _has_mind(pronoun):
         value += _MIND if cluster.type in _MINDED else _NO_MIND
     return value + (_REPORTED if reported else 0.0)
@@ -85,6 +97,16 @@ def _governs(head: Word, pronoun: Word) -> bool:
     return False
 
 
+def _owns_subject(head: Word, pronoun: Word) -> bool:
+    """Whether a mention has what acts on a pronoun: "the port's loss had hurt it"."""
+    owned, act = head.head, pronoun.head
+    if pronoun.dep in SUBJECTS and act.pos not in ("VERB", "AUX"):
+        act = act.head  # "made him a danger"
+    elif pronoun.dep not in _OBJECTS:
+        return False
+    return head.dep == "poss" and owned.dep in SUBJECTS and owned.head is act
+
+
 def _has_mind(pronoun: Word) -> bool:
     """Whether a pronoun does what only people and bodies do: "it announced"."""
     return pronoun.dep in SUBJECTS and pronoun.head.lemma in words("antecedents", "minded", "verbs")
@@ -94,20 +116,34 @@ def can_be(pronoun: Word, group: str, other: Candidate, cluster: Cluster) -> boo
     """Whether grammar and agreement allow that a pronoun of this group stands for what a mention does."""
     if _is_predicate(other) or _is_none(other) or (cluster.type != "concept" and _is_event(pronoun)):
         return False
+    if group == "plural" and is_listed(other, pronoun):
+        return cluster.type != "time" and not _blocked(other, pronoun)
     return _agrees(other, cluster, group) and not _blocked(other, pronoun)
 
 
 def _is_event(pronoun: Word) -> bool:
-    """As in "it happened": no ship and no bank does."""
-    return pronoun.dep in SUBJECTS and pronoun.head.lemma in words("antecedents", "events", "verbs")
+    """As in "it happened", "it was an attack", "it is sad": no ship and no bank is."""
+    if pronoun.dep not in SUBJECTS:
+        return False
+    verb = pronoun.head
+    if verb.lemma != "be":
+        return verb.lemma in words("antecedents", "events", "verbs")
+    noun = verb.child("attr")
+    if noun is not None and noun.pos == "NOUN":
+        return noun_type(noun.lower) in (None, "time")
+    told = verb.child("acomp")
+    return told is not None and told.lower in words("antecedents", "events", "adjectives")
 
 
-def is_listed(other: Candidate) -> bool:
-    """As in "Norvik and Halberd … they": they are both, which no entity is."""
+def is_listed(other: Candidate, pronoun: Word) -> bool:
+    """As in "Norvik and Halberd … they": they are both, which no entity is; but not in "the farmers and their families"."""
     head = other.head
+    if other.kind == "pronoun" or head.pos not in _NOUNS:
+        return False
+    beside = [c for c in head.children if c.dep == "conj"]
     if head.dep == "conj":
-        return other.kind == "named" and head.head.pos == "PROPN"
-    return other.kind == "named" and any(c.dep == "conj" and c.pos == "PROPN" for c in head.children)
+        beside.append(head.head)
+    return any(c.pos in _NOUNS and not c.left <= pronoun.i <= c.right for c in beside)
 
 
 def _is_predicate(other: Candidate) -> bool:

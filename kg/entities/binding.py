@@ -9,6 +9,8 @@ from kg.annotate import Word
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_OPENING = frozenset({"prep", "advcl", "advmod", "npadvmod"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 #: After these a pronoun may be the subject: "she took a dog with her".
 _LOOSE = frozenset(
     {
@@ -87,9 +89,19 @@ def bound_to(reflexive: Word) -> Word | None:
     return subject_of(act)
 
 
+def announced(pronoun: Word) -> Word | None:
+    """The subject that a pronoun in an opening phrase or clause runs ahead of: "In his first year, Lind built a port"."""
+    for word in pronoun.ancestors():
+        if word.dep in _OPENING and word.i < word.head.i:
+            subject = word.head.child(*_SUBJECTS)
+            if subject is not None and word.right < subject.left:
+                return subject
+    return None
+
+
 def is_expletive(word: Word) -> bool:
     """Whether "it" stands for nothing: "It is likely that …", "it rained", "when it comes to fees", "made it hard to sell",
-    "it is time to go", "it becomes clear who won".
+    "it is time to go", "it becomes clear who won", "it was the mayor who won", "whoever it is".
     """
     verb = word.head
     told = verb.child("acomp")
@@ -102,8 +114,19 @@ def is_expletive(word: Word) -> bool:
     return word.dep == "expl" or (
         word.dep in _SUBJECTS
         and verb.lemma == "be"
-        and any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") or _is_time(c) for c in verb.children)
+        and any(
+            c.dep in ("ccomp", "xcomp", "advcl", "csubj") or _is_time(c) or _is_singled_out(c) for c in verb.children
+        )
     )
+
+
+def _is_singled_out(noun: Word) -> bool:
+    """As in "it was these rules that failed", "it's Lind against Aho", "whoever it is"."""
+    if noun.dep != "attr":
+        return False
+    if noun.pos == "PROPN" or noun.tag in ("WP", "WDT"):
+        return True
+    return noun.child("relcl") is not None and any(c.lower in _POINTING for c in noun.having("det", "poss"))
 
 
 def _is_time(noun: Word) -> bool:

@@ -6,7 +6,7 @@ names up by keys (last words, first word, initials), so that the work grows with
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.entities.names import (
@@ -52,6 +52,7 @@ class NameGroups:
                 self.names[key] = name
                 self.types[key] = types[k] if types else ""
                 self._parent[key] = key
+        self._count = Counter(map(plain, names))
         self._order = {key: k for k, key in enumerate(self.names)}
         self._long: dict[str, list[str]] = defaultdict(list)
         """First letter → plain forms of several words."""
@@ -254,12 +255,19 @@ class NameGroups:
         )
 
     def _one(self, key: str, longer: list[str]) -> str | None:
-        """The longer name meant by a short one: the only one, or the last one before it in the text."""
-        groups = list(dict.fromkeys(self.root(x) for x in longer))
-        if len(groups) == 1:
+        """The longer name meant by a short one: the only one, or that of whom the text speaks most, or the last before it."""
+        if len({self.root(x) for x in longer}) == 1:
             return longer[0]
-        before = [x for x in longer if self._order[x] < self._order[key]]
-        return before[-1] if before else (longer[0] if longer else None)
+        longer = [x for x in longer if x.split()[0] not in words("titles", "address")] or longer
+        spoken = Counter[str]()
+        for name in self.names:
+            spoken[self.root(name)] += self._count[name] if " " in name else 0
+        order = self._order[key]
+        return max(
+            longer,
+            key=lambda x: (spoken[self.root(x)], self._order[x] < order, -abs(self._order[x] - order)),
+            default=None,
+        )
 
     def _link_first(self) -> None:
         """As in "Ana" and "Ana Ruiz"; "Park" and "Park Geun-hye"."""

@@ -8,20 +8,21 @@ number, gender, distance and grammatical role (`antecedents`). What grammar forb
 
 from __future__ import annotations
 
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.annotate import Parse, Word
-from kg.entities.antecedents import BODIES, DOUBT, SUBJECTS, can_be, is_listed, salience
-from kg.entities.binding import bound_to, fellows, is_expletive
+from kg.entities.antecedents import DOUBT, SUBJECTS, can_be, is_listed, salience
+from kg.entities.binding import announced, bound_to, fellows, is_expletive
 from kg.entities.descriptions import described_as
-from kg.entities.names import canonical, plain
+from kg.entities.fitting import can_stand_for, meant, meant_places
+from kg.entities.names import plain
+from kg.entities.namesakes import sex, sex_of
 from kg.entities.speech import Speech
-from kg.lexicon import table, words
+from kg.lexicon import words
 from kg.mentions import Candidate
 from kg.mentions.nominals import pronouns
-from kg.mentions.types import given_names, heads, noun_type, titles
+from kg.mentions.types import heads, noun_type, titles
 from kg.records import EntityType
 
 #: How many sentences back a pronoun, and a description, may point.
@@ -67,6 +68,7 @@ class Coreference:
         self._beside: dict[int, Cluster] = {}
         """Index of a description's head → the cluster of the name that it describes."""
         self._named_by_head = dict(self._at)
+        self._names_by_head = {candidates[k].head.i: (candidates[k], cluster) for k, cluster in named.items()}
         self._named_until = {candidates[k].last: cluster for k, cluster in named.items()}
         """Index of the last word of a name → its cluster."""
         self._by_word: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
@@ -106,11 +108,13 @@ class Coreference:
                 cluster.words.add(word)
                 self._by_word[word].append(entry)
             if candidate.type == "person":
-                cluster.sex = cluster.sex or _sex(candidate)
+                cluster.sex = cluster.sex or sex(candidate)
             last = candidate.name.split()[-1].lower() if candidate.name else ""
             if last in heads():
                 self._by_head[last].append(entry)
         elif candidate.kind == "nominal":
+            if candidate.type == "person":
+                cluster.sex = cluster.sex or sex_of(candidate.head.lower)
             meant = self._beside.get(candidate.head.i, cluster)
             self._by_head[candidate.head.lemma.lower()].append((candidate.head.sentence, candidate, meant))
 
@@ -137,7 +141,7 @@ class Coreference:
             return self._own(candidate)
         if candidate.type == "time" or not candidate.definite:
             return self._own(candidate)
-        if candidate.head.lemma.lower() in words("coreference", "place"):
+        if candidate.head.lemma.lower() in meant_places():
             return self._by_kind(candidate) or self._same_head(candidate) or self._own(candidate)
         return (
             self._same_head(candidate) or self._described(candidate) or self._by_kind(candidate) or self._own(candidate)
@@ -151,6 +155,8 @@ class Coreference:
         cluster = self._named_until.get(k)
         indefinite = any(c.lower in ("a", "an", "another") for c in candidate.head.children)
         if cluster is None or candidate.plural or indefinite or noun_type(candidate.head.lower) != cluster.type:
+            return None
+        if candidate.head.lemma.lower() in words("coreference", "within", "nouns"):
             return None
         return cluster if cluster.type in ("document", "law", "operation", "place", "group", "unit") else None
 
@@ -207,7 +213,7 @@ class Coreference:
             return None
         if lemma in titles():
             return self._office(lemma)
-        wanted = _meant(lemma)
+        wanted = meant(lemma)
         if not wanted:
             return None
         best: Cluster | None = None
@@ -218,10 +224,10 @@ class Coreference:
             gap = candidate.head.sentence - sentence
             if gap > _DESCRIPTION_REACH and lemma not in cluster.words:
                 continue
+            if not can_stand_for(lemma, other.name, cluster.type, cluster.words):
+                continue
             value = 4.0 / (1 + gap) + (1.0 if other.head.dep in SUBJECTS else 0.0) + 0.15 * self._count[cluster.key]
             value += 3.0 if lemma in cluster.words else 0.0
-            if lemma in ("country", "nation") and not _is_country(other.name):
-                value -= 3.0
             if value > score:
                 best, score = cluster, value
         return best
@@ -263,10 +269,10 @@ class Coreference:
         here = candidate.head
         if here.lower.endswith(("self", "selves")):
             bound = bound_to(here)
-            if bound is not None and bound.i in self._at:
+            if bound is not None and bound.i in self._at and _may_be_self(self._at[bound.i], group):
                 return self._at[bound.i]
         ranked: dict[str, tuple[float, Candidate, Cluster]] = {}
-        for other, cluster in self._before(here, group):
+        for other, cluster in (*self._before(here, group), *self._after(here, group)):
             reported = self._speech.start(here) > other.start
             value = salience(here, group, other, cluster, times=self._count[cluster.key], reported=reported)
             if value > 0 and (cluster.key not in ranked or value > ranked[cluster.key][0]):
@@ -274,7 +280,7 @@ class Coreference:
         if not ranked:
             return None
         (score, chosen, best), *others = sorted(ranked.values(), key=lambda one: -one[0])
-        if group == "plural" and is_listed(chosen):
+        if group == "plural" and is_listed(chosen, here):
             return None
         reported = group not in ("male", "female") and self._speech.start(here) > chosen.start
         if reported or chosen.head.i in self.doubtful or (others and score - others[0][0] < DOUBT):
@@ -296,6 +302,14 @@ class Coreference:
             if can_be(pronoun, group, other, cluster):
                 yield other, cluster
 
+    def _after(self, pronoun: Word, group: str) -> Iterator[tuple[Candidate, Cluster]]:
+        """The name that a pronoun in an opening phrase runs ahead of."""
+        subject = announced(pronoun)
+        if subject is not None and subject.i in self._names_by_head:
+            other, cluster = self._names_by_head[subject.i]
+            if can_be(pronoun, group, other, cluster):
+                yield other, cluster
+
     def _barred(self, pronoun: Word) -> set[str]:
         """The keys of clusters that a pronoun can't be in: its clause's other actors, and the speaker around it."""
         others = [] if pronoun.tag == "PRP$" else fellows(pronoun)
@@ -303,15 +317,6 @@ class Coreference:
         if speaker is not None:
             others.append(speaker)
         return {self._at[w.i].key for w in others if w.i in self._at}
-
-
-@functools.cache
-def _meant(lemma: str) -> frozenset[str]:
-    """The types of names that "the" and a bare noun can stand for."""
-    for kind in table("coreference"):
-        if lemma in words("coreference", kind):
-            return BODIES if kind == "body" else frozenset({kind})
-    return frozenset()
 
 
 def _owner(candidate: Candidate) -> str:
@@ -323,16 +328,8 @@ def _overlap(a: Candidate, b: Candidate) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _sex(candidate: Candidate) -> str:
-    for word in candidate.title.lower().replace(".", "").split():
-        if word in words("titles", "male"):
-            return "m"
-        if word in words("titles", "female"):
-            return "f"
-    first = candidate.name.split()[0].lower() if " " in candidate.name else ""
-    return given_names().get(first, "")
-
-
-def _is_country(name: str) -> bool:
-
-    return (canonical(name) or name) in table("places")["countries"]
+def _may_be_self(cluster: Cluster, group: str) -> bool:
+    """Whether "himself" and "herself" may be what stands in the subject: nothing is but a person."""
+    if group in ("male", "female"):
+        return cluster.type == "person" and cluster.sex in ("", group[0])
+    return group == "plural" or cluster.type != "person"

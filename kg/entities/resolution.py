@@ -15,6 +15,7 @@ from kg.entities.defined import completed, link_forms, with_forms
 from kg.entities.descriptions import nouns_beside, told_type
 from kg.entities.instances import part_instances
 from kg.entities.labels import Naming, naming, owned
+from kg.entities.namesakes import part_by_title
 from kg.entities.parents import parents
 from kg.entities.reasons import Reason
 from kg.entities.speech import Speech
@@ -66,9 +67,12 @@ def resolve(parse: Parse, voices: Sequence[Voice] = ()) -> Resolution:
     first = candidates(parse)
     defined = completed(parse, first, definitions(parse.text))
     found = with_forms(parse, first, defined)
+    namesakes = part_by_title(found)
     proper = [c for c in found if c.kind == "named" and not c.office]
     groups = NameGroups([c.name for c in proper], [_coarse(c) for c in proper])
     link_forms(parse, groups, found, defined)
+    for full, titled, reason in namesakes:
+        groups.link(full, titled, reason)
     clusters: dict[str, Cluster] = {}
     named: dict[int, Cluster] = {}
     kinds: dict[str, Counter[EntityType]] = {}

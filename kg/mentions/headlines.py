@@ -30,7 +30,7 @@ def headings(parse: Parse) -> set[int]:
     found = set()
     for sentence in parse.sentences:
         words = parse.words_of(sentence)
-        if is_headline(words):
+        if _is_in_capitals(words):
             found.add(sentence.i)
         elif paragraphs[sentence.paragraph] == 1 and words[-1].pos != "PUNCT":
             content = [w for w in words if w.text[:1].isalpha() and w.lower not in LINKS]
