@@ -55,7 +55,9 @@ def inputs(item: str | Path | Document) -> list[str] | list[Document]:
 def build(
     store: Store, items: Iterable[str | Document], *, model: str | None = None, workers: int = 1
 ) -> Iterator[Built]:
-    """Read (file names, `-`) and add each input. Each is stored whole or not at all, in the order given."""
+    """Read (file names, `-`) and add each input. Each is stored whole or not at all, in the order given. Several workers
+    settle the graph too, when all is read.
+    """
     wanted = (_wanted(store, item, model) for item in items)
     for found in extractions(wanted, model=model, workers=workers):
         if isinstance(found, Extraction):
@@ -64,6 +66,8 @@ def build(
             yield Built(found.origin, error=found)
         else:
             yield found
+    if workers > 1:
+        store.settle(workers=workers)
 
 
 def _wanted(store: Store, item: str | Document, model: str | None) -> Document | Built:

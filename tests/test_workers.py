@@ -11,14 +11,15 @@ import pytest
 
 import kg
 from kg.ingest import from_text
-from kg.workers import Worker
+from kg.processes import Process
+from kg.workers import _extracted
 
 TEXTS = [f"The Dock Board hired {k + 2} pilots. Maria Osei said that it will hire more." for k in range(9)]
 
 
 @pytest.fixture
 def worker():
-    worker = Worker(None)
+    worker = Process("kg.workers", "")
     yield worker
     worker.stop()
 
@@ -43,12 +44,12 @@ def test_the_graph_is_the_same(tmp_path):
 
 def test_a_process_that_dies_costs_one_document_and_is_replaced(worker):
     first, second = (from_text(text, origin=f"{k}.txt") for k, text in enumerate(TEXTS[:2]))
-    found = worker.extract(first)
+    found = worker.ask(first)
     os.kill(worker._process.pid, signal.SIGKILL)
-    error = worker.extract(second)
+    error = _extracted(worker, second)
     assert isinstance(error, kg.InputError)
     assert "1.txt: the process that read it was killed (SIGKILL)" in str(error)
-    assert worker.extract(first) == found
+    assert worker.ask(first) == found
 
 
 def test_a_process_that_can_not_start_is_an_error(tmp_path, monkeypatch):

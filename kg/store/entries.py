@@ -14,17 +14,41 @@ from kg import ids
 from kg.rdf.vocabulary import UNNAMED
 from kg.records import Claim, Extraction, Source, Statement, Statistic, Term, Time
 from kg.store import reading
-from kg.store.reading import Row, entity_slug
+from kg.store.facts import Said, said
+from kg.store.reading import Row, entity_slug, to_json
 
 
 class Entry(NamedTuple):
-    """A row as it is kept, its rank among equals, the claim and the statement (or statistic), and words to find it by."""
+    """A row's rank among equals, the claim and the statement (or statistic), words to find it by, and the row in JSON."""
 
-    row: Row
     rank: int
     claim: int
     key: int
     words: str
+    row: str
+
+
+class Shelved(NamedTuple):
+    """All that the index holds of a document; rows, voices and places in JSON."""
+
+    said: Said
+    document: str
+    voices: str
+    mentions: list[tuple[str, str]]
+    statements: list[Entry]
+    statistics: list[Entry]
+
+
+def shelved(extraction: Extraction) -> Shelved:
+    """What the index holds of a linked extraction."""
+    return Shelved(
+        said=said(extraction),
+        document=to_json(document(extraction)),
+        voices=to_json(voices(extraction)),
+        mentions=[(slug, to_json(places)) for slug, places in mentions(extraction).items()],
+        statements=statements(extraction),
+        statistics=statistics(extraction),
+    )
 
 
 def document(extraction: Extraction) -> Row:
@@ -74,11 +98,11 @@ def statements(extraction: Extraction) -> list[Entry]:
         about[row["start"], row["end"]] |= reading.about(row)
     return [
         Entry(
-            row,
             reading.confident(row),
             reading.signed(row["claim"]),
             reading.signed(row["statement"]),
             _joined(reading.words_of(row), _marks(row, about[row["start"], row["end"]])),
+            to_json(row),
         )
         for row in rows
     ]
@@ -96,7 +120,8 @@ def statistics(extraction: Extraction) -> list[Entry]:
         words = reading.words_of_number(row | {"measure": {"text": record.measure.text, "label": record.measure.label}})
         about = {f"near/{entity_slug(iri)}" for iri in reading.counted(row)}
         claim = reading.signed(record.claim) if record.claim else 0
-        found.append(Entry(row, reading.number_rank(row), claim, reading.signed(iri), _joined(words, about)))
+        entry = Entry(reading.number_rank(row), claim, reading.signed(iri), _joined(words, about), to_json(row))
+        found.append(entry)
     return found
 
 

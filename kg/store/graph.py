@@ -231,15 +231,15 @@ class Store:
 
     # ------------------------------------------------------------------ in step
 
-    def settle(self) -> None:
-        """Bring the RDF in step with what is saved."""
+    def settle(self, *, workers: int = 1) -> None:
+        """Bring the RDF in step with what is saved, with so many processes."""
         if not self._lags:
             return
         from kg.store.settling import settle
 
         self._forget()
         assert self._index is not None
-        settle(self._rdf, self._files, self._index)
+        settle(self._rdf, self._files, self._index, workers=workers)
         self._rdf.flush()
         self._lags = self._files.unsettled = False
 

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any
 from kg import ids
 from kg.store import reading
 from kg.store.facts import Fact, Said
-from kg.store.reading import Row
+from kg.store.reading import Row, to_json
 from kg.words import name_key
 
 if TYPE_CHECKING:
-    from kg.records import Extraction
-    from kg.store.entries import Entry
+    from kg.store.entries import Shelved
 
 #: What the tables and the words in them are made by. Raised when `_SCHEMA`, `entries` or `kg.words` change: an index of
 #: another format is made anew.
@@ -168,28 +167,23 @@ class Index:
         found = self.tables.execute("SELECT said FROM document")
         return {fact for (text,) in found for fact in _said(text).all}
 
-    def put(self, content: Iterable[tuple[Extraction, str, Said]]) -> None:
-        """Adds documents, which aren't there: linked extractions with their digest and what they say of facts."""
-        from kg.store import entries  # only what writes loads the records
-
+    def put(self, content: Iterable[tuple[str, str, Shelved]]) -> None:
+        """Adds documents, which aren't there: their IRI, digest, and rows."""
         statements: list[tuple[Any, ...]] = []
         statistics: list[tuple[Any, ...]] = []
         with self.tables:
-            for extraction, digest, said in content:
-                iri = extraction.document.id
-                made = (entries.document(extraction), entries.voices(extraction), said)
+            for iri, digest, made in content:
                 number = self.tables.execute(
                     "INSERT INTO document (iri, digest, row, voices, said) VALUES (?, ?, ?, ?, ?)",
-                    (iri, digest, *map(_json, made)),
+                    (iri, digest, made.document, made.voices, to_json(made.said)),
                 ).lastrowid
-                places = entries.mentions(extraction).items()
                 self.tables.executemany(
-                    "INSERT INTO mention VALUES (?, ?, ?)", ((number, slug, _json(some)) for slug, some in places)
+                    "INSERT INTO mention VALUES (?, ?, ?)", ((number, slug, some) for slug, some in made.mentions)
                 )
-                self.tables.executemany("INSERT INTO fact VALUES (?, ?, ?)", _facts(said, number))
+                self.tables.executemany("INSERT INTO fact VALUES (?, ?, ?)", _facts(made.said, number))
                 self._count(_hash(iri, digest))
-                statements += (_values(number, entry) for entry in entries.statements(extraction))
-                statistics += (_values(number, entry) for entry in entries.statistics(extraction))
+                statements += ((number, *entry) for entry in made.statements)
+                statistics += ((number, *entry) for entry in made.statistics)
             self._put("statement", statements)
             self._put("statistic", statistics)
 
@@ -244,7 +238,7 @@ class Index:
                 self._drop_entity(row["id"])
                 number = self.tables.execute(
                     "INSERT INTO entity (iri, type, parent, label, mentions, row) VALUES (?, ?, ?, ?, ?, ?)",
-                    (row["id"], row["type"], row["parent"], row["label"], row["mentions"], _json(row)),
+                    (row["id"], row["type"], row["parent"], row["label"], row["mentions"], to_json(row)),
                 ).lastrowid
                 self.tables.executemany("INSERT INTO name VALUES (?, ?)", ((n, number) for n in _names(row)))
                 self.tables.execute("INSERT INTO name_words (rowid, words) VALUES (?, ?)", (number, _spelled(row)))
@@ -289,10 +283,6 @@ def _spelled(row: Row) -> str:
     return " ".join(sorted(reading.words_of_names(row) | label | grams))
 
 
-def _values(document: int | None, entry: Entry) -> tuple[Any, ...]:
-    return (document, entry.rank, entry.claim, entry.key, entry.words, _json(entry.row))
-
-
 def _facts(said: Said, document: int | None) -> list[tuple[int, int, int | None]]:
     """The rows of the table of facts."""
     return [
@@ -307,10 +297,6 @@ def _said(text: str) -> Said:
 
 def _hash(*content: object) -> int:
     return reading.signed(ids.digest(*content))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _connected(path: str) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ Both give the rows of the JSON contract, and the same ones; a test compares them
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Protocol
@@ -311,3 +312,12 @@ def token(text: str) -> str:
 def entity_slug(iri: str) -> str:
     """The last part of an entity's IRI."""
     return iri.removeprefix(f"{ids.BASE}entity/")
+
+
+#: Made once: `json.dumps` makes one for each call.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def to_json(value: Any) -> str:
+    """A value as the index keeps it."""
+    return _ENCODER.encode(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+import operator
 import types
 import typing
 from collections import Counter
@@ -109,21 +110,25 @@ def _terms(extraction: Extraction) -> Iterator[Term]:
             yield statistic.about
 
 
-def _json(record: Any) -> str:
-    return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
+def _json(record: Extraction | Head) -> str:
+    return _ENCODER.encode(record)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
-    return value
+def _object(record: Any) -> dict[str, Any]:
+    kind: Any = type(record)
+    names, values = _fields(kind)
+    return dict(zip(names, values(record), strict=True))
 
 
 @functools.cache
-def _names(record: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record))
+def _fields(record: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a record's fields, and what reads them."""
+    names = tuple(field.name for field in fields(record))
+    return names, operator.attrgetter(*names)
+
+
+#: Asks only for records: the rest of them is as it is in JSON.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_object, check_circular=False)
 
 
 @functools.cache

@@ -13,18 +13,17 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.curation.decisions import in_force, read
-from kg.curation.prov import trace_lines
-from kg.errors import GraphError
 from kg.rdf.naming import entity_quads
 from kg.rdf.vocabulary import ENTITIES, FACTS, name, node
-from kg.rdf.writer import nquads
-from kg.records import Entity, Extraction
-from kg.store import deciding, facts, linking, naming, saved
-from kg.store.facts import Fact, Said
+from kg.records import Entity
+from kg.store import deciding, linking, making, naming, saved
+from kg.store.entries import Shelved
+from kg.store.facts import Fact
 from kg.store.folder import Folder, Memory
 from kg.store.index import Index
 from kg.store.linking import Links
 from kg.store.loading import Loader
+from kg.store.making import Wanted
 from kg.store.reading import Row
 from kg.store.saved import Head
 
@@ -34,12 +33,17 @@ _LINKING = name("kg:linking")
 _BATCH = 40
 
 
-def settle(rdf: ox.Store, files: Folder | Memory, index: Index) -> None:
-    """Unify the entities of all documents, and write what isn't yet as it should be, in the RDF and in the index."""
+def settle(rdf: ox.Store, files: Folder | Memory, index: Index, *, workers: int = 1) -> None:
+    """Unify the entities of all documents, and write what isn't yet as it should be, in the RDF and in the index, with
+    so many processes.
+    """
     found = {head.document: (key, head) for key, head in _heads(files)}
     decisions = in_force(read(files.decisions))
     unified = linking.unified(
-        (head for _, head in found.values()), decisions, lambda iri: _load(files, found[iri][0]), files.gazetteer
+        (head for _, head in found.values()),
+        decisions,
+        lambda iri: making.load(key := found[iri][0], files.read(key) or ""),
+        files.gazetteer,
     )
     heads, links = unified.heads, unified.links
     trusted = index.mark is not None and _mark(ENTITIES, index.mark) in rdf
@@ -60,8 +64,8 @@ def settle(rdf: ox.Store, files: Folder | Memory, index: Index) -> None:
         touched |= index.said(iri).all
         _remove(rdf, node(iri))
     index.drop(known.keys() - found.keys())
-    pending = [(found[iri][0], digests[iri]) for iri in changed]
-    touched |= _write(rdf, files, index, pending, links)
+    wanted = (Wanted(key := found[iri][0], files.read(key) or "", links[iri]) for iri in changed)
+    touched |= _write(rdf, index, wanted, digests, workers)
     _update_facts(rdf, index, touched if trusted else index.facts())
     _update_entities(rdf, index, _rows(heads, links, naming.matches(unified.links.found, unified.state)), trusted)
     naming.write(rdf, unified.links.found, unified.state)
@@ -74,18 +78,7 @@ def _heads(files: Folder | Memory) -> Iterator[tuple[str, Head]]:
         try:
             yield key, saved.load_head(line)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise _damaged(key, error) from None
-
-
-def _load(files: Folder | Memory, key: str) -> Extraction:
-    try:
-        return saved.load(files.read(key) or "")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(key, error) from None
-
-
-def _damaged(key: str, error: Exception) -> GraphError:
-    return GraphError(f"documents/{key}.jsonl is damaged ({error}); delete it and build again")
+            raise making.damaged(key, error) from None
 
 
 # ---------------------------------------------------------------------- marks
@@ -117,33 +110,32 @@ def _remove(rdf: ox.Store, graph: ox.NamedNode) -> None:
 
 
 def _write(
-    rdf: ox.Store, files: Folder | Memory, index: Index, changed: Iterable[tuple[str, str]], links: Mapping[str, Links]
+    rdf: ox.Store, index: Index, wanted: Iterable[Wanted], digests: Mapping[str, str], workers: int
 ) -> set[Fact]:
-    """Makes documents anew, given as keys and digests, and gives the facts that they touch."""
+    """Makes documents anew, and gives the facts that they touch."""
     touched: set[Fact] = set()
-    made: list[tuple[Extraction, str, Said]] = []
+    pending: list[tuple[str, str, Shelved]] = []
     with Loader(rdf) as loader:
-        for key, digest in changed:
-            loaded = _load(files, key)
-            extraction, traces = linking.relinked(loaded, links[loaded.document.id])
-            graph = node(extraction.document.id)
+        for made in making.make_all(wanted, workers):
+            digest = digests[made.document]
+            graph = node(made.document)
             _remove(rdf, graph)
-            loader.add((nquads(extraction) + trace_lines(graph.value, traces)).encode(), _mark(graph, digest))
-            made.append((extraction, digest, facts.said(extraction)))
-            if len(made) >= _BATCH:
-                touched |= _put(index, made)
-                made = []
-        touched |= _put(index, made)
+            loader.add(made.nquads, _mark(graph, digest))
+            pending.append((made.document, digest, made.shelved))
+            if len(pending) >= _BATCH:
+                touched |= _put(index, pending)
+                pending = []
+        touched |= _put(index, pending)
     return touched
 
 
-def _put(index: Index, made: list[tuple[Extraction, str, Said]]) -> set[Fact]:
+def _put(index: Index, made: list[tuple[str, str, Shelved]]) -> set[Fact]:
     """Puts documents in the place of what the index has of them, and gives the facts of both."""
-    iris = [extraction.document.id for extraction, *_ in made]
+    iris = [iri for iri, *_ in made]
     touched = {fact for iri in iris for fact in index.said(iri).all}
     index.drop(iris)
     index.put(made)
-    return touched.union(*(said.all for *_, said in made))
+    return touched.union(*(shelved.said.all for *_, shelved in made))
 
 
 # ---------------------------------------------------------------------- the graphs of entities and facts
