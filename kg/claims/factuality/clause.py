@@ -225,7 +225,7 @@ def condition(verb: Word) -> Word | None:
     for mark in marks:
         if mark.lower in conditional and mark.i < verb.i:
             return mark
-    if verb.dep == "advcl" and (inverted := _inverted(verb)) is not None:
+    if verb.dep in ("advcl", "ccomp") and (inverted := _inverted(verb)) is not None:
         return inverted
     if verb.lower in ("provided", "providing", "assuming", "supposing") and not infinitive(verb):
         return verb if verb.child("ccomp") is not None else None
@@ -234,7 +234,10 @@ def condition(verb: Word) -> Word | None:
 
 def _inverted(verb: Word) -> Word | None:
     """The auxiliary before the subject of "had he known", "should it rain", "were she to come"."""
-    subject = verb.child("nsubj", "nsubjpass")
+    subject, above = verb.child("nsubj", "nsubjpass"), verb.head
+    torn = verb.dep == "ccomp" and above.lower in ("had", "should", "were") and above.i == verb.left - 1
+    if torn and subject is not None and above.child("nsubj", "nsubjpass") is None:  # the model makes two verbs of it
+        return above
     for aux in verb.having("aux", "auxpass"):
         if (
             subject is not None

@@ -281,6 +281,8 @@ def _modifier(verb: Word) -> Step:
         if head.lower in factive or any(c.lower in factive or c.tag == "JJS" for c in head.children):
             return _STOP
         return _noun(head, lookup(head, "to") or Effect(modality="attempted"))
+    if verb.tag == "VBG" and head.dep == "pobj" and (effect := lookup(head.head.head, head.head.lower)) is not None:
+        return _noun(head.head.head, effect)  # "a ban on lorries entering the town"
     if verb.tag == "VBG" and verb.lemma in words(LEXICON, "result", "words") and head.head.pos in _VERBAL:
         return Step(head.head, negation=False)
     if _that(verb) and finite(verb):

@@ -48,7 +48,7 @@ def voices(parse: Parse) -> list[Voice]:
         voice = _voice(view, cue, probability)
         if voice is not None and not any(w.i in taken for w in voice.cue):
             found += _without(voice, signed)
-    found += following_voices(view, found)
+    found += following_voices(view, found, top_level(found))
     return sorted(found, key=lambda v: (v.cue[0].start if v.cue else v.content[0][0], v.content))
 
 

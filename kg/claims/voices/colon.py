@@ -119,6 +119,8 @@ def _speaks(words: list[Word], known: dict[str, int]) -> bool:
     """Whether the words before a colon name a person, a body, or a kind of source ("Poll")."""
     if not words or any(w.pos in ("VERB", "AUX", "ADP") or w.text in ";?!." for w in words):
         return False
+    if words[0].lower in listed("voices", "labels", "words"):
+        return False
     kinds = listed("voices", "speaking", "nouns")
     if words[0].lower in kinds or words[-1].lower in kinds:
         return True

@@ -18,12 +18,14 @@ SURE = 0.7
 GUESS = 0.3
 
 
-def following_voices(view: View, found: list[Voice]) -> list[Voice]:
-    """Voices for whole-sentence quotations that none of the found voices covers."""
+def following_voices(view: View, found: list[Voice], outer: list[Voice]) -> list[Voice]:
+    """Voices for whole-sentence quotations that none of the found voices covers. Of the `outer` voices, which none of the
+    others reports, the last one before speaks: after "Osei said the report shows …" it is Osei.
+    """
     more: list[Voice] = []
     answered = _answered(view, found)
     speakers = sorted(
-        (v for v in found if v.source is not None and v.cue and v.confidence >= SURE and view.inside[v.cue[0].i] < 0),
+        (v for v in outer if v.source is not None and v.confidence >= SURE and view.inside[v.cue[0].i] < 0),
         key=lambda v: v.cue[0].i,
     )
     places = [v.cue[0].i for v in speakers]
