@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from kg.answer.matching import Matcher, bag
+from kg.answer.matching import Matcher, bag, front
 from kg.answer.question import roots
 from kg.answer.words import root, tokens
 from kg.lexicon import table
@@ -19,7 +19,7 @@ _NEAR = 400
 #: What the text begins with is what it is about.
 _TOPIC = 0.6
 _OPENING = 250
-_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "it", "its", "they", "their", "them", "this", "we"})
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "it", "its", "they", "their", "them", "we"})
 
 
 def stood_for(ids: tuple[str, ...], row: Row, matcher: Matcher) -> float:
@@ -37,8 +37,14 @@ def anaphoric(text: str, groups: Iterable[tuple[str, ...]], matcher: Matcher) ->
     lows = [token.low for token in tokens(text)]
     types = {known["type"] for ids in groups for known in matcher.names.of(ids[:1])}
     nouns = {root(noun) for kind in types for noun in table("questions")["types"].get(kind, ())} | roots("kinds")
-    definite = (low for before, low in pairwise(lows) if before in ("the", "these"))
+    definite = (low for before, low in pairwise(lows) if before in ("the", "this", "these"))
     return bool(_PRONOUNS & set(lows)) or any(root(low) in nouns for low in definite)
+
+
+def stands_alone(term: str, groups: Iterable[tuple[str, ...]], matcher: Matcher) -> bool:
+    """Whether a term is a pronoun, or "the operation", and not what belongs to it: "his companies"."""
+    said = front({"text": term})
+    return anaphoric(said, groups, matcher) and (" " not in said or tokens(said)[0].low not in _PRONOUNS)
 
 
 def mentioned_before(ids: tuple[str, ...], row: Row, matcher: Matcher) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.answer import phrasing
+from kg.answer import periods, phrasing
 from kg.answer.candidates import Candidate
 from kg.answer.clauses import weight
 from kg.answer.matching import IN_SENTENCE, Matcher, front
@@ -61,7 +61,7 @@ def when(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Cand
             continue
         if row["time"]:
             yield Candidate(phrasing.capital(f"{dated(row['time'])}: {phrasing.attributed(row)}"), row, score)
-        elif found := _term_of_time(row):
+        elif found := _term_of_time(row) or _named_time(row):
             yield Candidate(phrasing.capital(f"{found}: {phrasing.attributed(row)}"), row, score * _LENGTH)
 
 
@@ -125,6 +125,12 @@ def _term_of_time(row: Row) -> str:
         if root(front(term).rsplit(" ", 1)[-1].lower()) in units and " " in term["text"]:
             return f"{role if role not in ('', 'time') else ''} {term['text']}".strip()
     return ""
+
+
+def _named_time(row: Row) -> str:
+    """The time that a claim's terms name inside: "a Jan. 3 strike", "Monday's vote"."""
+    terms = (term["text"] for term in (row["subject"], row["object"], *row["arguments"]) if term)
+    return next((period.text for text in terms for period in periods.stated(text)), "")
 
 
 def dated(time: Row) -> str:

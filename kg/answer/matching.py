@@ -150,7 +150,7 @@ class Matcher:
     def patient(self, row: Row) -> float:
         """How well who or what undergoes a claim is what the question says undergoes."""
         slot = self.question.patient
-        undergoing = row["subject"] if is_passive(row) else row["object"]
+        undergoing = row["subject"] if is_passive(row) or self._by_itself(row) else row["object"]
         if not slot or undergoing is None:
             return 1.0
         document = row["document"]
@@ -165,6 +165,12 @@ class Matcher:
             return 0.0
         loosely = not slot.ids or self.is_pronoun(undergoing) or key(head(slot)) & bag(front(undergoing))
         return IN_SENTENCE if loosely else 0.0
+
+    def _by_itself(self, row: Row) -> bool:
+        """Whether what a passive question says undergoes can act in a claim: "is held" and "takes place"."""
+        said = row["relation"]["label"].split()
+        alone = row["object"] is None or said[-1] in _PREPOSITIONS
+        return self.question.passive and alone and bool(set(said) & words("questions", "intransitive", "words"))
 
     def is_pronoun(self, term: Row) -> bool:
         """Whether a term is a pronoun, or only says whose it is: "its goal"."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from kg.answer import telling
-from kg.answer.anaphora import BEFORE, anaphoric, mentioned_before, stood_for, text_before
+from kg.answer.anaphora import BEFORE, mentioned_before, stands_alone, stood_for, text_before
 from kg.answer.candidates import Candidate
 from kg.answer.matching import IN_TITLE, Matcher, agents_of, bag, covers, is_passive, key, relation_words
 from kg.answer.question import Kind, Question, Slot, roots
@@ -29,6 +29,8 @@ _SENTENCE = 0.6
 _LOOSE = 0.75
 #: So much of the other words must be there.
 _MOST = 0.75
+#: A voice whose name only stands in the sentence.
+_NAMED_VOICE = 0.7
 #: A word of like meaning for one asked for.
 _ALIKE = 0.9
 #: Kinds that ask for more than a sentence can show by its words.
@@ -137,7 +139,12 @@ def _noun(question: Question) -> Iterator[Any]:
 def _limits(matcher: Matcher, inside: list[Row], row: Row) -> float:
     """Whether the sentence, or a claim of it, is of the time asked for and in scope."""
     rows = inside or [row]
-    return max(matcher.time(claim) for claim in rows) * max(matcher.scope(claim) for claim in rows)
+    inside_scope = max(matcher.scope(claim) for claim in rows)
+    voice = matcher.question.scope.voice
+    if not inside_scope and voice.ids:  # the voice is "the doctor" there, whom the sentence names
+        open_ = not any(matcher.names.is_name(source["id"]) for claim in rows for source in claim["sources"][:-1])
+        inside_scope = _NAMED_VOICE * (open_ and all(matcher.named(ids, row["quote"]) for ids in voice.ids))
+    return max(matcher.time(claim) for claim in rows) * inside_scope
 
 
 def _relates(question: Question, claim: Row) -> bool:
@@ -155,15 +162,21 @@ def _of_another(question: Question, matcher: Matcher, claim: Row) -> bool:
     if any(matcher.term(patient, term, claim["document"]) for term in acting):
         return True
     undergoing = claim["subject"] if is_passive(claim) else claim["object"]
-    return matcher.names.is_name(undergoing["id"]) or not anaphoric(undergoing["text"], patient.ids, matcher)
+    return _is_proper(undergoing, matcher) or not stands_alone(undergoing["text"], patient.ids, matcher)
 
 
 def _another(slot: Slot, term: Row, claim: Row, matcher: Matcher) -> bool:
     """Whether a term is a name, and none of those asked for; or no name and no "it", where they aren't in the sentence."""
     if any(term["id"] in ids or matcher.named(ids, term["text"]) for ids in slot.ids):
         return False
-    if matcher.names.is_name(term["id"]):
+    if _is_proper(term, matcher):
         return True
     here = any(matcher.named(ids, claim["quote"]) or matcher.in_sentence(ids, claim) for ids in slot.ids)
     described = bool(slot.words) and covers(slot, bag(term["text"]))
-    return not (here or described or anaphoric(term["text"], slot.ids, matcher))
+    return not (here or described or stands_alone(term["text"], slot.ids, matcher))
+
+
+def _is_proper(term: Row, matcher: Matcher) -> bool:
+    """Whether a term is a name, and not "the Harbour Party nominee"."""
+    last = str(term["label"]).rsplit(" ", 1)[-1]
+    return matcher.names.is_name(term["id"]) and not last[:1].islower()

@@ -37,7 +37,7 @@ _QUARTER = (
 )
 _DECADE = r"(?:\b(?:in|during|since|from|of)\s+)?\bthe\s+(?P<decade>(?:1[5-9]|20)\d0)s\b"
 _DAY = rf"\b(?:{_WORD})?(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\b(?:st|nd|rd|th)?(?:,?\s+(?P<year>(?:19|20)\d\d))?"
-_IN_MONTH = rf"\b{_WORD}(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?"
+_IN_MONTH = rf"\b{_WORD}(?:(?:early|mid|late)[ -])?(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _YEAR = rf"\b{_WORD}(?:the\s+year\s+)?(?P<year>{_YEARS})\b"
 #: How a list of years goes on: "in 2021, 2022 and 2023".
 _NEXT = (

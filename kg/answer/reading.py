@@ -267,7 +267,7 @@ class _Reading:
         seeks = lows[-2:] == ["to", "do"] and clause.auxiliary in auxiliaries("be")
         if kind == "what" and seeks and clause.subject and not roots("asking") & {root(verb)}:  # "is X meant to do"
             return Question("", "plans", self.slot(clause.subject), other=self.slot(other), modal=True)
-        subject, passive = self.slot(clause.subject), clause.auxiliary in auxiliaries("be") and is_participle(verb)
+        subject, passive = self.slot(clause.subject), _undergoes(clause.auxiliary, verb, lows)
         patient = clause.subject if passive else () if subject or counted else _noun_phrase(clause.other)
         if passive and "by" in lows:
             by = lows.index("by")
@@ -290,6 +290,12 @@ class _Reading:
         if question.speaks and kind in ("who", "which") and not passive:
             return replace(question, kind="speaker")
         return question
+
+
+def _undergoes(auxiliary: str, verb: str, lows: Sequence[str]) -> bool:
+    """Whether the subject undergoes the verb: in "is X committed to the plan" it doesn't."""
+    held = verb in words("questions", "statives", "words") and lows[:1] == ["to"]
+    return auxiliary in auxiliaries("be") and is_participle(verb) and not held
 
 
 def _noun_phrase(found: Sequence[Token]) -> Sequence[Token]:

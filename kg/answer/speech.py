@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from kg.answer import phrasing
+from kg.answer.anaphora import mentioned_before
 from kg.answer.candidates import Candidate
 from kg.answer.clauses import has_object, who
 from kg.answer.matching import Matcher, sure
-from kg.answer.question import Question, roots
+from kg.answer.question import Question, Slot, roots
 from kg.answer.rows import Rows
 from kg.answer.words import kin, root, same_relation
 from kg.lexicon import table
 
 Row = dict[str, Any]
+
+#: A voice that is read off the text before a statement.
+_GUESSED = 0.6
+#: "Ana Li said:" opens what she says; so many code points before a statement at most, her name so many before it.
+_OPENS = re.compile(r"\b(?:said|says|stated|added|commented|wrote|announced|told \w+(?: \w+)?):\s*[\"\u201c\n]")
+_LATEST = 1500
+_NEAR = 120
 
 
 def said(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
@@ -23,13 +32,33 @@ def said(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Cand
     stances = _stances(question.verb)
     for row in rows:
         voice = next((s for s in row["sources"] if not question.subject or matcher.source(question.subject, s)), None)
+        guessed = 1.0
+        if voice is None:
+            voice, guessed = _stood_for(question.subject, row, matcher)
         if voice is None or (stances and voice["stance"] not in stances):
             continue
-        score = matcher.other(row, with_subject=True) * matcher.time(row) * matcher.scope(row)
+        score = guessed * matcher.other(row, with_subject=True) * matcher.time(row) * matcher.scope(row)
         if any(root(word) in roots("thought") for word in voice["cue"].split()) and not _of_thought(question.verb):
             score = 0.0
         nearest = 1.0 if voice is row["sources"][0] else 0.8
-        yield Candidate(phrasing.in_voice(voice, row), row, score * nearest * sure(row))
+        heard = (voice, *row["sources"][1:]) if guessed < 1.0 else ()
+        yield Candidate(phrasing.in_voice(voice, row), row, score * nearest * sure(row), heard)
+
+
+def _stood_for(slot: Slot, row: Row, matcher: Matcher) -> tuple[Row | None, float]:
+    """The voice asked for where a statement's own is "she", or nobody behind "Ana Li said:", and how likely it is."""
+    nearest = row["sources"][0]
+    known = next(iter(matcher.names.of(slot.ids[0])), None) if len(slot.ids) == 1 and not slot.words else None
+    if known is None or nearest["id"] or nearest["form"] != "direct":
+        return None, 0.0
+    if nearest["cue"]:
+        spoken = matcher.is_pronoun({"text": nearest["label"]}) and mentioned_before(slot.ids[0], row, matcher)
+    else:
+        before = matcher.rows.text(row["document"])[max(0, row["start"] - _LATEST) : row["start"]]
+        last = max(_OPENS.finditer(before), key=lambda match: match.start(), default=None)
+        spoken = last is not None and matcher.named(slot.ids[0], before[max(0, last.start() - _NEAR) : last.start()])
+    voice = {**nearest, "id": known["id"], "label": known["label"]}
+    return (voice, _GUESSED) if spoken else (None, 0.0)
 
 
 def speaker(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.answer import numbers, periods, phrasing
-from kg.answer.anaphora import anaphoric
+from kg.answer.anaphora import stands_alone
 from kg.answer.candidates import Candidate
 from kg.answer.circumstances import PLACE, dated, reason_in
 from kg.answer.clauses import is_a
@@ -41,6 +41,10 @@ _AGENT = re.compile(rf"^(?:\s+of\s+(?:the\s+)?{_NAME})?,?\s+(?P<who>{_NAME})")
 _BEFORE = re.compile(rf"(?P<who>{_NAME}),\s+(?:\w+\s+){{0,3}}(?:co-)?$")
 _OWNER = re.compile(rf"(?P<who>{_NAME})[\u2019']s?\s+(?:\w+\s+)?$")
 _FIGURE = re.compile(r"[$\u20ac\u00a3]?\b\d[\d.,]*(?:[- ]?(?:fold|percent|per cent|%|points?|times|million|billion))?")
+_OFTEN = re.compile(
+    r"\b(?:every (?:\d+ |other |few )?\w+|(?:once|twice|\w+ times)(?: (?:a|per|every|each) \w+)?|daily|weekly|monthly|yearly)\b",
+    re.I,
+)
 _SUBORDINATE = re.compile(r"\b(?:when|since|as|following)\b[^.;]+", re.I)
 
 
@@ -84,16 +88,23 @@ def led(answer: str, row: Row, fit: float) -> Candidate:
 def _number(
     question: Question, matcher: Matcher, inside: list[Row], related: list[Row], figures: list[Row], fit: float
 ) -> Iterator[Candidate]:
+    told = False
     for row in figures:
         counted = numbers.counted(question, row) or _counts_of(question.counted, row)
         if counted and _is_about(question, matcher, row):
-            sources = tuple(inside[0]["sources"]) if inside else numbers.document_source(matcher.rows, row)
+            own = next(
+                (claim for claim in inside if claim["claim"] == row["claim"]), next(iter(related or inside), None)
+            )
+            sources = tuple(own["sources"]) if own else numbers.document_source(matcher.rows, row)
             text = f"{phrasing.number(row)}: {row['quote']}"
             yield Candidate(phrasing.capital(text), row, fit * counted, sources)
-    if figures or question.kind != "amount":
+            told = True
+    if told or question.kind != "amount":
         return
     if question.dimension == "old" and inside and (age := _age(question, matcher, inside[0]["quote"])):
         yield led(age, inside[0], fit)
+    elif question.dimension == "often" and inside and (often := _OFTEN.search(inside[0]["quote"])):
+        yield led(often[0], inside[0], fit)
     elif not question.dimension:
         for claim in related:
             terms = " ".join(term["text"] for term in (claim["object"], *claim["arguments"]) if term)
@@ -122,7 +133,9 @@ def _is_about(question: Question, matcher: Matcher, row: Row) -> bool:
     """Whether a number can be about whom the question asks: nobody else is named, and it tells of the deed asked for."""
     about, slot = row["about"], question.subject
     free = (
-        about is None or matcher.term(slot, about, row["document"]) > 0 or anaphoric(about["text"], slot.ids, matcher)
+        about is None
+        or matcher.term(slot, about, row["document"]) > 0
+        or stands_alone(about["text"], slot.ids, matcher)
     )
     here = all(matcher.named(ids, row["quote"]) or matcher.in_sentence(ids, row) for ids in slot.ids)
     if slot.ids and not free and (not here or matcher.names.is_name(about["id"])):
@@ -136,7 +149,7 @@ def _age(question: Question, matcher: Matcher, sentence: str) -> str:
     """The age that stands after a name as in news: "Ana Li, 56, said"."""
     for row in matcher.names.of(iri for ids in question.subject.ids for iri in ids):
         for name in (row["label"], *row["aliases"]):
-            if found := re.search(rf"\b{re.escape(name)}, (\d{{1,3}})[,.]", sentence):
+            if found := re.search(rf"\b{re.escape(name)}, (\d{{1,3}})(?=[,.;)]| [\u2010-\u2015-])", sentence):
                 return found[1]
     return ""
 

@@ -49,6 +49,8 @@ def read_clause(names: Names, found: Sequence[Token]) -> Clause:
         plain = "have" if auxiliary in auxiliaries("have") else ""
         return Clause(auxiliary, tuple(body[:end]), plain, tuple(body[end:]))
     after = body[verb + 1 :]
+    if verb > 1 and body[verb - 1].low in auxiliaries("be"):  # "has the form been returned"
+        return Clause("be", tuple(body[: verb - 1]), body[verb].low, tuple(after))
     if body[verb].low == "be" and after and is_participle(after[0].low):  # "must the form be returned"
         return Clause("be", tuple(body[:verb]), after[0].low, tuple(after[1:]))
     return Clause(auxiliary, tuple(body[:verb]), body[verb].low, tuple(after))
