@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 from werkzeug.wsgi import FileWrapper
 
-from kg import ids
-from kg.serve import media, pages, protocol
+from kg.serve import addresses, media, pages, protocol
 from kg.serve.access import Access
 from kg.serve.media import HTML
 from kg.serve.pool import BusyError, Gone, Reply, RequestError
@@ -45,6 +44,11 @@ _LINES = 20
 _LONGEST_QUESTION = 1000
 _FILES = {"style.css": "text/css", "icon.svg": "image/svg+xml"}
 
+_THERE = (
+    f"there are /, /entities, /documents, /ask?q=…, /sparql, /void, {addresses.ONTOLOGY} and the things: "
+    f"/relation/… and {', '.join(f'/{kind}/…' for kind in addresses.KINDS)}"
+)
+
 _ROUTES = Map(
     [
         Rule("/", endpoint="start", methods=_METHODS),
@@ -52,11 +56,12 @@ _ROUTES = Map(
         Rule("/sparql", endpoint="sparql", methods=[*_METHODS, "POST"]),
         Rule("/void", endpoint="void", methods=_METHODS),
         Rule("/.well-known/void", endpoint="void", methods=_METHODS),
+        Rule(addresses.ONTOLOGY, endpoint="ontology", methods=_METHODS),
         Rule("/entities", endpoint="entities", methods=_METHODS),
         Rule("/documents", endpoint="documents", methods=_METHODS),
         *(
             Rule(f"/{kind}/<path:key>", endpoint="thing", defaults={"kind": kind}, methods=_METHODS)
-            for kind in ("entity", "claim", "statement", "statistic", "doc", "run")
+            for kind in (*addresses.KINDS, "relation")
         ),
         *(Rule(f"/{name}", endpoint="file", defaults={"name": name}, methods=_METHODS) for name in _FILES),
     ],
@@ -80,6 +85,8 @@ class Application:
             response = self._respond(request, origin)
         except RequestError as refused:
             response = _refusal(request, refused.status, str(refused))
+        except NotFound:
+            response = _refusal(request, 404, f"nothing is at {request.path}; {_THERE}")
         except HTTPException as error:
             response = _refusal(request, error.code or 500, error.description or "")
             if isinstance(error, MethodNotAllowed):
@@ -144,8 +151,11 @@ class Application:
     def _thing(self, request: Request, kind: str, key: str) -> Response:
         mime = _type(request, (*media.TRIPLES, HTML))
         limit = int(_number(request, "limit", _LINES, 1, 10**9))
-        arguments = {"iri": f"{ids.BASE}{kind}/{key}", "mime": mime, "limit": limit}
+        arguments = {"iri": addresses.iri(kind, key), "mime": mime, "limit": limit}
         return self._page(request, "thing", arguments)
+
+    def _ontology(self, request: Request) -> Response:
+        return self._page(request, "ontology", {"mime": _type(request, (*media.TRIPLES, HTML))})
 
     def _page(self, request: Request, job: str, arguments: dict[str, Any]) -> Response:
         return _sent(self._serving.page(job, arguments, _gone(request)))

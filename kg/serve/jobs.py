@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kg import ids
 from kg.errors import QueryError, UnknownError
 from kg.graph import Graph
 from kg.rdf.vocabulary import PREFIXES
-from kg.serve import description, linked, media, pages
+from kg.serve import addresses, description, linked, media, pages, terms
 from kg.serve.pool import RequestError
 from kg.store import Store
 
@@ -85,11 +86,29 @@ def ask(graph: Served, answer: Answer, *, question: str, limit: int, least: floa
 
 
 def thing(graph: Served, answer: Answer, *, iri: str, mime: str, limit: int) -> None:
-    """What is told of the thing of an IRI: as RDF, or as a page. Raises UnknownError."""
+    """What is told of the thing of an IRI: as RDF, or as a page. Raises UnknownError, with what may have been meant."""
     try:
         ox.NamedNode(iri)
     except ValueError:
-        raise UnknownError("thing", iri) from None
+        raise UnknownError(addresses.kind_of(iri), iri) from None
+    try:
+        _tell(graph, answer, iri, mime, limit)
+    except UnknownError:
+        raise _missing(graph, iri) from None
+
+
+def _missing(graph: Served, iri: str) -> UnknownError:
+    """That there is no such thing; of an entity, which ones are called so, or nearly so."""
+    kind, key = addresses.kind_of(iri), iri.rstrip("/").rpartition("/")[2]
+    if kind != "entity":
+        return UnknownError(kind, key)
+    try:
+        return UnknownError(kind, key, [addresses.path(graph.entity(key.replace("-", " "))["id"]) or ""])
+    except UnknownError as error:
+        return UnknownError(kind, key, error.near)
+
+
+def _tell(graph: Served, answer: Answer, iri: str, mime: str, limit: int) -> None:
     if mime == media.HTML:
         page = pages.thing(graph, iri, limit)
         if isinstance(page, bytes):
@@ -100,9 +119,21 @@ def thing(graph: Served, answer: Answer, *, iri: str, mime: str, limit: int) -> 
         return
     quads = linked.about(graph.store, iri)
     if not quads:
-        raise UnknownError("thing", iri)
+        raise UnknownError(addresses.kind_of(iri), iri)
     answer.head(mime)
-    _rdf(answer, quads if media.TRIPLES[mime].supports_datasets else [quad.triple for quad in quads], mime, PREFIXES)
+    if media.TRIPLES[mime].supports_datasets:
+        _rdf(answer, quads, mime, PREFIXES)
+    else:
+        _rdf(answer, dict.fromkeys(quad.triple for quad in quads), mime, PREFIXES)
+
+
+def ontology(graph: Served, answer: Answer, *, mime: str) -> None:  # noqa: ARG001 - as the others
+    """What the terms of ours mean."""
+    answer.head(mime)
+    if mime == media.HTML:
+        answer.write(pages.render("ontology.html", terms=terms.terms(), space=ids.KG))
+    else:
+        _rdf(answer, terms.triples(), mime, PREFIXES)
 
 
 def start(graph: Served, answer: Answer) -> None:
@@ -156,4 +187,4 @@ def _json(answer: Answer, value: Any) -> None:
     answer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
 
 
-JOBS: dict[str, Job] = {job.__name__: job for job in (query, ask, thing, start, entities, documents, void)}
+JOBS: dict[str, Job] = {job.__name__: job for job in (query, ask, thing, ontology, start, entities, documents, void)}

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kg import ids
 from kg.errors import UnknownError
 from kg.rdf.vocabulary import PREFIXES, name
-from kg.serve import reader
+from kg.serve import addresses, linked, reader
 from kg.store.asking import Found
 
 if TYPE_CHECKING:
@@ -52,27 +52,35 @@ def thing(graph: Served, iri: str, limit: int) -> bytes | str:
 
     Raises UnknownError.
     """
-    kind = iri.removeprefix(ids.BASE).partition("/")[0]
     page = {
         "entity": _entity,
         "claim": _claim,
         "statement": _statement,
         "statistic": _statistic,
         "doc": _document,
-    }.get(kind)
-    if page is None:
-        raise UnknownError("page", iri)
+        "relation": _relation,
+    }.get(addresses.kind_of(iri), _other)
     return page(graph, iri, limit)
 
 
 def _entity(graph: Served, iri: str, limit: int) -> bytes | str:
-    dossier = graph.show(iri)
+    try:
+        dossier = graph.show(iri)
+    except UnknownError:
+        if any(graph.store.quads(object=ox.NamedNode(iri))):  # mentioned, and no more than that
+            return _other(graph, iri, limit)
+        namesake = next(linked.namesakes(graph.store, iri), None)
+        if namesake is None:
+            raise
+        return namesake
     if dossier["entity"]["id"] != iri:  # merged into another
         return str(dossier["entity"]["id"])
     return render("entity.html", **dossier, limit=limit)
 
 
 def _claim(graph: Served, iri: str, limit: int) -> bytes | str:
+    if "/argument/" in iri:  # shown with the claim
+        return iri.partition("/argument/")[0]
     rows = graph.store.read.statements(iri)
     if not rows:
         return _replacement(graph, "claim", iri)
@@ -122,6 +130,26 @@ def _document(graph: Served, iri: str, limit: int) -> bytes | str:  # noqa: ARG0
     return render("document.html", document=document, paragraphs=paragraphs, claims=len(claims))
 
 
+def _relation(graph: Served, iri: str, limit: int) -> bytes:
+    labels = [quad.object for quad in graph.store.quads(ox.NamedNode(iri), name("rdfs:label"))]
+    if not labels or not isinstance(labels[0], ox.Literal):
+        raise UnknownError("relation", iri)
+    claims = list(graph.claims(relation=labels[0].value))
+    return render("relation.html", iri=iri, label=labels[0].value, claims=claims, limit=limit)
+
+
+def _other(graph: Served, iri: str, limit: int) -> bytes:
+    """What is told of any other thing, line by line, and what refers to it."""
+    node = ox.NamedNode(iri)
+    whole = addresses.kind_of(iri) == "graph"
+    quads = graph.store.quads(graph=node) if whole else (*graph.store.quads(node), *graph.store.quads(object=node))
+    found = sorted({quad.triple for quad in quads}, key=lambda triple: (triple.subject != node, str(triple)))
+    rows = [tuple(triple) for triple in found[:limit]]
+    if not rows:
+        raise UnknownError(addresses.kind_of(iri), iri)
+    return render("thing.html", iri=iri, kind=addresses.kind_of(iri), rows=rows, size=len(found))
+
+
 def results(query: str, found: Found | None = None, most: int = 0) -> bytes:
     """The page of a query and its answer, of which at most so many rows are shown; without an answer, its form."""
     rows: list[list[Any]] = []
@@ -155,15 +183,12 @@ def results(query: str, found: Found | None = None, most: int = 0) -> bytes:
 
 def local(iri: str) -> str:
     """The path at which the server has the thing of an IRI of ours."""
-    return f"/{iri.removeprefix(ids.BASE)}"
+    return addresses.path(iri) or iri
 
 
 def is_ours(iri: str | None) -> bool:
     """Whether the server has a page for an IRI."""
-    if iri is None:
-        return False
-    kind, slash, _ = iri.removeprefix(ids.BASE).partition("/")
-    return iri.startswith(ids.BASE) and bool(slash) and kind in ("entity", "claim", "statement", "statistic", "doc")
+    return iri is not None and addresses.path(iri) is not None
 
 
 def place(row: Row) -> str:

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from kg import ids
 from kg.rdf.vocabulary import name
+from kg.serve.addresses import path
 from kg.store import Store
 
 Row = dict[str, Any]
@@ -116,8 +117,7 @@ def _linked(text: str, whole: Span, links: Sequence[Link]) -> Markup:
         if first < at or last > end:
             continue
         parts.append(escape(text[at:first]))
-        path = link.entity.removeprefix(ids.BASE)
-        parts.append(Markup('<a href="/{}">{}</a>').format(path, text[first:last]))
+        parts.append(Markup('<a href="{}">{}</a>').format(path(link.entity), text[first:last]))
         at = last
     parts.append(escape(text[at:end]))
     return Markup("").join(parts)

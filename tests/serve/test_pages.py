@@ -9,6 +9,7 @@ import pytest
 
 import kg
 from kg import ids
+from kg.serve import addresses
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +172,64 @@ def test_entities_are_found_by_parts_of_their_names(server):
     found = server.get("/entities?name=night+unit").json()
     assert [row["label"] for row in found] == ["Night Patrol Unit"]
     assert "Night Patrol Unit" in server.get("/entities?name=npu", "text/html").text
+
+
+def minted(built) -> list[str]:
+    """Every IRI of ours in the graph."""
+    with kg.open(built, write=False) as graph:
+        terms = {
+            term for quad in graph.quads() for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)
+        }
+    found = {term.value for term in terms if isinstance(term, ox.NamedNode)}
+    return sorted(iri for iri in found if iri.startswith("https://w3id.org/claimgraph/"))
+
+
+def test_every_iri_of_ours_dereferences(server, built):
+    kinds = set()
+    for iri in minted(built):
+        where = addresses.path(iri)
+        assert where is not None, iri
+        kinds.add(where.split("/")[1].partition("#")[0])
+        where = where.partition("#")[0]
+        shown = server.get(where, "text/html")
+        assert shown.status in (200, 303), iri
+        told = server.get(where, "application/n-quads")
+        assert told.status == 200, iri
+        nodes = {getattr(term, "value", "") for quad in ox.parse(told.body, ox.RdfFormat.N_QUADS) for term in quad}
+        assert iri in nodes or iri == ids.KG or "/graph/" in iri, iri
+    assert {"entity", "claim", "statement", "statistic", "doc", "run", "relation", "ns", "graph", "name"} <= kinds
+
+
+def test_a_relation_is_shown_with_its_claims(page, server):
+    page.goto(f"{server.root}entity/coastal-harbour-agency")
+    page.locator(".claim h3 a", has_text="seized 284 boats").first.click()
+    page.locator("dd a", has_text="seize").click()
+    assert (page.inner_text("h1"), page.inner_text(".kind").lower()) == ("seize", "relation")
+    assert page.locator(".claim h3 a", has_text="seized 284 boats").count() == 1
+
+
+def test_the_terms_of_the_ontology_are_where_their_iris_lead(page, server):
+    page.goto(f"{server.root}ns#stance")
+    assert "What the source does with" in page.inner_text("[id='stance'] + dd")
+    told = list(ox.parse(server.get("/ns", "text/turtle").body, ox.RdfFormat.TURTLE))
+    assert ox.NamedNode(f"{ids.KG}stance") in {quad.subject for quad in told}
+
+
+@pytest.mark.parametrize(
+    ("where", "hint"),
+    [
+        ("/entity/cha", "did you mean '/entity/coastal-harbour-agency'?"),
+        ("/entity/harbour-agency", "did you mean"),
+        ("/relation/zzz", "no relation 'zzz'"),
+        ("/claims", "nothing is at /claims; there are /, /entities"),
+    ],
+)
+def test_a_404_says_what_there_is(server, where, hint):
+    answer = server.get(where)
+    assert (answer.status, hint in answer.text) == (404, True), answer.text
+
+
+def test_numbers_of_namesakes_are_part_of_their_address(server):
+    iri = f"{ids.BASE}entity/office#2"
+    assert addresses.iri("entity", "office#2") == iri
+    assert addresses.path(iri) == "/entity/office%232"
