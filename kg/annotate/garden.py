@@ -119,7 +119,11 @@ def _report_at_the_end(shows: Word, words: Sequence[Word]) -> None:
 
 def _subject_of_an_auxiliary(auxiliary: Word, _words: Sequence[Word]) -> None:
     """ "They left because they were unarmed guards or invited guests": who "were" is said of is subject of the verb."""
+    if not auxiliary.children:
+        return
     verb = auxiliary.head
+    for negation in auxiliary.having("neg"):
+        attach(negation, verb, "neg")
     subject = auxiliary.child("nsubj", "nsubjpass")
     if subject is None or verb.child(*SUBJECTS) is not None or not subject.i < auxiliary.i < verb.i:
         return
@@ -173,6 +177,38 @@ def _subject_in_a_list(verb: Word, words: Sequence[Word]) -> None:
         return
     attach(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
     attach(link, first, "cc")
+
+
+def _what_talks_are_for(infinitive: Word, words: Sequence[Word]) -> None:
+    """ "They met after weeks of talks to end the strike": the talks were to end it."""
+    verb = infinitive.head
+    to = next((c for c in infinitive.having("aux") if c.lower == "to"), None)
+    if to is None or infinitive.tag != "VB" or verb.pos not in ("VERB", "AUX") or infinitive.child("mark") is not None:
+        return
+    plans = listed("attachment", "nouns", "plans")
+    first = words[0].i
+    between = words[verb.i + 1 - first : to.i - first] if verb.i < to.i else ()
+    noun = next((w for w in reversed(between) if w.dep == "pobj" and w.lemma in plans), None)
+    if noun is None or any(w.pos == "VERB" or w.text == "," for w in between if w.i > noun.i):
+        return
+    if verb in noun.ancestors() and any(w.dep == "dobj" and w.head is verb for w in noun.ancestors()):
+        return  # "needs ten percent of votes to win"
+    for preposition in [c for c in infinitive.having("prep") if c.i < to.i]:
+        attach(preposition, verb, "prep")
+    if infinitive not in noun.ancestors():
+        attach(infinitive, noun, "acl")
+
+
+def _which_one(infinitive: Word, _words: Sequence[Word]) -> None:
+    """ "She became the first nurse in Orin to win it": it says of what she was first."""
+    verb = infinitive.head
+    noun = verb.child("attr", "dobj")
+    if noun is None or infinitive.tag != "VB" or not verb.i < noun.i < infinitive.i:
+        return
+    if verb.lemma in ("be", "become", "remain") and any(
+        c.lower in listed("clauses", "adjectives", "ranking") for c in noun.children
+    ):
+        attach(infinitive, noun, "relcl")
 
 
 def _to_cast(to: Word, _words: Sequence[Word]) -> None:
@@ -308,7 +344,7 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "ROOT": (_no_verb, _verb_too_early),
     "acomp": (_modifiers_of_a_list,),
     "acl": (_said_there,),
-    "advcl": (_called_for, _makes_clear, _gerund_after_a_particle),
+    "advcl": (_called_for, _makes_clear, _which_one, _what_talks_are_for, _gerund_after_a_particle),
     "appos": (_report_at_the_end,),
     "aux": (_subject_of_an_auxiliary, _to_cast),
     "auxpass": (_subject_of_an_auxiliary,),
@@ -318,4 +354,5 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "nsubj": (_whose,),
     "prep": (_of_the_subject,),
     "relcl": (_open_question, _said_there),
+    "xcomp": (_which_one,),
 }

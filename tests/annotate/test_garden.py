@@ -42,6 +42,10 @@ from kg.annotate import Parse
         ("It brought the peace that Osei was seeking.", "seeking", ("relcl", "peace")),
         ("The net has greatly increased the speed and reach of such rumours.", "reach", ("conj", "speed")),
         ("They fish the bay and approve of the dam.", "approve", ("conj", "fish")),
+        ("Osei left after weeks of talks between the towns to halt the floods.", "halt", ("acl", "talks")),
+        ("Osei left after lunch to halt the floods.", "halt", ("advcl", "left")),
+        ("They were not all meant to be alike.", "not", ("neg", "meant")),
+        ("She became the first nurse in Orin to win a medal.", "win", ("relcl", "nurse")),
         ("Two months since the dam fell, the town waits.", "months", ("npadvmod", "since")),
     ],
 )

@@ -63,8 +63,11 @@ def complements(verb: Word, *, missing: Missing = None, borrow: int = 4) -> Comp
     if not found.objects:
         _swallow(verb, found)
     partner = _next_in_a_list(verb)
-    if partner is not None and borrow and not found.objects and not found.arguments:
-        return complements(partner, borrow=borrow - 1)
+    fronted = all(phrase.words[-1].i < verb.i for _role, phrase in found.arguments)
+    if partner is not None and borrow and not found.objects and fronted:
+        shared = complements(partner, borrow=borrow - 1)
+        shared.arguments = [*found.arguments, *shared.arguments]
+        return shared
     return found
 
 

@@ -45,8 +45,11 @@ def is_denied(noun: Word) -> bool:
 
 
 def _is_to_be_done(clause: Word) -> bool:
-    """ "prices to pay", "the first to leave": the infinitive says which."""
-    return clause.dep == "relcl" and is_infinitive(clause) and clause.subtree()[0].i == clause.head.i + 1
+    """ "prices to pay", "the first nurse in Orin to leave": the infinitive says which."""
+    if clause.dep != "relcl" or not is_infinitive(clause):
+        return False
+    noun = clause.head
+    return clause.left == noun.i + 1 or any(c.lower in words("clauses", "adjectives", "ranking") for c in noun.children)
 
 
 def is_infinitive(word: Word) -> bool:
@@ -96,7 +99,8 @@ def _whole(word: Word) -> list[Word]:
     while stack:
         one = stack.pop()
         found.append(one)
-        stack += [c for c in one.children if c.dep not in ("relcl", "appos", "parataxis") and not _member(c)]
+        off = ("appos", "parataxis") if is_shell(one) else ("relcl", "appos", "parataxis")
+        stack += [c for c in one.children if c.dep not in off and not _member(c)]
     return found
 
 
@@ -110,7 +114,7 @@ def _trimmed(head: Word, found: list[Word]) -> Phrase:
     inside = list(phrase.words)
     inside = [w for k, w in enumerate(inside) if not (k + 1 < len(inside) and _emptied(w, inside[k + 1]))]
     inside = [w for k, w in enumerate(inside) if w.text != ")" or any(v.text == "(" for v in inside[:k])]
-    while len(inside) > 1 and inside[-1].text in _EDGE and not _closes(inside):
+    while len(inside) > 1 and (inside[-1].dep == "cc" or (inside[-1].text in _EDGE and not _closes(inside))):
         inside.pop()
     while len(inside) > 1 and (
         inside[0].text in _EDGE or (inside[0].dep in ("cc", "preconj") and inside[0].lower != "neither")
