@@ -219,7 +219,7 @@ def test_the_terms_of_the_ontology_are_where_their_iris_lead(page, server):
     ("where", "hint"),
     [
         ("/entity/cha", "did you mean '/entity/coastal-harbour-agency'?"),
-        ("/entity/harbour-agency", "did you mean"),
+        ("/entity/coastal-harbor", "did you mean"),
         ("/relation/zzz", "no relation 'zzz'"),
         ("/claims", "nothing is at /claims; there are /, /entities"),
     ],
