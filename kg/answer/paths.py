@@ -25,6 +25,8 @@ _BELONGS = 0.95
 _UNSURE = 0.5
 #: Through what has no name of its own ("report", "people") runs a path that may be about two things.
 _NAMELESS = 0.5
+#: What is described in most texts, and named in few.
+_DESCRIBED = frozenset({"concept", "group"})
 #: To say something of somebody is less than to do something with them.
 _TOLD = 0.8
 
@@ -109,7 +111,7 @@ def _edges(rows: Rows, known: dict[str, Row], units: list[Row], at: str) -> Iter
         for iri, claims in sorted(found.items()):
             if iri in known and iri != at:
                 support, strength = _strength(claims)
-                strength *= (1.0 if _has_name(known[iri]) else _NAMELESS) * (_TOLD if told else 1.0)
+                strength *= (1.0 if has_name(known[iri]) else _NAMELESS) * (_TOLD if told else 1.0)
                 yield _Edge(at, iri, tuple(claims), told, support, round(min(_MOST, strength), 4))
 
 
@@ -178,5 +180,13 @@ def _sureness(row: Row) -> float:
     return max(0.01, float(row["confidence"]) * (1.0 if so else _UNSURE))
 
 
-def _has_name(entity: Row) -> bool:
-    return bool(entity["acronym"]) or any(word[:1].isupper() for word in str(entity["label"]).split())
+def has_name(entity: Row) -> bool:
+    """Whether an entity has a name of its own, so that it is the same in every text. A description may hold a name:
+    "former Secretary of State", "the parents of Ana Li".
+    """
+    if entity["acronym"]:
+        return True
+    capitals = [word[:1].isupper() for word in str(entity["label"]).split() if word[:1].isalpha()]
+    if entity["type"] not in _DESCRIBED:
+        return any(capitals)
+    return bool(entity["mentions"]) and bool(capitals) and all(capitals)

@@ -117,7 +117,10 @@ def _times(reading: Reading, no: Said, yes: Said) -> tuple[str, ...] | None:
     denied, claimed = (datetime.date.fromisoformat(str(day)) for day in days)
     if denied >= claimed and is_over(no.row):
         return ()
-    yet = {token.low for token in tokens(no.row["relation"]["text"])} & words("compare", "yet", "words")
-    if abs((claimed - denied).days) <= SAME_DAYS and not yet:
-        return ()
-    return ("said on different days",)
+    changed = denied < claimed and (_has(no, "yet") or _has(yes, "at_last"))
+    return () if abs((claimed - denied).days) <= SAME_DAYS and not changed else ("said on different days",)
+
+
+def _has(one: Said, name: str) -> bool:
+    """Whether words of a list stand beside a claim's verb."""
+    return not words("compare", name, "words").isdisjoint(token.low for token in tokens(one.row["relation"]["text"]))

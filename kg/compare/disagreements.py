@@ -64,12 +64,30 @@ def _groups(reading: Reading) -> Iterator[list[Figure]]:
     """Figures about one entity with one relation that count one thing, where there are several values."""
     found: dict[tuple[str, str, str], list[Row]] = {}
     for row in reading.graph.statistics(about=reading.about) if reading.about else reading.graph.statistics():
-        if row["about"] and row["about"]["id"]:
+        if (
+            row["about"]
+            and row["about"]["id"]
+            and (row["relation"] or "").split(" ")[0] not in words("compare", "polled", "words")
+        ):
             key = (row["about"]["id"], _relation(row["relation"] or ""), figures.counted(row))
             found.setdefault(key, []).append(row)
     for _, rows in sorted(found.items()):
         if len({(row["value"], row["upper"], row["unit"]) for row in rows}) > 1:
-            yield list(_figures(reading, rows))
+            yield _told_apart(list(_figures(reading, rows)))
+
+
+def _told_apart(found: list[Figure]) -> list[Figure]:
+    """Without those of which one sentence gives several: "by 49 percent to 47 percent" counts two things."""
+    values: dict[tuple[Any, ...], set[float]] = {}
+    for figure in found:
+        values.setdefault(_sentence(figure), set()).add(figure.row["value"])
+    return [figure for figure in found if len(values[_sentence(figure)]) == 1]
+
+
+def _sentence(figure: Figure) -> tuple[Any, ...]:
+    """A figure's sentence, and what in it says what the figure is of."""
+    row = figure.row
+    return row["document"], row["start"], row["end"], figures.period(row), frozenset(figure.scope)
 
 
 def _relation(label: str) -> str:

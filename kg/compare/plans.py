@@ -165,9 +165,17 @@ def _later(reading: Reading, row: Row, made: Row) -> bool:
         return False
     then, now = (reading.dates.get(one["document"]) for one in (made, row))
     if then and now and row["document"] != made["document"]:
-        return now > then
+        return now > then and not (row["modality"] == "actual" and _is_ahead(row, now))
     when = interval(row["time"])
-    return bool(then and when and row["modality"] == "actual" and when[0] >= then)
+    if not then or not when or row["modality"] != "actual":
+        return False
+    return when[0] >= then and not (now and _is_ahead(row, now))
+
+
+def _is_ahead(row: Row, day: str) -> bool:
+    """Whether a statement is of what comes after its day, and so can't tell that it was done: "Osei to open the port"."""
+    when = interval(row["time"])
+    return when is not None and when[0] > day
 
 
 def _record(reading: Reading, plan: _Plan) -> Row:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Protocol
 
+from kg.answer.paths import has_name
 from kg.compare.content import Content, Relation, content, is_passive, relation_of
 
 Row = dict[str, Any]
@@ -14,6 +16,8 @@ Row = dict[str, Any]
 #: Two texts that share what is rarely spoken of tell of the same things: two names that only they have, or four names
 #: of four documents. Everything shares "United States".
 _SAME_STORY = 2.0
+#: "Ana Li's boat" is one boat in all texts, unlike "the boat".
+_SOMEBODYS = re.compile(r"(the )?[A-Z][\w.-]*( [A-Z][\w.-]*)*(['\u2019]s|s['\u2019]) ")
 _AGAINST = frozenset({"denies", "doubts"})
 
 
@@ -150,11 +154,11 @@ class Reading:
         return {row["id"]: row for row in self.graph.entities()}
 
     def is_named(self, term: Row | None) -> bool:
-        """Whether a term is something with a name of its own, that is the same thing in every text."""
+        """Whether a term is something that is the same thing in every text."""
         if term is None or not term["id"]:
             return False
         known = self._entities.get(term["id"])
-        return _is_name(known) if known else False
+        return _is_one(known) if known else False
 
     def same_story(self, one: str, other: str) -> bool:
         """Whether two documents tell of the same things, so that "the port" may be the same port in both."""
@@ -167,10 +171,11 @@ class Reading:
         if document not in self._spoken_of:
             found = (row[0].value for row in self.graph.ask("entities-in", {"document": document}).rows)
             self._spoken_of[document] = frozenset(
-                iri for iri in found if iri in self._entities and _is_name(self._entities[iri])
+                iri for iri in found if iri in self._entities and has_name(self._entities[iri])
             )
         return self._spoken_of[document]
 
 
-def _is_name(entity: Row) -> bool:
-    return bool(entity["acronym"]) or any(word[:1].isupper() for word in entity["label"].split())
+def _is_one(entity: Row) -> bool:
+    """Whether an entity is the same thing in every text: by its name, or as somebody's, "the Coastal Fund's profits"."""
+    return has_name(entity) or bool(_SOMEBODYS.match(entity["label"]))

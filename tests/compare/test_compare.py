@@ -120,6 +120,8 @@ def test_conflicts_about_one_thing_and_at_a_time(store: Store) -> None:
             "The Coastal Harbour Agency seized boats in Norland.",
         ),
         ("Maria Osei did not comment.", "Maria Osei commented on the report."),
+        ("Maria Osei does not care.", "Maria Osei cares about her boats."),
+        ("Maria Osei leads by 2 percent.", "Maria Osei leads by 7 percent."),
         ("The Coastal Harbour Agency may sell the pier.", "The Coastal Harbour Agency did not sell the pier."),
     ],
 )
@@ -185,6 +187,23 @@ def test_one_who_changes_sides_may_not_be_comparable() -> None:
     assert row["reasons"] == ["said on different days"]
 
 
+@pytest.mark.parametrize(
+    "no", ["Maria Osei refused to endorse Tomas Brandt.", "Maria Osei did not endorse Tomas Brandt."]
+)
+def test_what_came_about_in_the_end_may_have_not_been_so(no: str) -> None:
+    yes = "Maria Osei finally endorsed Tomas Brandt."
+    with graph_of((no, "2023-03-01", "Courier"), (yes, "2023-03-05", "Gazette")) as store:
+        (row,) = compare.conflicts(store)
+    assert row["reasons"] == ["said on different days"]
+
+
+def test_one_sentence_of_several_values_counts_several_things() -> None:
+    one = "The Norland Council gave 20 percent to the harbour and 40 percent to the market."
+    other = "The Norland Council gave 30 percent to the harbour."
+    with graph_of((one, "2023-03-04", "Courier"), (other, "2023-03-04", "Gazette")) as store:
+        assert not [row for row in compare.conflicts(store) if "40" in row["text"]]
+
+
 def test_one_source_in_one_document_is_no_conflict() -> None:
     text = "The Coastal Harbour Agency seized 12 boats in 2022. The Coastal Harbour Agency seized 30 boats in 2022."
     with graph_of((text, "2023-03-04", "Courier")) as store:
@@ -216,6 +235,15 @@ def test_what_became_of_plans(store: Store) -> None:
     assert found["hire"]["notes"] == ["40 planned, 25 done"]
     assert found["repair"]["status"] == "not mentioned again"
     assert found["repair"]["later_documents"] >= 1
+
+
+def test_what_is_only_announced_is_not_done() -> None:
+    plan = "Maria Osei will open the Norland pier in September 2023."
+    opened = "Maria Osei opens the Norland pier on September 9, 2023."
+    with graph_of((plan, "2023-08-01", "Courier"), (opened, "2023-09-01", "Gazette")) as store:
+        assert [row["status"] for row in compare.plans(store)] == ["not mentioned again"]
+    with graph_of((plan, "2023-08-01", "Courier"), (opened, "2023-09-10", "Gazette")) as store:
+        assert [row["status"] for row in compare.plans(store)] == ["done"]
 
 
 def test_a_time_line_says_what_dates_it(store: Store) -> None:
