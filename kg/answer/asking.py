@@ -68,7 +68,7 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
 def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers:
     """The answers to a question understood."""
     found = _candidates(asked, Matcher(asked, names, rows), rows)
-    if not ranked(found, 1) and (named := _described(asked, rows)):
+    if not _any_good(found) and (named := _described(asked, rows)):
         found = _candidates(named, Matcher(named, names, rows), rows)
     note = None
     if asked.kind in ("number", "amount"):
@@ -112,11 +112,15 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> list[Candid
     found = list(
         numbers.numbers(question, matcher, figures, rows) if numeric else _by_kind(question, matcher, pool, rows)
     )
-    if max((candidate.score for candidate in found), default=0.0) < LEAST:
+    if not _any_good(found):
         found = list(passages.sentences(question, matcher, pool, figures, rows))
     if not found and question.kind == "number":
         found = list(totals.counted(question, matcher, pool, rows))
     return found
+
+
+def _any_good(found: Iterable[Candidate]) -> bool:
+    return any(candidate.score >= LEAST for candidate in found)
 
 
 def _groups(question: Question, names: Names) -> Iterator[Collection[str]]:

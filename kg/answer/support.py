@@ -69,8 +69,11 @@ def voice(row: Row) -> str:
 def copies(one: str, other: str) -> bool:
     """Whether two sentences share nearly all their words."""
     first, second = _roots(one), _roots(other)
-    if min(len(first), len(second)) < _SHORTEST:
+    shorter, longer = sorted((len(first), len(second)))
+    if shorter < _SHORTEST:
         return first == second
+    if shorter < _ALIKE * longer:
+        return False
     return len(first & second) >= _ALIKE * len(first | second)
 
 

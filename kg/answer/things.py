@@ -29,6 +29,8 @@ _CALLED = 0.9
 #: "Li is captain" says little.
 _BARELY = 0.85
 _ASIDE = 0.45
+#: Among so many statements the one is looked for that shows best what something is called.
+_SHOWN = 60
 #: What begins so is a clause or a quality: "Li is how surprised".
 _NO_NOUN = frozenset({"how", "what", "why", "that", "to", "so", "very", "not", "too", "more", "able", "likely"})
 #: "The crew comprises …" says who the members are.
@@ -134,6 +136,8 @@ def parents(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -
         if {"part", "unit", "member", "division", "belong"} & bag(f"{row['relation']['label']} {row['label']}"):
             fit = matcher.term(question.subject, row["subject"], row["document"])
             fit *= matcher.other(row, with_subject=False) * matcher.scope(row)
+            if not fit:
+                continue
             no = row["polarity"] == "negated"
             said = f"{'No: ' if no else yes}{phrasing.attributed(row)}" if yes else phrasing.attributed(row)
             yield Candidate(said, row, 0.9 * fit, verdict=("against" if no else verdict) if yes else None)
@@ -232,8 +236,16 @@ def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
     """The statement whose sentence best shows an entity's names (and another entity's)."""
     label, acronym = entity["label"].casefold(), entity["acronym"]
     words_of = [key(token.low) for token in tokens(entity["label"])]
-    shown = rows.found(words_of, [entity["id"]])
-    shown = [row for row in shown if mentions(entity, row["quote"])] or rows.found((), [entity["id"]])
+    if other:
+        words_of.append(
+            frozenset(token.root for name in (other["label"], other["acronym"] or "") for token in tokens(name))
+        )
+    near = [entity["id"]]
+    shown = (
+        _naming(entity, rows.reads.find(*words_of, near=near, limit=_SHOWN))
+        or _naming(entity, rows.reads.find(*words_of, limit=_SHOWN))
+        or rows.reads.find(near=near, limit=_SHOWN)
+    )
     if not shown:
         return None
 
@@ -243,6 +255,10 @@ def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
         return (label in quote.casefold(), bool(acronym and f"({acronym}" in quote), both, -row["start"])
 
     return max(shown, key=names_shown)
+
+
+def _naming(entity: Row, found: list[Row]) -> list[Row]:
+    return [row for row in found if mentions(entity, row["quote"])]
 
 
 def named(entity: Row) -> str:

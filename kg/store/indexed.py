@@ -233,13 +233,15 @@ class Indexed:
         words = [_any(sorted(group)) for group in groups if group]
         if not words:
             return self._ranked(table, self._matches(table, close, limit) if close else self._first(table, limit))
-        ranks: dict[int, None] = {}
-        for few, some in _fewer(words):
-            asked = f"{close} AND {some}" if close else some
-            last = self._enough(table, words, close) if few else None
-            ranks |= dict.fromkeys(self._matches(table, asked, limit + len(ranks), last))
-            if len(ranks) >= limit:
-                break
+        with_any = self._matches(table, _both(close, f"({' OR '.join(words)})"), limit + 1)
+        if len(with_any) <= limit or len(words) == 1:
+            return self._ranked(table, with_any[:limit])
+        ranks = dict.fromkeys(self._matches(table, _both(close, _each(words)), limit))
+        if len(ranks) < limit and len(words) > 2:
+            last = self._enough(table, words, close)
+            ranks |= dict.fromkeys(self._matches(table, _both(close, _but_one(words)), limit + len(ranks), last))
+        if len(ranks) < limit:
+            ranks |= dict.fromkeys(self._matches(table, _both(close, f"({' OR '.join(words)})"), limit + len(ranks)))
         return self._ranked(table, list(ranks)[:limit])
 
     def _enough(self, table: str, words: Sequence[str], close: str) -> int | None:
@@ -340,17 +342,8 @@ def _any(words: Iterable[str]) -> str:
     return f"({found})" if found else ""
 
 
-def _fewer(words: Sequence[str]) -> Iterator[tuple[bool, str]]:
-    """The expressions for all of some words, for all but one, and for any; with whether it is the second.
-
-    >>> [some for _, some in _fewer(["a", "b", "c"])]
-    ['(a AND b AND c)', '((a AND (b OR c)) OR (b AND c))', '(a OR b OR c)']
-    """
-    yield False, _each(words)
-    if len(words) > 2:
-        yield True, _but_one(words)
-    if len(words) > 1:
-        yield False, f"({' OR '.join(words)})"
+def _both(close: str, some: str) -> str:
+    return f"{close} AND {some}" if close else some
 
 
 def _each(words: Sequence[str]) -> str:
@@ -360,6 +353,9 @@ def _each(words: Sequence[str]) -> str:
 def _but_one(words: Sequence[str]) -> str:
     """All but one of two or more: all of one half and all but one of the other. Each list is gone through fewer times than
     where each choice of words is spelled out.
+
+    >>> _but_one(["a", "b", "c"])
+    '((a AND (b OR c)) OR (b AND c))'
     """
     if len(words) == 2:
         return f"({' OR '.join(words)})"
