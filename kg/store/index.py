@@ -108,14 +108,15 @@ class Index:
         """The index in a file, for reading only; None if there is none that is whole."""
         if not path.exists():
             return None
+        tables = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         try:
-            tables = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             tables.execute(f"PRAGMA cache_size = -{_READER}")
             found = cls(tables)
             if _format(tables) == FORMAT and found.mark:
                 return found
         except sqlite3.DatabaseError:
             pass
+        tables.close()
         return None
 
     def close(self) -> None:
