@@ -1,11 +1,15 @@
 """Fit the weights of `kg.assembly.confidence` to claims that were read and judged one by one.
 
     python bench/calibrate.py sample 200 TEXT.txt … > claims.jsonl    claims at random, to be judged
-    python bench/calibrate.py fit claims.jsonl [--write kg/assembly/confidence.json] [--diagram docs/reliability.svg]
+    python bench/calibrate.py keep claims.jsonl >> bench/judged.jsonl  what was judged, without any text
+    python bench/calibrate.py fit bench/judged.jsonl [--write kg/assembly/confidence.json] [--diagram docs/reliability.svg]
 
-`sample` prints one JSON object a line: `sentence`, `claim` (with the entities meant), `polarity`, `modality`, `rule`, `trust`,
-`features`, `text` (the file) and `true`, which is null. Put `true` or `false` there: false if subject, relation or object are
-wrong or cut so that they mislead, if a pronoun was given to the wrong entity, or if polarity or modality are wrong.
+`sample` prints one JSON object a line: `sentence`, `claim` (with the entities meant), `sources`, `polarity`, `modality`, `rule`,
+`trust`, `features`, `text` (the file) and `true`, which is null. Put `true` or `false` there: false if subject, relation or
+object are wrong or cut so that they mislead, if a pronoun was given to the wrong entity, if who says it is wrong or missing, or
+if polarity, modality or time are wrong.
+
+`keep` leaves of the judged ones `rule`, `trust`, `features`, `true` and a hash of the file's name.
 
 `fit` reads `features`, `trust`, `text` and `true`, and leaves out what isn't judged. It prints Brier score and log loss of the
 rules' trust, of the same confidence for all, and of the fit under five-fold cross-validation (a text is never on both sides),
@@ -15,6 +19,7 @@ a reliability table, and what remains at some limits.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 import random
@@ -73,6 +78,7 @@ def claims_of(path: Path) -> list[dict[str, Any]]:
                 {
                     "sentence": " ".join(said.quote.split()),
                     "claim": written(claim),
+                    "sources": [f"{source.label} {source.stance}" for source in said.sources[:-1]],
                     "polarity": claim.polarity,
                     "modality": claim.modality,
                     "rule": said.rule,
@@ -92,6 +98,12 @@ def written(claim: Claim) -> str:
     roles = ["", *([""] if claim.object else []), *(f"{a.role}: " for a in claim.arguments)]
     subject, *rest = [role + text for role, text in zip(roles, shown, strict=True)]
     return " | ".join([subject, claim.relation.text, *rest])
+
+
+def kept(row: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of a judged claim: nothing of its text."""
+    name = hashlib.sha256(row["text"].encode()).hexdigest()[:8]
+    return {"text": name, **{key: row[key] for key in ("rule", "trust", "features", "true")}}
 
 
 # ---------------------------------------------------------------------- fitting
@@ -144,6 +156,12 @@ def log_loss(p: Numbers, y: Numbers) -> float:
     return float(-(y * np.log(p) + (1 - y) * np.log(1 - p)).mean())
 
 
+def ranking(p: Numbers, y: Numbers) -> float:
+    """How often a claim that held has a higher probability than one that did not (area under the ROC curve)."""
+    held, failed = p[y == 1][:, None], p[y == 0][None, :]
+    return float((held > failed).mean() + 0.5 * (held == failed).mean())
+
+
 def bins(p: Numbers, y: Numbers) -> list[tuple[float, int, float, float]]:
     """For each tenth: where it starts, how many claims, their mean confidence, and the share that held."""
     at = np.minimum((p * 10).astype(int), 9)
@@ -162,9 +180,9 @@ def report(rows: Sequence[dict[str, Any]]) -> Numbers:
     p: Numbers = runs.mean(axis=0)
     same = np.full(len(rows), y.mean())
     print(f"{len(rows)} claims of {len({row['text'] for row in rows})} texts, {y.mean():.3f} true\n")
-    print(f"{'':24}{'Brier':>8}{'log loss':>10}")
+    print(f"{'':24}{'Brier':>8}{'log loss':>10}{'AUC':>8}")
     for name, value in (("trust of the rule", trust), ("the same for all", same), ("fitted, crossed", p)):
-        print(f"{name:24}{brier(value, y):8.3f}{log_loss(value, y):10.3f}")
+        print(f"{name:24}{brier(value, y):8.3f}{log_loss(value, y):10.3f}{ranking(value, y):8.3f}")
     print(f"\n{'confidence':12}{'claims':>8}{'mean':>8}{'true':>8}")
     for start, count, mean, held in bins(p, y):
         print(f"{start:.1f} to {start + 0.1:.1f}{count:>9}{mean:8.2f}{held:8.2f}")
@@ -218,6 +236,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     drawing = kinds.add_parser("sample", help="print claims to be judged")
     drawing.add_argument("count", type=int)
     drawing.add_argument("texts", type=Path, nargs="+")
+    keeping = kinds.add_parser("keep", help="print judged claims without their text")
+    keeping.add_argument("claims", type=Path)
     fitting = kinds.add_parser("fit", help="fit weights to judged claims")
     fitting.add_argument("claims", type=Path)
     fitting.add_argument("--write", type=Path, help="where the weights go")
@@ -229,6 +249,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     lines = given.claims.read_text(encoding="utf-8").splitlines()
     rows = [row for line in lines if line.strip() and (row := json.loads(line))["true"] is not None]
+    if given.kind == "keep":
+        for row in rows:
+            sys.stdout.write(json.dumps(kept(row)) + "\n")
+        return
     p = report(rows)
     if given.write:
         given.write.write_text(json.dumps(fit(rows), indent=1, sort_keys=True) + "\n", encoding="utf-8")

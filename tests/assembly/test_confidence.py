@@ -21,10 +21,16 @@ CASES = [
     ("Osei met the surgeon Ama Reed.", "met", "-apposition"),
     ("Osei left the port, taking the key.", "taking", "shared"),
     ("Osei reads and Ama sings.", "reads", "bare"),
-    ("Osei has seen the boat that the sailors took.", "has seen", "shell"),
-    ("Osei has seen the old boat that the sailors took.", "has seen", "-shell"),
-    ("Osei has seen the boat.", "has seen", "-shell"),
-    ("Osei sold maize and beans.", "sold", "later-object"),
+    ("Osei sold the old dam.", "sold", "name"),
+    ("She sold the old dam.", "sold", "-name"),
+    ("Osei sold it.", "sold", "object-pronoun"),
+    ("Osei sold it to sailors.", "sold", "-bare"),
+    ("The dam and the port closed the road.", "port closed", "joined"),
+    ("Ama says that Osei sold the old dam.", "sold", "reported"),
+    ("Ama says that Osei sold the dam that floods the port.", "floods", "inner"),
+    ("Osei sold the dam that floods the port.", "sold", "-inner"),
+    ("Osei sold the dam" + " and the port of the town" * 7 + ".", "sold", "long"),
+    ("Osei sold the dam and the port of the town.", "sold", "-long"),
 ]
 
 
@@ -47,14 +53,6 @@ def test_what_was_left_out_is_noticed(parse: Callable[[str], Parse]) -> None:
     cut = replace(told, arguments=())
     assert "unsaid" in features(cut)
     assert confidence(cut) < confidence(told)
-
-
-def test_gaps_are_noticed(parse: Callable[[str], Parse]) -> None:
-    (told,) = propositions(parse("Osei sold the very old dam."))
-    assert told.object is not None
-    assert "gap" not in features(told)
-    holed = replace(told.object, words=(told.object.words[0], *told.object.words[2:]))
-    assert "gap" in features(replace(told, object=holed))
 
 
 def test_doubts_lower_and_trust_raises() -> None:
