@@ -1,33 +1,40 @@
 """The folder of a graph on disk, and who may use it; or the same in memory.
 
 graph/
-  claimgraph.json       the marker: this folder is ours, and its format
-  lock                  one writer, or any number of readers
-  documents/<id>.jsonl  what was extracted from each document (`saved`): the source of truth
-  store/                the same as RDF, in Oxigraph; can be rebuilt from the documents
-  gazetteer.jsonl       a person's register of entities (`kg.entities.gazetteer`), if one was given
-  curation.jsonl        what people decided (`kg.curation`): only ever added to
-  index.sqlite          the same as rows that are ready to read, and words to find them by (`index`); can be rebuilt too
-  unsettled             there while `store/` lags behind `documents/`
+  claimgraph.json          the marker: this folder is ours, and its format
+  lock                     one writer, or any number of readers
+  documents/<id>.jsonl.gz  what was extracted from each document (`saved`), its lines packed one by one: the source of truth
+  store/                   the same as RDF, in Oxigraph; can be rebuilt from the documents
+  gazetteer.jsonl          a person's register of entities (`kg.entities.gazetteer`), if one was given
+  curation.jsonl           what people decided (`kg.curation`): only ever added to
+  index.sqlite             the same as rows that are ready to read, and words to find them by (`index`); can be rebuilt too
+  unsettled                there while `store/` lags behind `documents/`
 """
 
 from __future__ import annotations
 
 import fcntl
+import gzip
 import json
 import os
 import shutil
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import GraphError, LockedError
 
-FORMAT = 2
+FORMAT = 3
 MARKER = "claimgraph.json"
 GAZETTEER = "gazetteer.jsonl"
 INDEX = "index.sqlite"
+
+_ENDING = ".jsonl.gz"
+
+#: Bytes of a packed document that are read together: more than most first lines take.
+_SOME = 16_384
 
 #: Readers are brief, so a lock that is held is asked for again this long (seconds) before giving up.
 PATIENCE = 2.0
@@ -60,8 +67,8 @@ class Folder:
 
     def heads(self) -> Iterator[tuple[str, str]]:
         """The key and first line of each saved document, by key."""
-        for file in sorted(self.documents.glob("*.jsonl")):
-            yield file.stem, _first_line(file) or ""
+        for file in sorted(self.documents.glob(f"*{_ENDING}")):
+            yield file.name.removesuffix(_ENDING), _first_line(file) or ""
 
     def head(self, key: str) -> str | None:
         """The first line of a saved document."""
@@ -70,14 +77,14 @@ class Folder:
     def read(self, key: str) -> str | None:
         """The text of a saved document."""
         try:
-            return self._file(key).read_text(encoding="utf-8")
+            return unpacked(self._file(key).read_bytes())
         except FileNotFoundError:
             return None
 
     def save(self, key: str, text: str) -> None:
         """Save a document: whole or not at all."""
         self.unsettled = True
-        replace(self._file(key), text)
+        replace(self._file(key), packed(text))
 
     def delete(self, key: str) -> None:
         """Delete a saved document."""
@@ -85,7 +92,7 @@ class Folder:
         self._file(key).unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
-        return self.documents / f"{key}.jsonl"
+        return self.documents / f"{key}{_ENDING}"
 
     # ------------------------------------------------------------------ what people decided
 
@@ -262,19 +269,40 @@ def stamp(path: Path) -> tuple[int, int] | None:
     return None if (path / "unsettled").exists() else (found.st_mtime_ns, found.st_ino)
 
 
-def _first_line(path: Path) -> str | None:
+def packed(text: str) -> bytes:
+    """A file of gzip whose first member is the first line of a text, and the second the rest: equal texts give equal bytes."""
+    first, end, rest = text.partition("\n")
+    return b"".join(gzip.compress(part.encode(), mtime=0) for part in (first + end, rest))
+
+
+def unpacked(content: bytes) -> str:
+    """The text in a file of gzip. One that is damaged gives an empty text."""
     try:
-        with path.open(encoding="utf-8", newline="\n") as file:
-            return file.readline()
+        return gzip.decompress(content).decode()
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError):
+        return ""
+
+
+def _first_line(path: Path) -> str | None:
+    """The first member of a file; empty if it is damaged."""
+    unpacking = zlib.decompressobj(wbits=31)
+    line = b""
+    try:
+        with path.open("rb") as file:
+            while not unpacking.eof and (some := file.read(_SOME)):
+                line += unpacking.decompress(some)
+        return line.decode()
     except FileNotFoundError:
         return None
+    except (zlib.error, UnicodeDecodeError):
+        return ""
 
 
-def replace(path: Path, text: str) -> None:
+def replace(path: Path, content: str | bytes) -> None:
     """Write a file so that it appears whole or not at all, also after a crash."""
     partial = path.with_name(f".{path.name}.part")
-    with partial.open("w", encoding="utf-8") as out:
-        out.write(text)
+    with partial.open("wb") as out:
+        out.write(content if isinstance(content, bytes) else content.encode())
         out.flush()
         os.fsync(out.fileno())
     partial.replace(path)

@@ -6,7 +6,6 @@ file without a mark is unfinished, and nobody reads it. `settling` writes it, `i
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg import ids
 from kg.store import reading
 from kg.store.facts import Fact, Said
-from kg.store.reading import Row, to_json
+from kg.store.reading import Row, from_json, to_json
 from kg.words import name_key
 
 if TYPE_CHECKING:
@@ -23,10 +22,13 @@ if TYPE_CHECKING:
 
 #: What the tables and the words in them are made by. Raised when `_SCHEMA`, `entries` or `kg.words` change: an index of
 #: another format is made anew.
-FORMAT = 2
+FORMAT = 3
 
 #: Kilobytes of the file that a writer and a reader keep in memory.
 _WRITER, _READER = 262_144, 16_384
+
+#: Bytes of a page: of smaller ones a larger part stays empty, as a row of a statement takes over a thousand.
+_PAGE = 16_384
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -228,7 +230,7 @@ class Index:
 
     def entities(self) -> dict[str, Row]:
         """The rows of all entities, by IRI."""
-        return {iri: json.loads(row) for iri, row in self.tables.execute("SELECT iri, row FROM entity")}
+        return {iri: from_json(row) for iri, row in self.tables.execute("SELECT iri, row FROM entity")}
 
     def put_entities(self, rows: Iterable[Row], gone: Iterable[str]) -> None:
         """Writes entities, new or changed, and takes others away."""
@@ -248,7 +250,7 @@ class Index:
     def _drop_entity(self, iri: str) -> None:
         found = self.tables.execute("SELECT id, row FROM entity WHERE iri = ?", (iri,)).fetchone()
         if found:
-            number, row = found[0], json.loads(found[1])
+            number, row = found[0], from_json(found[1])
             self._count(-_hash(row))
             self.tables.execute(
                 "INSERT INTO name_words (name_words, rowid, words) VALUES ('delete', ?, ?)", (number, _spelled(row))
@@ -292,7 +294,7 @@ def _facts(said: Said, document: int | None) -> list[tuple[int, int, int | None]
 
 
 def _said(text: str) -> Said:
-    facts, against = json.loads(text)
+    facts, against = from_json(text)
     return Said(tuple(map(tuple, facts)), tuple(map(tuple, against)))
 
 
@@ -309,5 +311,7 @@ def _format(tables: sqlite3.Connection) -> int:
 
 
 def _made(tables: sqlite3.Connection) -> sqlite3.Connection:
-    tables.executescript(f"PRAGMA cache_size = -{_WRITER}; BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+    tables.executescript(
+        f"PRAGMA page_size = {_PAGE}; PRAGMA cache_size = -{_WRITER}; BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;"
+    )
     return tables

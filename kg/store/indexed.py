@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -50,22 +49,22 @@ class Indexed:
 
     def documents(self) -> Iterator[Row]:
         """See `Reads`."""
-        rows = [json.loads(row) for (row,) in self._tables.execute("SELECT row FROM document")]
+        rows = [reading.from_json(row) for (row,) in self._tables.execute("SELECT row FROM document")]
         yield from sorted(rows, key=lambda row: (row["file"], row["id"]))
 
     def _document(self, iri: str) -> Row:
         found = self._one("SELECT row FROM document WHERE iri = ?", iri)
-        row = json.loads(found[0]) if found else {"file": "", "date": None, "title": None}
+        row = reading.from_json(found[0]) if found else {"file": "", "date": None, "title": None}
         return {key: row[key] for key in ("file", "date", "title")}
 
     def entities(self, *, type: str | None = None) -> Iterator[Row]:  # noqa: A002 - the contract's name
         """See `Reads`."""
         found = self._tables.execute("SELECT row, type FROM entity ORDER BY mentions DESC, label, iri")
-        return (json.loads(row) for row, kind in found if type in (None, kind))
+        return (reading.from_json(row) for row, kind in found if type in (None, kind))
 
     def _entity(self, iri: str) -> Row | None:
         found = self._one("SELECT row FROM entity WHERE iri = ?", iri)
-        return _without_counts(json.loads(found[0])) if found else None
+        return _without_counts(reading.from_json(found[0])) if found else None
 
     def parts(self, iri: str) -> list[Row]:
         """See `Reads`."""
@@ -87,7 +86,7 @@ class Indexed:
             f"SELECT row FROM entity WHERE {where} ORDER BY mentions DESC, label, iri",  # noqa: S608
             (value,),
         )
-        return [_without_counts(json.loads(row)) for (row,) in found]
+        return [_without_counts(reading.from_json(row)) for (row,) in found]
 
     def knows(self, word: str) -> bool:
         """See `Reads`."""
@@ -109,7 +108,7 @@ class Indexed:
             "ORDER BY mentions DESC, label, iri",
             (_any(sorted(trigrams(name))), _COMPARED),
         )
-        return [json.loads(row) for (row,) in found]
+        return [reading.from_json(row) for (row,) in found]
 
     def mentions(self, iri: str, documents: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
         """See `Reads`."""
@@ -120,7 +119,7 @@ class Indexed:
                 f"WHERE d.iri IN ({_places(some)}) AND m.entity = ?",
                 (*some, entity_slug(iri)),
             )
-            found |= {document: [(start, end) for start, end in json.loads(places)] for document, places in rows}
+            found |= {document: [(start, end) for start, end in reading.from_json(places)] for document, places in rows}
         return found
 
     # ------------------------------------------------------------------ lists
@@ -131,7 +130,7 @@ class Indexed:
 
     def _voices(self) -> Iterator[tuple[str | None, str, str, int]]:
         for (voices,) in self._tables.execute("SELECT voices FROM document"):
-            for iri, label, stance, count in json.loads(voices):
+            for iri, label, stance, count in reading.from_json(voices):
                 entity = self.entity(iri) if iri else None
                 yield iri, entity["label"] if entity else label or UNNAMED, stance, count
 
@@ -184,7 +183,7 @@ class Indexed:
             f"SELECT s.row FROM document d, {table} s WHERE {' AND '.join(where)} ORDER BY d.iri, s.id",  # noqa: S608
             values,
         )
-        return (json.loads(row) for (row,) in found)
+        return (reading.from_json(row) for (row,) in found)
 
     # ------------------------------------------------------------------ one, or the best few
 
@@ -208,7 +207,7 @@ class Indexed:
         except ValueError:
             return []
         found = self._tables.execute(f"SELECT row FROM {table} WHERE {column} = ?", (number,))  # noqa: S608
-        return [row for (text,) in found if iri in (row := json.loads(text)).values()]
+        return [row for (text,) in found if iri in (row := reading.from_json(text)).values()]
 
     def sentence(self, document: str, start: int, end: int) -> list[Row]:
         """See `Reads`."""
@@ -271,7 +270,7 @@ class Indexed:
                 some,
             )
             for rank, row in found:
-                kept.setdefault(rank, []).append(fill(json.loads(row)))
+                kept.setdefault(rank, []).append(fill(reading.from_json(row)))
         return (row for rank in ranks for row in kept[rank])
 
     def _first(self, table: str, limit: int) -> list[int]:

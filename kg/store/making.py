@@ -49,7 +49,7 @@ def load(key: str, text: str) -> Extraction:
 
 def damaged(key: str, error: Exception) -> GraphError:
     """What is to be done about a saved document that can't be read."""
-    return GraphError(f"documents/{key}.jsonl is damaged ({error}); delete it and build again")
+    return GraphError(f"documents/{key}.jsonl.gz is damaged ({error}); delete it and build again")
 
 
 def _make(wanted: Wanted) -> Made:

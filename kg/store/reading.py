@@ -317,7 +317,15 @@ def entity_slug(iri: str) -> str:
 #: Made once: `json.dumps` makes one for each call.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
+#: What most strings of a row begin with, and the character that stands for it: JSON has no such one inside.
+_BASE, _SHORT = f'"{ids.BASE}', '"\x01'
+
 
 def to_json(value: Any) -> str:
-    """A value as the index keeps it."""
-    return _ENCODER.encode(value)
+    """A value as the index keeps it: JSON, with a short form of our IRIs."""
+    return _ENCODER.encode(value).replace(_BASE, _SHORT)
+
+
+def from_json(text: str) -> Any:
+    """What `to_json` made text of."""
+    return json.loads(text.replace(_SHORT, _BASE))

@@ -26,7 +26,7 @@ def test_several_processes_make_the_same_in_the_same_order() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_damaged_document_is_named(workers: int) -> None:
-    with pytest.raises(GraphError, match=r"documents/7.jsonl is damaged"):
+    with pytest.raises(GraphError, match=r"documents/7.jsonl.gz is damaged"):
         list(make_all([*wanted(), Wanted("7", '{"document":1}\n{"run":', linking.Links())], workers))
 
 

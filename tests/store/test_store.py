@@ -262,11 +262,11 @@ def test_a_lost_store_is_rebuilt(tmp_path: Path) -> None:
 def test_a_damaged_document_is_named(tmp_path: Path) -> None:
     with Store(tmp_path / "g") as store:
         store.add(harbour())
-    (file,) = (tmp_path / "g" / "documents").glob("*.jsonl")
+    (file,) = (tmp_path / "g" / "documents").glob("*.jsonl.gz")
     file.write_text("{")
     store = Store(tmp_path / "g")
     store.add(strike())
-    with pytest.raises(GraphError, match=file.stem):
+    with pytest.raises(GraphError, match=file.name):
         store.settle()
     store.close()
 
