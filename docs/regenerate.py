@@ -3,7 +3,7 @@
     python docs/regenerate.py            rewrite the pages
     python docs/regenerate.py --check    say which are out of date, exit status 1
 
-Each page runs in an empty folder with a copy of `seeds/`. Three kinds of blocks are run, in their order:
+Each page runs in an empty folder with a copy of `seeds/` and `disputes/`. Three kinds of blocks are run, in their order:
 
     ```console   lines that begin with "$ " are commands of kg, or `ls`; the rest is their output. `| head -N` cuts it.
                  The key of a claim after `kg why` or `reject` is the first key in the output of the command before.
@@ -99,7 +99,8 @@ def render(name: str) -> str:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("KG_")}
     kept = dict(os.environ)
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        shutil.copytree(HERE.parent / "seeds", "seeds")
+        for texts in ("seeds", "disputes"):
+            shutil.copytree(HERE.parent / texts, texts)
         os.environ.clear()
         os.environ.update(environment, NO_COLOR="1", COLUMNS="110", KG_AUTHOR="a reporter")
         try:

@@ -11,6 +11,7 @@ import pytest
 import kg
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+DISPUTES = SEEDS.parent / "disputes"
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +22,12 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> kg.Graph:
     return built
 
 
-def test_the_manifest_is_true() -> None:
-    rows = tomllib.loads((SEEDS / "manifest.toml").read_text())["document"]
-    assert {row["file"] for row in rows} == {p.name for p in SEEDS.iterdir() if p.suffix in (".txt", ".md")}
+@pytest.mark.parametrize("folder", [SEEDS, DISPUTES], ids=lambda folder: folder.name)
+def test_the_manifest_is_true(folder: Path) -> None:
+    rows = tomllib.loads((folder / "manifest.toml").read_text())["document"]
+    assert {row["file"] for row in rows} == {p.name for p in folder.iterdir() if p.suffix in (".txt", ".md")}
     for row in rows:
-        assert hashlib.sha256((SEEDS / row["file"]).read_bytes()).hexdigest() == row["sha256"]
+        assert hashlib.sha256((folder / row["file"]).read_bytes()).hexdigest() == row["sha256"]
         assert row["licence"]
         assert row["origin"]
 
@@ -49,6 +51,22 @@ def test_one_agency_under_all_its_names(graph: kg.Graph) -> None:
     (agency,) = [row for row in graph.entities() if row["acronym"] == "HSI"]
     assert agency["label"] == "Homeland Security Investigations"
     assert agency["documents"] == 3
+
+
+def test_what_others_dispute(tmp_path: Path) -> None:
+    with kg.open(tmp_path / "graph") as graph:
+        for path in sorted((*SEEDS.glob("*.*"), *DISPUTES.glob("*.txt"))):
+            if path.suffix in (".txt", ".md"):
+                graph.add(str(path))
+        found = list(graph.conflicts())
+        outcomes = {row.relation: row.status for row in graph.plans(about="HSI")}
+    contradicted = {row.relation for row in found if row.contradicts}
+    assert {"establish", "approve", "seize"} <= contradicted
+    assert {tuple(row.reasons) for row in found if not row.contradicts} == {
+        ("said on different days",),
+        ("as of different days: 2023-09-26 and 2023-10-03",),
+    }
+    assert (outcomes["create"], outcomes["establish"]) == ("done", "dropped")
 
 
 def test_the_graphs_of_the_seeds_are_valid(graph: kg.Graph) -> None:

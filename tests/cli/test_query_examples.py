@@ -1,4 +1,4 @@
-"""The example of every named query, as it stands, on a graph of `seeds/`."""
+"""The example of every named query, as it stands, on a graph of `seeds/` and of `disputes/`."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from click.testing import CliRunner
 
 from kg.store.named import load, names
 
-SEEDS = Path(__file__).parents[2] / "seeds"
-#: What the seeds have nothing of: nobody is accused, nothing is contradicted or said twice, nobody decided anything.
+ROOT = Path(__file__).parents[2]
+TEXTS = ("seeds", "disputes")
+#: What the texts have nothing of: nobody is accused, nothing is said twice, nobody decided anything.
 EMPTY = frozenset(
     {
         "accusations",
-        "conflicts",
         "corroborated",
         "decisions",
         "homonyms-of",
         "members-of",
-        "number-conflicts",
         "rejected",
         "replaced",
         "sites-of",
@@ -35,12 +34,13 @@ EMPTY = frozenset(
 
 @pytest.fixture(scope="module")
 def seeds(program: click.Group, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with `seeds/` and their graph, in which the tests stand."""
+    """A folder with the texts and their graph, in which the tests stand."""
     folder = tmp_path_factory.mktemp("seeds")
-    shutil.copytree(SEEDS, folder / "seeds")
+    for name in TEXTS:
+        shutil.copytree(ROOT / name, folder / name)
     before = Path.cwd()
     os.chdir(folder)
-    result = CliRunner().invoke(program, ["build", "seeds"], prog_name="kg", catch_exceptions=False)
+    result = CliRunner().invoke(program, ["build", *TEXTS], prog_name="kg", catch_exceptions=False)
     assert result.exit_code == 0, result.output
     yield folder
     os.chdir(before)
