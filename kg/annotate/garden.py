@@ -211,6 +211,18 @@ def _which_one(infinitive: Word, _words: Sequence[Word]) -> None:
         attach(infinitive, noun, "relcl")
 
 
+def _gerund_with_a_subject(verb: Word, words: Sequence[Word]) -> None:
+    """ "It ended in the work being shelved": what it ended in is the shelving."""
+    if verb.child("mark", *SUBJECTS) is not None or not any(c.tag == "VBG" for c in verb.having("aux", "auxpass")):
+        return
+    noun = words[verb.subtree()[0].i - words[0].i - 1]
+    preposition = noun.head
+    if noun.dep != "pobj" or preposition.dep != "prep" or preposition.head is not verb.head or noun.i > verb.i:
+        return
+    attach(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+    attach(verb, preposition, "pcomp")
+
+
 def _to_cast(to: Word, _words: Sequence[Word]) -> None:
     """ "let them to cast votes": after "to" no past tense stands."""
     if to.tag == "TO" and to.head.tag in ("VBD", "VBP") and to.head.child("aux") is to:
@@ -348,7 +360,7 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "appos": (_report_at_the_end,),
     "aux": (_subject_of_an_auxiliary, _to_cast),
     "auxpass": (_subject_of_an_auxiliary,),
-    "ccomp": (_makes_clear, _called_for),
+    "ccomp": (_makes_clear, _called_for, _gerund_with_a_subject),
     "conj": (_noun_before_of, _infinitive_after_a_gerund, _had_not, _subject_in_a_list),
     "dobj": (_relative_that,),
     "nsubj": (_whose,),

@@ -46,6 +46,7 @@ from kg.annotate import Parse
         ("Osei left after lunch to halt the floods.", "halt", ("advcl", "left")),
         ("They were not all meant to be alike.", "not", ("neg", "meant")),
         ("She became the first nurse in Orin to win a medal.", "win", ("relcl", "nurse")),
+        ("It ended in the work being shelved.", "shelved", ("pcomp", "in")),
         ("Two months since the dam fell, the town waits.", "months", ("npadvmod", "since")),
     ],
 )

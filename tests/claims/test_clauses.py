@@ -87,6 +87,9 @@ def test_arguments(parse: Callable[[str], Parse], sentence: str, label: str, rol
         ("He left again.", "left"),
         ("The hull was made largely of steel.", "was made largely of"),
         ("Your pump won't function as well as it should.", "won't function as well as it should"),
+        ("She did well among nurses.", "did well among"),
+        ("The boats are mostly rafts.", "are mostly"),
+        ("It was over.", "was"),
         ("Voters view him unfavorably.", "view unfavorably"),
     ],
 )

@@ -142,7 +142,8 @@ def _adjective(target: Word, found: Complements) -> set[Word]:
 
 def _clause(verb: Word, found: Complements) -> None:
     """ "said that farmers planted maize": the clause is the object."""
-    clause = verb.child("ccomp")
+    clauses = verb.having("ccomp")
+    clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
     if clause is None and verb.lemma == "be":
         clause = verb.child("xcomp")
     if clause is not None and clause.pos == "ADJ" and clause.child("nsubj") is None and verb.i < clause.i:

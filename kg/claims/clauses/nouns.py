@@ -29,13 +29,15 @@ def of_noun(noun: Word) -> Iterator[Proposition]:
 
 def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
     """ "Osei, a surgeon": set off by a comma or dash, of two nouns; "(WHO)" is an alias, not a claim."""
-    if is_called(noun, other) or noun.i < noun.head.i < other.i:
+    if noun.dep == "oprd" or is_called(noun, other) or noun.i < noun.head.i < other.i:
         return
     between = [c for c in (*noun.children, *other.children) if c.dep == "punct" and noun.i < c.i < other.i]
     if other.pos not in _NOMINAL or noun.pos not in (*_NOMINAL, "PRON") or not between:
         return
     if any(c.text in "([:;" for c in between) or other.entity in ("DATE", "TIME", "CARDINAL", "GPE"):
         return
+    if noun.child("nummod") is not None and other.child("nummod") is not None:
+        return  # "nine nurses, six cooks and a guard" is a list
     if noun.entity in ("DATE", "TIME") or (noun.entity == "GPE" and other.pos == "PROPN"):
         return
     if not any(c.isalpha() for c in other.text) or other.lower.rstrip(".") == "no" or _one_name(noun, other):

@@ -121,10 +121,11 @@ def _relation(verb: Word, subject: Subject, takes: Complements) -> tuple[Phrase,
     for governor in governors:
         found += group(governor) if governor.pos in ("VERB", "AUX") else _predicative(governor)
     found += takes.swallowed
-    if not takes.objects or any(w.dep == "neg" for w in found):
+    leaning = any(w.dep == "prep" and w.head is verb for w in takes.swallowed)  # "did well among nurses"
+    if not takes.objects or leaning or any(w.dep == "neg" for w in found):
         found += _manner(verb)
     elif takes.content is None:
-        found += _manner_of_a_deed(verb)
+        found += [*_manner_of_a_deed(verb), *_in_part(verb)]
     return Phrase.of(verb, found), governors
 
 
@@ -147,6 +148,12 @@ def _manner_of_a_deed(verb: Word) -> list[Word]:
     last, linking = max(w.i for w in thing.subtree()), words("clauses", "adverbs", "linking")
     after = [c for c in verb.having("advmod") if c.i == last + 1 and not c.children]
     return [c for c in after if c.lower.endswith("ly") and c.lower not in linking]
+
+
+def _in_part(verb: Word) -> list[Word]:
+    """ "The boats are mostly rafts": without the adverb, all are."""
+    after = max([verb.i, *(c.i for c in verb.having("prt", "neg"))]) + 1
+    return [c for c in verb.having("advmod") if c.i == after and c.lower in words("clauses", "adverbs", "restricting")]
 
 
 def _predicative(adjective: Word) -> list[Word]:

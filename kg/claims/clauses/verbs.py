@@ -51,6 +51,8 @@ def is_passive(verb: Word) -> bool:
 
 def particles(verb: Word) -> list[Word]:
     """What follows a verb as a part of it: "shut down"; "went back", which the model may take for an adverb."""
+    if verb.lemma == "be":
+        return []  # "It was over": over is what it was
     directions = words("clauses", "adverbs", "direction")
     return [
         c
