@@ -157,12 +157,21 @@ def _of_another(question: Question, matcher: Matcher, claim: Row) -> bool:
     if question.subject.ids and acting and all(_another(question.subject, term, claim, matcher) for term in acting):
         return True
     patient = question.patient
+    undergoing = claim["subject"] if is_passive(claim) else claim["object"]
+    if patient.ids and _of_none(patient, undergoing, claim, matcher):
+        return True
     if not patient or matcher.patient(claim):
         return False
     if any(matcher.term(patient, term, claim["document"]) for term in acting):
         return True
-    undergoing = claim["subject"] if is_passive(claim) else claim["object"]
     return _is_proper(undergoing, matcher) or not stands_alone(undergoing["text"], patient.ids, matcher)
+
+
+def _of_none(patient: Slot, undergoing: Row | None, claim: Row, matcher: Matcher) -> bool:
+    """Whether nobody asked about can undergo a claim: nobody does, or only "his supporters" do."""
+    if undergoing is None:
+        return not matcher.part(patient, claim["arguments"], "")
+    return matcher.is_pronoun(undergoing) and not stands_alone(undergoing["text"], patient.ids, matcher)
 
 
 def _another(slot: Slot, term: Row, claim: Row, matcher: Matcher) -> bool:
