@@ -36,6 +36,8 @@ _LIVELY, _SINGULAR = 0.6, -0.8
 _MIND, _NO_MIND = 0.5, -1.0
 #: Who has what acts on a pronoun is rather meant than who is spoken of around: "Lind said that Aho's words hurt her".
 _OWNER = 2.5
+#: "Ben Okoro and his wife".
+_WITH = 3.5
 #: Of whom it is known that she is a woman, "she" is rather said than of others.
 _SEXED = 0.7
 #: In a quotation "it" is seldom what only the reporter spoke of.
@@ -63,6 +65,8 @@ def salience(pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, t
         value += _ABOVE
     if head.i > pronoun.i:
         value += _AHEAD
+    if _is_with(head, pronoun):
+        value += _WITH
     if _owns_subject(head, pronoun):
         value += _OWNER
     if group in ("male", "female"):
@@ -71,8 +75,12 @@ def salience(pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, t
         value += _LIVELY if cluster.type in BODIES else 0.0
         several = other.plural or other.kind == "pronoun" or is_listed(other, pronoun)
         value += 0.0 if several else _SINGULAR
-    if other.kind != "pronoun" and _has_mind(pronoun):
-        value += _MIND if cluster.type in _MINDED else _NO_MIND
+    if other.kind != "pronoun":
+        minded = cluster.type in _MINDED
+        if _has_mind(pronoun):
+            value += _MIND if minded else _NO_MIND
+        elif not minded and group == "plural" and _acts(pronoun):
+            value += _NO_MIND
     return value + (_REPORTED if reported else 0.0)
 
 
@@ -97,6 +105,14 @@ def _governs(head: Word, pronoun: Word) -> bool:
     return False
 
 
+def _is_with(head: Word, pronoun: Word) -> bool:
+    """Whether a mention is listed with what a pronoun has: "Ben Okoro and his wife"."""
+    if pronoun.tag != "PRP$" or pronoun.head.dep != "conj":
+        return False
+    beside = pronoun.head.head
+    return head is (beside.head if beside.dep == "appos" else beside)
+
+
 def _owns_subject(head: Word, pronoun: Word) -> bool:
     """Whether a mention has what acts on a pronoun: "the port's loss had hurt it"."""
     owned, act = head.head, pronoun.head
@@ -108,13 +124,21 @@ def _owns_subject(head: Word, pronoun: Word) -> bool:
 
 
 def _has_mind(pronoun: Word) -> bool:
-    """Whether a pronoun does what only people and bodies do: "it announced"."""
+    """Whether a pronoun does or has what only people and bodies do and have: "it announced", "their votes"."""
+    if pronoun.lower == "their":
+        return pronoun.head.lemma in words("antecedents", "minded", "nouns")
     return pronoun.dep in SUBJECTS and pronoun.head.lemma in words("antecedents", "minded", "verbs")
+
+
+def _acts(pronoun: Word) -> bool:
+    """Whether a pronoun does what things seldom do: "they filmed", not "they rose"."""
+    act = pronoun.head
+    return pronoun.dep == "nsubj" and act.pos == "VERB" and act.lemma not in words("antecedents", "lifeless", "verbs")
 
 
 def can_be(pronoun: Word, group: str, other: Candidate, cluster: Cluster) -> bool:
     """Whether grammar and agreement allow that a pronoun of this group stands for what a mention does."""
-    if _is_predicate(other) or _is_none(other) or (cluster.type != "concept" and _is_event(pronoun)):
+    if _is_predicate(other) or _is_nothing(other) or (cluster.type != "concept" and _is_event(pronoun)):
         return False
     if group == "plural" and is_listed(other, pronoun):
         return cluster.type != "time" and not _blocked(other, pronoun)
@@ -135,6 +159,12 @@ def _is_event(pronoun: Word) -> bool:
     return told is not None and told.lower in words("antecedents", "events", "adjectives")
 
 
+def is_unlikely(pronoun: Word, cluster: Cluster) -> bool:
+    """As in "the ferries … they filmed": only a thing was spoken of that could be meant, and things don't film."""
+    minded = cluster.type in _MINDED
+    return pronoun.lower in ("they", "their") and not minded and (_has_mind(pronoun) or _acts(pronoun))
+
+
 def is_listed(other: Candidate, pronoun: Word) -> bool:
     """As in "Norvik and Halberd … they": they are both, which no entity is; but not in "the farmers and their families"."""
     head = other.head
@@ -151,8 +181,10 @@ def _is_predicate(other: Candidate) -> bool:
     return other.kind == "nominal" and other.head.dep == "attr" and other.head.head.child("nsubj") is not None
 
 
-def _is_none(other: Candidate) -> bool:
-    """As in "neither side scored": there is nothing to go back to."""
+def _is_nothing(other: Candidate) -> bool:
+    """As in "neither side scored", "a lot of fun", "two percent": there is nothing to go back to."""
+    if other.kind == "nominal" and other.head.lemma in words("antecedents", "hollow", "nouns"):
+        return True
     return any(c.dep == "det" and c.lower in ("no", "neither") for c in other.head.children)
 
 
@@ -176,7 +208,8 @@ def _blocked(other: Candidate, pronoun: Word) -> bool:
     """Whether the two can't be one: one inside the other, or subject and object of one verb."""
     if other.start <= pronoun.start and pronoun.end <= other.end:
         return True
-    if other.head.left <= pronoun.i <= other.head.right and other.head.pos != "PRON" and other.head.dep in SUBJECTS:
+    around = other.head.left <= pronoun.i <= other.head.right and not _is_with(other.head, pronoun)
+    if around and other.head.pos != "PRON" and other.head.dep in SUBJECTS:
         return True
     same_clause = other.head.head is pronoun.head and pronoun.tag != "PRP$"
     return same_clause and not pronoun.lower.endswith(("self", "selves"))

@@ -6,6 +6,7 @@ After the binding theory of Chomsky (1981): a pronoun is free in its clause, and
 from __future__ import annotations
 
 from kg.annotate import Word
+from kg.lexicon import words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
@@ -91,6 +92,8 @@ def bound_to(reflexive: Word) -> Word | None:
 
 def announced(pronoun: Word) -> Word | None:
     """The subject that a pronoun in an opening phrase or clause runs ahead of: "In his first year, Lind built a port"."""
+    if pronoun.head.lemma in words("antecedents", "views", "nouns"):
+        return None
     for word in pronoun.ancestors():
         if word.dep in _OPENING and word.i < word.head.i:
             subject = word.head.child(*_SUBJECTS)
@@ -104,6 +107,8 @@ def is_expletive(word: Word) -> bool:
     "it is time to go", "it becomes clear who won", "it was the mayor who won", "whoever it is".
     """
     verb = word.head
+    if _is_idiom(word, verb):
+        return True
     told = verb.child("acomp")
     if word.dep in _SUBJECTS and told is not None and verb.lemma in ("become", "remain", "seem", "appear"):
         return told.child("ccomp", "xcomp") is not None
@@ -117,6 +122,20 @@ def is_expletive(word: Word) -> bool:
         and any(
             c.dep in ("ccomp", "xcomp", "advcl", "csubj") or _is_time(c) or _is_singled_out(c) for c in verb.children
         )
+    )
+
+
+def _is_idiom(word: Word, verb: Word) -> bool:
+    """As in "they do it with care", "as long as it takes", "as it happens", "have it both ways"."""
+    if word.dep == "dobj":
+        ways = any(c.lower in ("way", "ways") for c in verb.children)
+        return verb.lemma == "do" or (verb.lemma == "have" and ways)
+    lone = verb.child("dobj", "xcomp", "ccomp", "prep") is None
+    return (
+        word.dep in _SUBJECTS
+        and lone
+        and verb.lemma in ("take", "happen")
+        and any(c.lower == "as" for c in verb.children)
     )
 
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.annotate import Parse, Word
-from kg.entities.antecedents import DOUBT, SUBJECTS, can_be, is_listed, salience
+from kg.entities.antecedents import DOUBT, SUBJECTS, can_be, is_listed, is_unlikely, salience
 from kg.entities.binding import announced, bound_to, fellows, is_expletive
 from kg.entities.descriptions import described_as
 from kg.entities.fitting import can_stand_for, meant, meant_places
@@ -283,7 +283,8 @@ class Coreference:
         if group == "plural" and is_listed(chosen, here):
             return None
         reported = group not in ("male", "female") and self._speech.start(here) > chosen.start
-        if reported or chosen.head.i in self.doubtful or (others and score - others[0][0] < DOUBT):
+        near = bool(others) and score - others[0][0] < DOUBT
+        if reported or near or chosen.head.i in self.doubtful or is_unlikely(here, best):
             self.doubtful.add(here.i)
         elif group in ("male", "female") and not best.sex:
             best.sex = group[0]

@@ -13,7 +13,7 @@ from kg.mentions.types import LINKS, known, noun_type
 _HEADLINE = 0.7
 #: A name that only a headline has is of so many words at most; more are a phrase in capitals.
 _WORDS_MAX = 3
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERBS = frozenset({"VBD", "VBN", "VBZ", "VBP", "MD"})
 
 Run = tuple[list[Word], str]
 
@@ -49,7 +49,7 @@ def headlines(parse: Parse) -> set[int]:
 
 
 def _is_in_capitals(words: list[Word]) -> bool:
-    return is_headline(words) and not any(w.tag in _FINITE and w.text.islower() and len(w.text) > 3 for w in words)
+    return is_headline(words) and not any(w.tag in _VERBS and w.text.islower() and len(w.text) > 2 for w in words)
 
 
 def names_below(parse: Parse, found: Iterable[tuple[Candidate, str]]) -> dict[tuple[str, ...], str]:

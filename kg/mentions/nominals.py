@@ -53,7 +53,7 @@ def _pronoun(word: Word) -> Candidate:
 def _nominal(parse: Parse, head: Word, proper: set[str]) -> Candidate:
     first, last = span_of(parse, head)
     before = parse.words[head.i - 1] if head.i > first.i else None
-    kind: EntityType = noun_type(head.lower, before.lower if before else "") or "concept"
+    kind: EntityType = noun_type(head.lower, before.lower if before else "") or noun_type(head.lemma) or "concept"
     if {head.lower, head.lemma.lower()} & words("types", "named_only", "words"):
         kind = "concept"
     elif kind == "person" and head.tag == "NNS":
