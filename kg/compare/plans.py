@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.answer import phrasing
-from kg.compare.content import Content, interval, same_relation
+from kg.compare.content import Content, interval, is_passive, same_relation
 from kg.compare.evidence import distinct, evidence, voices, words_of
 from kg.compare.reading import Lists, Reading
 from kg.lexicon import words
@@ -91,6 +91,11 @@ def _plans(reading: Reading) -> Iterator[_Plan]:
 def _accountable(reading: Reading, row: Row, what: Content) -> bool:
     """Whether one can see whether it was done: somebody is to do something, or something is to be done, in a voice."""
     if row["content"] or row["polarity"] == "negated" or what.verb in words("compare", "unaccountable", "words"):
+        return False
+    label = row["relation"]["label"]
+    if label.startswith("be ") and not is_passive(
+        label
+    ):  # how something is to be: "will be able to", "should be grateful"
         return False
     lows = [token.low for token in tokens(row["relation"]["text"])]
     if not lows or not what.head or lows[0] in _PAST or not _LASTING.isdisjoint(map(root, lows)):

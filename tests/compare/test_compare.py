@@ -246,6 +246,19 @@ def test_what_is_only_announced_is_not_done() -> None:
         assert [row["status"] for row in compare.plans(store)] == ["done"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Osei will be able to open the pier.",
+        "Maria Osei should be grateful for the pier.",
+        "Maria Osei will face Tomas Brandt in the final.",
+    ],
+)
+def test_how_things_will_be_is_no_plan(text: str) -> None:
+    with graph_of((text, "2023-08-01", "Courier")) as store:
+        assert [row["text"] for row in compare.plans(store) if row["relation"] != "open"] == []
+
+
 def test_a_time_line_says_what_dates_it(store: Store) -> None:
     rows = list(compare.timeline(store, iri(store, "CHA")))
     assert [row["date"] for row in rows] == sorted(row["date"] for row in rows)
