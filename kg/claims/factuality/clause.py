@@ -17,6 +17,7 @@ _DEPENDENT = ("VB", "VBN", "VBG")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 #: So far are auxiliaries looked for along a list of conjoined verbs.
 MAX_CONJUNCTS = 20
+_OPENING = ('"', "\u201c", "``")
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -87,9 +88,16 @@ def _auxiliaries(verb: Word, clause: Clause) -> None:
     for one in _sharing(verb):
         for aux in one.children:
             if aux.dep in ("aux", "auxpass") and (aux.tag == "MD" or aux.lower == "need") and aux.lower in modals:
+                if modals[aux.lower].modality == "hypothetical" and _has_come(one):
+                    return
                 clause.modality = modals[aux.lower].modality
                 clause.cues.append(aux)
                 return
+
+
+def _has_come(verb: Word) -> bool:
+    """Whether "would" tells what came about: "who would later lead the firm"."""
+    return any(c.lower in words(LEXICON, "hindsight", "adverbs") for c in verb.having("advmod"))
 
 
 def negators(verb: Word) -> list[Word]:
@@ -254,12 +262,17 @@ def _mood(verb: Word, clause: Clause) -> None:
     if verb.dep not in ("ROOT", "ccomp", "conj", "parataxis"):
         return
     mark = next((c for c in verb.children if c.dep == "punct" and c.text.startswith("?") and c.i > verb.i), None)
-    if mark is not None and (verb.dep != "ccomp" or verb.child("mark") is None):
+    if mark is not None and not _is_quoted(mark, verb) and (verb.dep != "ccomp" or verb.child("mark") is None):
         clause.modality = "hypothetical"
         clause.cues.append(mark)
     elif _imperative(verb):
         clause.modality = "requested"
         clause.cues.append(verb)
+
+
+def _is_quoted(mark: Word, verb: Word) -> bool:
+    """Whether a question mark ends what somebody asks in a clause that tells of it: `she sings, "Where is he?"`."""
+    return any(w.text in _OPENING and verb.i < w.i < mark.i for w in verb.subtree())
 
 
 def _imperative(verb: Word) -> bool:

@@ -252,7 +252,8 @@ def _adverbial(verb: Word) -> Step:
         return Step(None, Effect(modality="hypothetical"), head)  # "as long as the ice holds"
     if verb.tag in ("VBZ", "VBP") and marks & words(LEXICON, "conjunctions", "temporal"):
         main = read(head).modality
-        return Step(None, Effect(modality="planned" if main == "planned" else "actual"), head)
+        ahead = main == "planned" or "once" in marks
+        return Step(None, Effect(modality="planned" if ahead else "actual"), head)
     return _STOP
 
 

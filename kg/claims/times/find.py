@@ -18,6 +18,8 @@ from kg.lexicon import words
 _TEMPORAL = ("DATE", "TIME")
 _VERBAL = ("VERB", "AUX")
 _STARTING_FORM = re.compile(r"\d|['\u2019]\d0|mid-|FY\d|Q[1-4]|(?:early|late)-", re.IGNORECASE)
+#: How a time hangs on an event that it dates: "after the 1999 revolt" is not "after 1999".
+_MODIFYING = ("nummod", "compound", "nmod", "amod", "poss")
 #: Years in which a text can be published; others would carry "next century" past the calendar.
 _PLAUSIBLE = range(1400, 2200)
 _DURATION_PREPOSITIONS = frozenset({"for", "over", "during", "within", "in", "after", "throughout", "last", "every"})
@@ -124,6 +126,10 @@ def _tense(word: Word) -> Literal["past", "future", ""]:
         if above.pos not in _VERBAL:
             continue
         aux = {a.lower for a in above.having("aux", "auxpass")}
+        if (
+            not aux and above.tag == "VBG" and above.dep in ("advcl", "pcomp")
+        ):  # "after closing Tuesday's fair, he must rest"
+            return "past" if _after_kind(above.head, "after") else ""
         if not aux and above.dep == "acl" and above.tag == "VBN":  # "will give them the strength needed on Friday"
             continue
         if "to" in aux and above.dep == "advcl" and above.head.tag in ("VBD", "VBN"):  # "flew home to vote on Friday"
@@ -182,7 +188,7 @@ def _span(parse: Parse, found: _Found) -> TimeSpan:
         inside = [before, *inside]
         before = parse.words[before.i - 1] if before.i else None
     head = next((w for w in inside if not found.first <= w.head.i < found.last), inside[-1])
-    start, end = _bounded(found.days, before)
+    start, end = _bounded(found.days, before if head.dep not in _MODIFYING else None)
     return TimeSpan(
         phrase=Phrase(head, tuple(inside)),
         start=start.isoformat() if start else None,
