@@ -59,6 +59,7 @@ _ROUTES = Map(
         Rule(addresses.ONTOLOGY, endpoint="ontology", methods=_METHODS),
         Rule("/entities", endpoint="entities", methods=_METHODS),
         Rule("/documents", endpoint="documents", methods=_METHODS),
+        Rule("/around/<path:key>", endpoint="around", methods=_METHODS),
         *(
             Rule(f"/{kind}/<path:key>", endpoint="thing", defaults={"kind": kind}, methods=_METHODS)
             for kind in (*addresses.KINDS, "relation")
@@ -153,6 +154,11 @@ class Application:
         limit = int(_number(request, "limit", _LINES, 1, 10**9))
         arguments = {"iri": addresses.iri(kind, key), "mime": mime, "limit": limit}
         return self._page(request, "thing", arguments)
+
+    def _around(self, request: Request, key: str) -> Response:
+        _type(request, (HTML,))
+        limit = int(_number(request, "limit", _LINES, 1, 10**9))
+        return self._page(request, "around", {"iri": addresses.iri("entity", key), "limit": limit})
 
     def _ontology(self, request: Request) -> Response:
         return self._page(request, "ontology", {"mime": _type(request, (*media.TRIPLES, HTML))})

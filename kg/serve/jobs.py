@@ -127,6 +127,19 @@ def _tell(graph: Served, answer: Answer, iri: str, mime: str, limit: int) -> Non
         _rdf(answer, dict.fromkeys(quad.triple for quad in quads), mime, PREFIXES)
 
 
+def around(graph: Served, answer: Answer, *, iri: str, limit: int) -> None:
+    """The page of what is around an entity. Raises UnknownError."""
+    try:
+        page = pages.around(graph, iri, limit)
+    except UnknownError:
+        raise _missing(graph, iri) from None
+    if isinstance(page, bytes):
+        answer.head(media.HTML)
+        answer.write(page)
+    else:
+        answer.head(media.HTML, status=303, place=page)
+
+
 def ontology(graph: Served, answer: Answer, *, mime: str) -> None:  # noqa: ARG001 - as the others
     """What the terms of ours mean."""
     answer.head(mime)
@@ -187,4 +200,6 @@ def _json(answer: Answer, value: Any) -> None:
     answer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
 
 
-JOBS: dict[str, Job] = {job.__name__: job for job in (query, ask, thing, ontology, start, entities, documents, void)}
+JOBS: dict[str, Job] = {
+    job.__name__: job for job in (query, ask, thing, around, ontology, start, entities, documents, void)
+}

@@ -150,6 +150,17 @@ def _other(graph: Served, iri: str, limit: int) -> bytes:
     return render("thing.html", iri=iri, kind=addresses.kind_of(iri), rows=rows, size=len(found))
 
 
+def around(graph: Served, iri: str, limit: int) -> bytes | str:
+    """The page of what is around an entity; or, if it was merged into another, the IRI of that. Raises UnknownError."""
+    from kg.export.page import around  # loads NetworkX, which no other page needs
+
+    entity = graph.entity(iri)
+    if entity["id"] != iri:
+        return str(entity["id"])
+    shown = around.around(entity, lambda about: graph.store.claims(about=about), graph.store.read.entity)
+    return render("around.html", entity=entity, shown=shown, limit=limit)
+
+
 def results(query: str, found: Found | None = None, most: int = 0) -> bytes:
     """The page of a query and its answer, of which at most so many rows are shown; without an answer, its form."""
     rows: list[list[Any]] = []
@@ -184,6 +195,11 @@ def results(query: str, found: Found | None = None, most: int = 0) -> bytes:
 def local(iri: str) -> str:
     """The path at which the server has the thing of an IRI of ours."""
     return addresses.path(iri) or iri
+
+
+def around_path(iri: str) -> str:
+    """The path of the page of what is around an entity."""
+    return f"/around{local(iri).removeprefix('/entity')}"
 
 
 def is_ours(iri: str | None) -> bool:
@@ -230,5 +246,7 @@ _TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters.update(local=local, place=place, curie=curie, number=number, notes=notes, marked=marked)
+_TEMPLATES.filters.update(
+    local=local, around=around_path, place=place, curie=curie, number=number, notes=notes, marked=marked
+)
 _TEMPLATES.tests["ours"] = is_ours

@@ -233,3 +233,25 @@ def test_numbers_of_namesakes_are_part_of_their_address(server):
     iri = f"{ids.BASE}entity/office#2"
     assert addresses.iri("entity", "office#2") == iri
     assert addresses.path(iri) == "/entity/office%232"
+
+
+def test_what_is_around_an_entity_is_drawn_and_every_part_leads_on(page, server):
+    failed: list[str] = []
+    page.on("console", lambda message: failed.append(message.text))
+    page.goto(f"{server.root}entity/coastal-harbour-agency")
+    page.locator("a", has_text="what is around it").click()
+    assert page.locator(".drawing circle.middle").count() == 1
+    assert page.locator(".drawing circle").count() == page.locator(".drawing text").count() > 2
+    assert page.locator(".drawing text").first.evaluate("e => getComputedStyle(e).textAnchor") == "middle"
+    for line in page.locator(".drawing a:has(line)").all():
+        assert page.locator(f"[id='{line.get_attribute('href')[1:]}'] li").count()
+    page.locator(".drawing a", has=page.locator("text", has_text="Norland")).first.click()
+    assert "Norland" in page.inner_text("h1")
+    assert not failed  # nothing of the page is against its policy
+    assert page.locator("script").count() == 0
+
+
+def test_around_nobody_is_404(server):
+    assert "did you mean" in server.get("/around/cha", "text/html").text
+    assert server.get("/around/cha", "text/html").status == 404
+    assert server.get("/around/coastal-harbour-agency", "text/turtle").status == 406

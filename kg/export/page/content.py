@@ -141,7 +141,7 @@ def compose(graph: Readable, about: Row | None, conflicts: Iterable[Row] = ()) -
     rows.sort(key=lambda row: (place[row["document"]], row["start"], row["end"], row["statement"]))
     things, unlisted = _things(list(graph.entities()), rows, numbers, about)
     listed = {thing.row["id"]: thing.number for thing in things}
-    claims = [_claim(k, row, place[row["document"]], listed) for k, row in enumerate(rows)]
+    claims = [placed(k, row, place[row["document"]], listed) for k, row in enumerate(rows)]
     inside: dict[int, dict[int, Claim]] = {text.number: {} for text in texts}
     for claim in claims:
         inside[claim.document][claim.number] = claim
@@ -170,7 +170,8 @@ def _name(row: Row) -> str:
     return str(row["title"] or (row["file"] or "").rsplit("/", 1)[-1] or row["id"].rsplit("/", 1)[-1])
 
 
-def _claim(number: int, row: Row, document: int, listed: dict[str, int]) -> Claim:
+def placed(number: int, row: Row, document: int, listed: dict[str, int]) -> Claim:
+    """A claim of a number, as it stands in a document of a number, with the numbers of the listed entities in it."""
     voices = row["sources"]
     stance = voices[0]["stance"] if voices else "asserts"
     kind = "said" if len(voices) > 1 else "plain"
