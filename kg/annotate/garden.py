@@ -188,7 +188,7 @@ def _what_talks_are_for(infinitive: Word, words: Sequence[Word]) -> None:
     plans = listed("attachment", "nouns", "plans")
     first = words[0].i
     between = words[verb.i + 1 - first : to.i - first] if verb.i < to.i else ()
-    noun = next((w for w in reversed(between) if w.dep == "pobj" and w.lemma in plans), None)
+    noun = next((w for w in reversed(between) if w.dep == "pobj" and w.pos == "NOUN" and w.lemma in plans), None)
     if noun is None or any(w.pos == "VERB" or w.text == "," for w in between if w.i > noun.i):
         return
     if verb in noun.ancestors() and any(w.dep == "dobj" and w.head is verb for w in noun.ancestors()):
@@ -221,6 +221,23 @@ def _gerund_with_a_subject(verb: Word, words: Sequence[Word]) -> None:
         return
     attach(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
     attach(verb, preposition, "pcomp")
+
+
+def _object_of_a_particle(particle: Word, _words: Sequence[Word]) -> None:
+    """ "They passed on a chance to sell": what they passed on is a chance."""
+    thing = particle.child("pobj")
+    if thing is not None and particle.head.child("dobj") is None:
+        attach(thing, particle.head, "dobj")
+
+
+def _and_below(link: Word, words: Sequence[Word]) -> None:
+    """ "help them to wash and then dry nets": "and" goes with what it joins."""
+    if any(c.dep == "conj" and c.i > link.i for c in link.head.children):
+        return
+    at = link.i - words[0].i
+    joined = next((w for w in words[at + 1 : at + 4] if w.dep == "conj"), None)
+    if joined is not None and joined.head.i < link.i and joined.head.pos == joined.pos == "VERB":
+        attach(link, joined.head, "cc")
 
 
 def _to_cast(to: Word, _words: Sequence[Word]) -> None:
@@ -360,11 +377,13 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "appos": (_report_at_the_end,),
     "aux": (_subject_of_an_auxiliary, _to_cast),
     "auxpass": (_subject_of_an_auxiliary,),
+    "cc": (_and_below,),
     "ccomp": (_makes_clear, _called_for, _gerund_with_a_subject),
     "conj": (_noun_before_of, _infinitive_after_a_gerund, _had_not, _subject_in_a_list),
     "dobj": (_relative_that,),
     "nsubj": (_whose,),
     "prep": (_of_the_subject,),
+    "prt": (_object_of_a_particle,),
     "relcl": (_open_question, _said_there),
     "xcomp": (_which_one,),
 }

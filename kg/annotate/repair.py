@@ -163,9 +163,11 @@ def _agreement(verb: Word) -> None:
     if who is None or who.tag not in ("WDT", "WP") or number is None or noun.child("conj") or noun.dep != "pobj":
         return
     above = noun.head.head
+    if above.pos == "VERB":  # "lists things on the bill that add up"
+        above = next((c for c in above.having("dobj") if c.i < noun.i), above)
     nouns = (("NN", "NNP"), ("NNS",))
     own, other = (nouns[1], nouns[0]) if number == "singular" else nouns
-    if noun.tag in own and above.tag in other and above.i < noun.i and noun.head.lower == "of":
+    if noun.tag in own and above.tag in other and above.i < noun.i and noun.head.dep == "prep":
         attach(verb, above, "relcl")
 
 

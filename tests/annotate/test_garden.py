@@ -47,6 +47,9 @@ from kg.annotate import Parse
         ("They were not all meant to be alike.", "not", ("neg", "meant")),
         ("She became the first nurse in Orin to win a medal.", "win", ("relcl", "nurse")),
         ("It ended in the work being shelved.", "shelved", ("pcomp", "in")),
+        ("They passed on a chance to sell the mill.", "chance", ("dobj", "passed")),
+        ("They list those things on my bill that add up to a sum.", "add", ("relcl", "things")),
+        ("They helped the crews to wash and finally dry their nets.", "and", ("cc", "wash")),
         ("Two months since the dam fell, the town waits.", "months", ("npadvmod", "since")),
     ],
 )

@@ -81,7 +81,9 @@ def _next_in_a_list(verb: Word) -> Word | None:
     if following is None:
         return None
     between = [w for w in verb.head.subtree() if last < w.i < following.i]
-    close = len(between) == following.i - last - 1 > 0 and all(w.dep == "cc" or w.text == "," for w in between)
+    close = len(between) == following.i - last - 1 > 0 and all(
+        w.dep == "cc" or w.text == "," or (w.dep == "advmod" and w.head is following) for w in between
+    )
     return following if close else None
 
 

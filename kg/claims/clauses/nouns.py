@@ -36,6 +36,10 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
         return
     if any(c.text in "([:;" for c in between) or other.entity in ("DATE", "TIME", "CARDINAL", "GPE"):
         return
+    if any(c.dep == "neg" and noun.i < c.i < other.i for c in (*noun.children, *other.children)):
+        return  # "a burden, not an asset"
+    if other.pos == "NOUN" and (noun.dep == "appos" or other.child("appos") is not None) and noun.pos == "NOUN":
+        return  # "your name, your home, your faith" is a list
     if noun.child("nummod") is not None and other.child("nummod") is not None:
         return  # "nine nurses, six cooks and a guard" is a list
     if noun.entity in ("DATE", "TIME") or (noun.entity == "GPE" and other.pos == "PROPN"):

@@ -107,7 +107,8 @@ def _sums_up(clause: Word) -> bool:
         return False
     made = clause.child("ccomp")
     eased = made is not None and any(c.lower == "it" for c in made.having("nsubj"))
-    return clause.lemma == "mean" or (clause.lemma == "make" and eased)
+    means = clause.lemma == "mean" and clause.child("auxpass") is None
+    return means or (clause.lemma == "make" and eased)
 
 
 def _shorn(noun: Word, clause: Word) -> Phrase:
