@@ -34,17 +34,20 @@ def stood_for(ids: tuple[str, ...], row: Row, matcher: Matcher) -> float:
 
 def anaphoric(text: str, groups: Iterable[tuple[str, ...]], matcher: Matcher) -> bool:
     """Whether a text has a pronoun, or a noun for entities of such types after "the": "the operation", "this raid"."""
-    lows = [token.low for token in tokens(text)]
-    types = {known["type"] for ids in groups for known in matcher.names.of(ids[:1])}
-    nouns = {root(noun) for kind in types for noun in table("questions")["types"].get(kind, ())} | roots("kinds")
-    definite = (low for before, low in pairwise(lows) if before in ("the", "this", "these"))
-    return bool(_PRONOUNS & set(lows)) or any(root(low) in nouns for low in definite)
+    return any(token.low in _PRONOUNS for token in tokens(text)) or _is_definite(text, groups, matcher)
 
 
 def stands_alone(term: str, groups: Iterable[tuple[str, ...]], matcher: Matcher) -> bool:
     """Whether a term is a pronoun, or "the operation", and not what belongs to it: "his companies"."""
     said = front({"text": term})
-    return anaphoric(said, groups, matcher) and (" " not in said or tokens(said)[0].low not in _PRONOUNS)
+    return said.lower() in _PRONOUNS or _is_definite(said, groups, matcher)
+
+
+def _is_definite(text: str, groups: Iterable[tuple[str, ...]], matcher: Matcher) -> bool:
+    types = {known["type"] for ids in groups for known in matcher.names.of(ids[:1])}
+    nouns = {root(noun) for kind in types for noun in table("questions")["types"].get(kind, ())} | roots("kinds")
+    pairs = pairwise(token.low for token in tokens(text))
+    return any(before in ("the", "this", "these") and root(low) in nouns for before, low in pairs)
 
 
 def mentioned_before(ids: tuple[str, ...], row: Row, matcher: Matcher) -> bool:

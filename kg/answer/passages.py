@@ -171,7 +171,8 @@ def _of_none(patient: Slot, undergoing: Row | None, claim: Row, matcher: Matcher
     """Whether nobody asked about can undergo a claim: nobody does, or only "his supporters" do."""
     if undergoing is None:
         return not matcher.part(patient, claim["arguments"], "")
-    return matcher.is_pronoun(undergoing) and not stands_alone(undergoing["text"], patient.ids, matcher)
+    called = any(key(low) & bag(undergoing["text"]) for low in patient.words)  # "that request" for Ana Li's request
+    return matcher.is_pronoun(undergoing) and not (called or stands_alone(undergoing["text"], patient.ids, matcher))
 
 
 def _another(slot: Slot, term: Row, claim: Row, matcher: Matcher) -> bool:

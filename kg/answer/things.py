@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from kg.answer import phrasing
+from kg.answer import apposition, phrasing
 from kg.answer.candidates import Candidate
 from kg.answer.matching import IN_SENTENCE, SYNONYM, Matcher, bag, key, relation_words, sure
 from kg.answer.names import is_name, mentions
@@ -56,6 +56,7 @@ def definition(question: Question, matcher: Matcher, pool: list[Row], rows: Rows
         whole = len(names) == 1 and not question.subject.words
         text = f"{named(entity)} is {kind_of(entity, parent)}"
         yield Candidate(text, shown, (_BY_NAME if told else _BY_TYPE) * (1.0 if whole else _ASIDE))
+    yield from apposition.described(question, matcher, pool)
     for row in pool:
         fit = matcher.term(question.subject, row["subject"], row["document"]) * matcher.scope(row)
         if fit:

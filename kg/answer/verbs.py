@@ -75,9 +75,10 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     until = next((k for k in range(1, len(body)) if body[k].low in prepositions), len(body))
     if auxiliary in auxiliaries("modal") and 0 in free and not _is_noun_first(body, names):
         return 0
-    for k in candidates:
-        if body[k].low in ("do", "have", "be") or is_known_verb(body[k].low):
-            return k
+    known = [k for k in candidates if body[k].low in ("do", "have", "be") or is_known_verb(body[k].low)]
+    if known:  # "the collapse happen": of two side by side the second, unless the first is "help" or the like
+        noun = known[1:2] == [known[0] + 1] and body[known[0]].low not in words("questions", "bare", "words")
+        return known[noun]
     said = [k for k in candidates if k < until and names.relates(body[k].root)]
     if said:  # "the tax rules change": of the words before a preposition, the last that the graph's claims use
         return said[-1]
