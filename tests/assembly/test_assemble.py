@@ -62,6 +62,16 @@ def test_the_nearest_voice(found: Extraction, relation: str, speaker: str, stanc
         ),
         ("Norland Radio reported, citing Mara Voss, that the harbour is closed.", "be", ["Mara Voss", "Norland Radio"]),
         ("Mara Voss said, citing high costs, that the agency sold the boat.", "sell", ["Mara Voss"]),
+        (
+            "\"Mara Voss said, 'I will repair the boat,' and then she sold the car,\" Ana Ruiz told the crew.",
+            "repair",
+            ["Mara Voss", "Ana Ruiz"],
+        ),
+        (
+            "\"Mara Voss said, 'I will repair the boat,' and then she sold the car,\" Ana Ruiz told the crew.",
+            "sell",
+            ["Ana Ruiz"],
+        ),
         ("Mara Voss, who said the harbour is closed, left on Monday.", "be", ["Mara Voss"]),
         ("Mara Voss, the pilot who said that the harbour is closed, left on Monday.", "be", ["Mara Voss"]),
         ("The valves are part of a plan that seeks to save water.", "save", []),
@@ -88,6 +98,8 @@ def test_whose_words_a_claim_rests_on(text: str, relation: str, speakers: list[s
         ("Kim urged the council to close the dam that floods the valley.", "close", "Kim", "proposes"),
         ("The owner denied that he saw the fire when it reached the barn.", "reach", "owner", "asserts"),
         ("The firm denied claims that it sold the boat.", "sell", "firm", "denies"),
+        ("The mayor suggested that the fund had lent the money.", "lend", "mayor", "asserts"),
+        ("The mayor suggested that the fund should lend the money.", "lend", "mayor", "proposes"),
         ("Auditors doubted that the fund had lent the money.", "lend", "Auditors", "doubts"),
     ],
 )

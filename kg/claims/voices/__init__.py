@@ -18,7 +18,7 @@ from kg.claims.voices.features import Candidate, View
 from kg.claims.voices.following import following_voices
 from kg.claims.voices.misread import misread_voices
 from kg.claims.voices.relayed import relayed
-from kg.claims.voices.spans import code_points, content_runs, is_direct, phrase, read, source_phrase
+from kg.claims.voices.spans import code_points, content_runs, inner_quotation, is_direct, phrase, read, source_phrase
 from kg.claims.voices.stance import stance_of
 
 __all__ = ["BLOCK", "CUES", "THRESHOLD", "relayed", "top_level", "voices"]
@@ -78,6 +78,8 @@ def top_level(found: list[Voice]) -> list[Voice]:
 def _voice(view: View, found: Candidate, probability: float) -> Voice | None:
     reading = read(view, found)
     runs = content_runs(view, reading.roles)
+    if view.inside[found.word.i] >= 0:
+        runs = [inner_quotation(view, run) for run in runs]
     if not runs:
         return None
     words = view.parse.words

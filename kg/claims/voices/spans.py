@@ -213,3 +213,14 @@ def code_points(view: View, runs: list[tuple[int, int]]) -> tuple[tuple[int, int
     """Runs of words as code points `[start, end)`."""
     words = view.parse.words
     return tuple((words[first].start, words[last].end) for first, last in runs)
+
+
+def inner_quotation(view: View, run: tuple[int, int]) -> tuple[int, int]:
+    """A run within a quotation, up to the single mark that closes the one before or at its first word: `"He said, 'I fell,' and left."`."""
+    words = view.parse.words
+    first, last = run
+    marks = ("'", "\u2018")
+    if words[first].text not in marks and (not first or words[first - 1].text not in marks):
+        return run
+    closing = (i for i in range(first + 1, last + 1) if words[i].text in ("'", "\u2019") and words[i].tag != "POS")
+    return first, next(closing, last)

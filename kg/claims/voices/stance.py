@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from kg.annotate import Word
-from kg.claims.factuality.clause import negators
+from kg.claims.factuality.clause import finite, negators
 from kg.lexicon import table
 from kg.records import Stance
 
@@ -36,7 +36,14 @@ def stance_of(head: Word, cue: tuple[Word, ...]) -> Stance:
         return "denies"
     if head.lemma in lists["asking"]["lemmas"] and any(c.dep == "xcomp" or c.lower == "for" for c in head.children):
         return "proposes"
+    if head.lemma in lists["suggesting"]["lemmas"] and any(_tells(c) for c in head.having("ccomp")):
+        return "asserts"
     deps = {c.dep for c in head.children}
     if head.lemma in lists["refusing"]["lemmas"] and ("dative" in deps or ("auxpass" in deps and "agent" not in deps)):
         return "asserts"
     return next((s for s in (_stances().get(w.lemma) for w in words) if s is not None), "asserts")
+
+
+def _tells(clause: Word) -> bool:
+    """Whether a clause tells what is rather than what should be: "suggested that the dam leaks"."""
+    return finite(clause) and not any(a.lower == "should" for a in clause.having("aux"))
