@@ -79,7 +79,8 @@ class Names:
         plain = (
             alone and not alone.capital and (alone.low.endswith(("ed", "ing")) or root(alone.low) in _common_nouns())
         )
-        if plain or not self.knows(lows[-1]) or (lows == ("us",) and not question[first].raw.isupper()):
+        known = self.knows(lows[-1]) or name_key(" ".join(lows)) in _countries()
+        if plain or not known or (lows == ("us",) and not question[first].raw.isupper()):
             return None
         ids = self._called(lows)
         return Named(first, last, ids) if ids else None
@@ -88,7 +89,15 @@ class Names:
         key = name_key(" ".join(lows))
         if not key or (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
             return ()
-        return tuple(dict.fromkeys(row["id"] for row in self._known.called(key) if is_name(row)))
+        for name in (key, *_other_names(key)):
+            if found := tuple(dict.fromkeys(row["id"] for row in self._known.called(name) if is_name(row))):
+                return found
+        return self._with_initial(key) if len(key) > 1 else ()
+
+    def _with_initial(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        """The people called so but for an initial: "Ana Li" for Ana B. Li."""
+        rows = self._known.resembling(" ".join(key)) if self._known.knows(key[0]) else ()
+        return tuple(row["id"] for row in rows if row["type"] == "person" and _without_initials(row["label"]) == key)
 
     def near(self, name: str, count: int = 3) -> list[str]:
         """Labels of known entities whose names look like this one."""
@@ -111,6 +120,24 @@ class Names:
         """Whether an entity is known and has a name of its own."""
         row = self.row(iri)
         return bool(row and is_name(row))
+
+
+def _without_initials(name: str) -> tuple[str, ...]:
+    key = name_key(name)
+    return tuple(word for k, word in enumerate(key) if len(word) > 1 or k in (0, len(key) - 1))
+
+
+@functools.cache
+def _countries() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The keys of each name of a country → those of its others."""
+    groups = ((name, *others) for name, others in table("places")["countries"].items())
+    keys = (tuple(dict.fromkeys(map(name_key, group))) for group in groups)
+    return {key: tuple(other for other in group if other != key) for group in keys for key in group}
+
+
+def _other_names(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The keys of a country's other names: "UK" for "Britain"."""
+    return _countries().get(key, ())
 
 
 def mentions(row: Row, text: str) -> bool:

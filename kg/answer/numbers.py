@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import AS_NOUN, IN_SENTENCE, Matcher, bag, covers
+from kg.answer.matching import AS_NOUN, IN_SENTENCE, Matcher, bag, covers, front
 from kg.answer.question import Question
 from kg.answer.rows import Rows
 from kg.answer.words import kin, root, same_relation, tokens
@@ -36,6 +36,9 @@ _CURRENCIES = frozenset(
 )
 #: Names that stand for nobody in particular: "its agents have 91 offices" is about whose agents they are.
 _VAGUE = frozenset({"group", "concept", "other", "facility", "substance", "document", "law"})
+
+#: What is asked for only describes what a number counts.
+_ASIDE = 0.4
 
 
 def numbers(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[Candidate]:
@@ -69,7 +72,7 @@ def counted(question: Question, row: Row) -> float:
     if question.dimension == "percentage":  # what a share is of stands somewhere beside
         return 0.9 if covers(slot, found | bag(row["quote"])) else 0.0
     if covers(slot, found) and all(root(t.low) in found for t in slot.tokens if t.capital):
-        return 1.0
+        return 1.0 if _counts_them(question, row) else _ASIDE
     if slot.words and root(slot.words[-1]) in _MONEY:
         return 0.9 if bag(unit) & _CURRENCIES or any(c in unit for c in "$\u20ac\u00a3\u00a5") else 0.0
     persons = {root(noun) for noun in table("questions")["types"]["person"]}
@@ -80,6 +83,15 @@ def counted(question: Question, row: Row) -> float:
     ):
         return 0.85
     return 0.0
+
+
+def _counts_them(question: Question, row: Row) -> bool:
+    """Whether what is asked for is what a number counts, and does not only describe it: children, of "school children"."""
+    asked = front({"text": question.counted.text}).split()
+    counts = front(row["measure"]).split()
+    if not asked or not counts or row["unit"]:
+        return True
+    return bool(bag(asked[-1]) & bag(counts[-1])) or not bag(asked[-1]) & bag(" ".join(counts))
 
 
 def _in_units(dimension: str, unit: str) -> bool:

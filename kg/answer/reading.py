@@ -85,10 +85,20 @@ class _Reading:
         """The names and the other content words in some words."""
         named = self.names.find(found)
         inside = {k for name in named for k in range(name.first, name.last)}
+        inside |= {k for name in named for k in self._calling(found, name)}
         rest = [token for k, token in enumerate(found) if k not in inside]
         said = content(rest)
         capitals = tuple(token.low for token in said if token.capital)
         return Slot(tuple(found), tuple(name.ids for name in named), tuple(token.low for token in said), capitals)
+
+    def _calling(self, found: Sequence[Token], name: Named) -> range:
+        """Where a person's name is led by what they are called: "the sailor Ana Li"."""
+        first = name.first
+        while first and not is_stopword(found[first - 1].low) and not found[first - 1].capital:
+            first -= 1
+        led = first < name.first and first and found[first - 1].low == "the"
+        persons = all(row["type"] == "person" for row in self.names.of(name.ids))
+        return range(first if led and persons else name.first, name.first)
 
     def read(self, found: tuple[Token, ...]) -> Question:
         """The question in these words."""
