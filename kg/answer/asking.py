@@ -22,7 +22,7 @@ from kg.answer import (
 from kg.answer.answers import Answers
 from kg.answer.candidates import LEAST, Candidate, ranked
 from kg.answer.matching import IN_SENTENCE, Matcher, bag, key, sure
-from kg.answer.names import Names
+from kg.answer.names import Names, mentions
 from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.reading import understand
 from kg.answer.rows import Lists, Rows
@@ -68,7 +68,7 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
 def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers:
     """The answers to a question understood."""
     found = _candidates(asked, Matcher(asked, names, rows), rows)
-    if not _any_good(found) and (named := _described(asked, rows)):
+    if not _any_good(found) and (named := _described(asked, rows, names)):
         found = _candidates(named, Matcher(named, names, rows), rows)
     note = None
     if asked.kind in ("number", "amount"):
@@ -80,10 +80,13 @@ def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers
     return Answers(asked.text, answers, None if answers else absent.reason(asked, names, rows), note)
 
 
-def _described(question: Question, rows: Rows) -> Question | None:
-    """The question with the one person of the graph whom its subject describes: "the mayor" for "Mayor Ana Li"."""
+def _described(question: Question, rows: Rows, names: Names) -> Question | None:
+    """The question with the one person of the graph whom its subject describes: "the mayor" for "Mayor Ana Li", "Norland's
+    president" for "Ana Li, the president of Norland".
+    """
     slot = question.subject
-    if slot.ids or not slot.words:
+    lands = {iri for ids in slot.ids for iri in ids}
+    if not slot.words or any(row["type"] != "place" for row in names.of(lands)):
         return None
     asked = frozenset(root(low) for low in slot.words)
     found = {
@@ -94,6 +97,7 @@ def _described(question: Question, rows: Rows) -> Question | None:
         and row["subject"]["type"] == "person"
         and row["object"]
         and asked <= bag(row["object"]["text"])
+        and all(any(mentions(land, row["label"]) for land in names.of(ids)) for ids in slot.ids)
     }
     return replace(question, subject=replace(slot, ids=(tuple(found),), words=())) if len(found) == 1 else None
 

@@ -79,7 +79,8 @@ class Names:
         plain = (
             alone and not alone.capital and (alone.low.endswith(("ed", "ing")) or root(alone.low) in _common_nouns())
         )
-        known = self.knows(lows[-1]) or name_key(" ".join(lows)) in _countries()
+        key = name_key(" ".join(lows))
+        known = self.knows(lows[-1]) or key in _countries() or key in _demonyms()
         if plain or not known or (lows == ("us",) and not question[first].raw.isupper()):
             return None
         ids = self._called(lows)
@@ -89,8 +90,8 @@ class Names:
         key = name_key(" ".join(lows))
         if not key or (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
             return ()
-        for name in (key, *_other_names(key)):
-            if found := tuple(dict.fromkeys(row["id"] for row in self._known.called(name) if is_name(row))):
+        for some in ((key, *_lands(key)), _other_names(key)):
+            if found := tuple(dict.fromkeys(r["id"] for name in some for r in self._known.called(name) if is_name(r))):
                 return found
         return self._with_initial(key) if len(key) > 1 else ()
 
@@ -133,6 +134,21 @@ def _countries() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     groups = ((name, *others) for name, others in table("places")["countries"].items())
     keys = (tuple(dict.fromkeys(map(name_key, group))) for group in groups)
     return {key: tuple(other for other in group if other != key) for group in keys for key in group}
+
+
+@functools.cache
+def _demonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The keys of "Norlandic" and "Norlanders" → those of Norland's names."""
+    return {
+        name_key(word): (name_key(place), *_other_names(name_key(place)))
+        for place, people in table("demonyms")["countries"].items()
+        for word in people
+    }
+
+
+def _lands(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The keys of the country whose people are called so."""
+    return _demonyms().get(key, ())
 
 
 def _other_names(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
