@@ -33,11 +33,12 @@ def contradictions(reading: Reading) -> Iterator[Row]:
 
 
 def _hollow(one: Said) -> bool:
-    """Whether the opposite may well be true too: "has not commented", "is not only a port"."""
+    """Whether the opposite may well be true too, or it isn't clear of what: "has not commented", "is not only a port"."""
     what, term = one.content, one.row["object"]
     first = " ".join(term["text"].split()[:2]) if term else ""  # "isn't the only candidate"
     lows = {token.low for token in tokens(f"{one.row['relation']['text']} {first}")}
-    if lows & words("compare", "partly", "words"):
+    last = [token.low for token in tokens(term["text"])][-1:] if term else []  # "found a way to do that"
+    if lows & words("compare", "partly", "words") or not words("compare", "pointing", "words").isdisjoint(last):
         return True
     light = what.verb in words("compare", "light", "words")
     return what.verb in words("compare", "passing", "words") or (light and not what.head)
@@ -96,10 +97,12 @@ def _reasons(reading: Reading, no: Said, yes: Said) -> tuple[str, ...] | None:
     if not reading.is_named(one["subject"]) and not reading.same_story(one["document"], other["document"]):
         return None
     when = _times(reading, no, yes)
+    if when is not None and same_voice(no, yes):
+        when = ("the same source at different times",)
+    if when and not no.content.words:  # too little is said: "Osei does not care"
+        return None
     if when and (no.content.words != yes.content.words or not reading.is_named(one["subject"])):
         return None
-    if when is not None and same_voice(no, yes):
-        return ("the same source at different times",)
     return when
 
 
@@ -117,7 +120,9 @@ def _times(reading: Reading, no: Said, yes: Said) -> tuple[str, ...] | None:
     denied, claimed = (datetime.date.fromisoformat(str(day)) for day in days)
     if denied >= claimed and is_over(no.row):
         return ()
-    changed = denied < claimed and (_has(no, "yet") or _has(yes, "at_last"))
+    if other and other[0] > str(days[0]) and is_over(no.row):
+        return None  # what hadn't happened then happened later
+    changed = denied < claimed and (_has(no, "yet") or _has(no, "perfect") or _has(yes, "at_last"))
     return () if abs((claimed - denied).days) <= SAME_DAYS and not changed else ("said on different days",)
 
 

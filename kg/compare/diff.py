@@ -144,7 +144,7 @@ def _changes(one: _Claim, other: _Claim) -> Iterator[tuple[str, Row]]:
     """What changed from one claim to its successor: the name of the change, and `what old new`."""
     a, b = one.row, other.row
     if _denied(a) != _denied(b):
-        yield "reversed", _detail("polarity", *("denied" if _denied(row) else "affirmed" for row in (a, b)))
+        yield "reversed", _detail("polarity", *map(_polarity, (a, b)))
     yield from _numbers(one, other)
     if a["modality"] != b["modality"]:
         change = _sureness(_SURE.get(a["modality"], 0), _SURE.get(b["modality"], 0))
@@ -160,6 +160,10 @@ def _changes(one: _Claim, other: _Claim) -> Iterator[tuple[str, Row]]:
 
 def _detail(what: str, old: str | None, new: str | None) -> Row:
     return {"what": what, "old": old, "new": new}
+
+
+def _polarity(row: Row) -> str:
+    return "affirmed" if not _denied(row) else "denied" if _stance(row) == "denies" else "negated"
 
 
 def _denied(row: Row) -> bool:
@@ -184,7 +188,7 @@ def _numbers(one: _Claim, other: _Claim) -> Iterator[tuple[str, Row]]:
     for key in sorted(common):
         (old, was), (new, reads) = one.numbers[key], other.numbers[key]
         if old != new:
-            yield "number", _detail(key, was, reads)
+            yield "number", _detail("percent" if key == "percentag" else key, was, reads)
     mine, theirs = one.content.numbers, other.content.numbers
     if not common and mine and theirs and mine != theirs:
         yield "number", _detail("number", ", ".join(sorted(mine)), ", ".join(sorted(theirs)))

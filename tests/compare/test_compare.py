@@ -121,6 +121,8 @@ def test_conflicts_about_one_thing_and_at_a_time(store: Store) -> None:
         ),
         ("Maria Osei did not comment.", "Maria Osei commented on the report."),
         ("Maria Osei does not care.", "Maria Osei cares about her boats."),
+        ("Maria Osei hasn't found a way to do that.", "Maria Osei found a way to open the pier."),
+        ("Maria Osei has not opened the pier.", "Maria Osei opened the pier on March 5, 2023."),
         ("Maria Osei leads by 2 percent.", "Maria Osei leads by 7 percent."),
         ("The Coastal Harbour Agency may sell the pier.", "The Coastal Harbour Agency did not sell the pier."),
     ],
@@ -188,10 +190,16 @@ def test_one_who_changes_sides_may_not_be_comparable() -> None:
 
 
 @pytest.mark.parametrize(
-    "no", ["Maria Osei refused to endorse Tomas Brandt.", "Maria Osei did not endorse Tomas Brandt."]
+    "no",
+    [
+        "Maria Osei refused to endorse Tomas Brandt.",
+        "Maria Osei has not endorsed Tomas Brandt.",
+        "Maria Osei hasn't endorsed Tomas Brandt.",
+        "Maria Osei did not endorse Tomas Brandt.",
+    ],
 )
 def test_what_came_about_in_the_end_may_have_not_been_so(no: str) -> None:
-    yes = "Maria Osei finally endorsed Tomas Brandt."
+    yes = f"Maria Osei {'' if 'has' in no else 'finally '}endorsed Tomas Brandt."
     with graph_of((no, "2023-03-01", "Courier"), (yes, "2023-03-05", "Gazette")) as store:
         (row,) = compare.conflicts(store)
     assert row["reasons"] == ["said on different days"]
