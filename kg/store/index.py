@@ -7,6 +7,7 @@ file without a mark is unfinished, and nobody reads it. `settling` writes it, `i
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,7 @@ class Index:
 
     def __init__(self, tables: sqlite3.Connection) -> None:
         self.tables = tables
+        weakref.finalize(self, tables.close)  # for those who forget; Python 3.13 warns of what is left open
         found = tables.execute("SELECT value FROM meta WHERE key = 'sum'").fetchone()
         self._sum = int(found[0]) if found else 0
 
