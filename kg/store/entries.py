@@ -19,8 +19,11 @@ from kg.store.reading import Row, entity_slug, to_json
 
 
 class Entry(NamedTuple):
-    """A row's rank among equals, the claim and the statement (or statistic), words to find it by, and the row in JSON."""
+    """Where a row's sentence begins, its rank among equals, the claim and the statement (or statistic), words to find it
+    by, and the row in JSON.
+    """
 
+    start: int
     rank: int
     claim: int
     key: int
@@ -98,6 +101,7 @@ def statements(extraction: Extraction) -> list[Entry]:
         about[row["start"], row["end"]] |= reading.about(row)
     return [
         Entry(
+            row["start"],
             reading.confident(row),
             reading.signed(row["claim"]),
             reading.signed(row["statement"]),
@@ -120,7 +124,7 @@ def statistics(extraction: Extraction) -> list[Entry]:
         words = reading.words_of_number(row | {"measure": {"text": record.measure.text, "label": record.measure.label}})
         about = {f"near/{entity_slug(iri)}" for iri in reading.counted(row)}
         claim = reading.signed(record.claim) if record.claim else 0
-        entry = Entry(reading.number_rank(row), claim, reading.signed(iri), _joined(words, about), to_json(row))
+        entry = Entry(start, reading.number_rank(row), claim, reading.signed(iri), _joined(words, about), to_json(row))
         found.append(entry)
     return found
 

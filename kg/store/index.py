@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: What the tables and the words in them are made by. Raised when `_SCHEMA`, `entries` or `kg.words` change: an index of
 #: another format is made anew.
-FORMAT = 3
+FORMAT = 4
 
 #: Kilobytes of the file that a writer and a reader keep in memory.
 _WRITER, _READER = 262_144, 16_384
@@ -42,10 +42,10 @@ CREATE TABLE mention (
   document INTEGER NOT NULL, entity TEXT NOT NULL, places TEXT NOT NULL, PRIMARY KEY (document, entity)
 ) WITHOUT ROWID;
 CREATE TABLE statement (
-  id INTEGER PRIMARY KEY, document INTEGER NOT NULL, rank INTEGER NOT NULL, claim INTEGER NOT NULL, key INTEGER NOT NULL,
-  words TEXT NOT NULL, row TEXT NOT NULL
+  id INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, rank INTEGER NOT NULL, claim INTEGER NOT NULL,
+  key INTEGER NOT NULL, words TEXT NOT NULL, row TEXT NOT NULL
 );
-CREATE INDEX statement_document ON statement (document);
+CREATE INDEX statement_document ON statement (document, start);
 CREATE INDEX statement_rank ON statement (rank);
 CREATE INDEX statement_claim ON statement (claim);
 CREATE INDEX statement_key ON statement (key);
@@ -54,10 +54,10 @@ CREATE VIRTUAL TABLE statement_words USING fts5 (
 );
 
 CREATE TABLE statistic (
-  id INTEGER PRIMARY KEY, document INTEGER NOT NULL, rank INTEGER NOT NULL, claim INTEGER NOT NULL, key INTEGER NOT NULL,
-  words TEXT NOT NULL, row TEXT NOT NULL
+  id INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, rank INTEGER NOT NULL, claim INTEGER NOT NULL,
+  key INTEGER NOT NULL, words TEXT NOT NULL, row TEXT NOT NULL
 );
-CREATE INDEX statistic_document ON statistic (document);
+CREATE INDEX statistic_document ON statistic (document, start);
 CREATE INDEX statistic_rank ON statistic (rank);
 CREATE INDEX statistic_key ON statistic (key);
 CREATE VIRTUAL TABLE statistic_words USING fts5 (
@@ -89,6 +89,7 @@ class Index:
         weakref.finalize(self, tables.close)  # for those who forget; Python 3.13 warns of what is left open
         found = tables.execute("SELECT value FROM meta WHERE key = 'sum'").fetchone()
         self._sum = int(found[0]) if found else 0
+        self._come = 0
 
     @classmethod
     def open(cls, path: Path | None) -> Index:
@@ -137,14 +138,22 @@ class Index:
 
     def begin(self) -> None:
         """Takes the mark away: what follows may be interrupted."""
+        self._come = 0
         with self.tables:
             self.tables.execute("DELETE FROM meta WHERE key = 'whole'")
 
     def finish(self) -> str:
         """Sets the mark."""
         with self.tables:
+            for table in ("statement", "statistic") if self._much() else ():
+                self.tables.execute(f"INSERT INTO {table}_words ({table}_words) VALUES ('optimize')")  # noqa: S608
             self.tables.execute("INSERT OR REPLACE INTO meta SELECT 'whole', value FROM meta WHERE key = 'sum'")
         return self.mark or ""
+
+    def _much(self) -> bool:
+        """Whether most documents have come since it began: then each list of words is worth being written as one."""
+        (there,) = self.tables.execute("SELECT count(*) FROM document").fetchone()
+        return bool(2 * self._come > there)
 
     def _count(self, number: int) -> None:
         """Adds a hash of something to the sum over all contents, or takes it off."""
@@ -187,6 +196,7 @@ class Index:
                 )
                 self.tables.executemany("INSERT INTO fact VALUES (?, ?, ?)", _facts(made.said, number))
                 self._count(_hash(iri, digest))
+                self._come += 1
                 statements += ((number, *entry) for entry in made.statements)
                 statistics += ((number, *entry) for entry in made.statistics)
             self._put("statement", statements)
@@ -194,13 +204,13 @@ class Index:
 
     def _put(self, table: str, values: list[tuple[Any, ...]]) -> None:
         self.tables.executemany(
-            f"INSERT INTO {table} (document, rank, claim, key, words, row) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO {table} (document, start, rank, claim, key, words, row) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             values,
         )
         # FTS5 writes its segment when a number isn't larger than the last one.
         self.tables.executemany(
             f"INSERT INTO {table}_words (rowid, words) VALUES (?, ?)",  # noqa: S608
-            sorted((value[1], value[4]) for value in values),
+            sorted((value[2], value[5]) for value in values),
         )
 
     def drop(self, iris: Iterable[str]) -> None:

@@ -211,8 +211,12 @@ class Indexed:
 
     def sentence(self, document: str, start: int, end: int) -> list[Row]:
         """See `Reads`."""
-        rows = self._listed("statement", (), document)
-        return [self._filled(row) for row in rows if (row["start"], row["end"]) == (start, end)]
+        found = self._tables.execute(
+            "SELECT row FROM statement WHERE document = (SELECT id FROM document WHERE iri = ?) AND start = ? ORDER BY id",
+            (document, start),
+        )
+        rows = (reading.from_json(text) for (text,) in found)
+        return [self._filled(row) for row in rows if row["end"] == end]
 
     def find(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
         """See `Reads`."""
