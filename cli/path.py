@@ -33,7 +33,8 @@ def command(one: str, other: str, folder: str, strongest: bool, max_steps: int, 
     """Show how two entities are connected, each step with its evidence.
 
     A and B are names, acronyms, or IRIs. Where nothing connects them, the exit status is 1. Of the shortest paths the
-    surest is shown. A step is as sure as that one of the voices that make it is read aright.
+    surest is shown; what has no name, such as a report, counts for two steps more on the way. A step is as sure as that
+    one of the voices that make it is read aright.
 
     \b
     Examples:

@@ -25,6 +25,8 @@ _BELONGS = 0.95
 _UNSURE = 0.5
 #: Through what has no name of its own ("report", "people") runs a path that may be about two things.
 _NAMELESS = 0.5
+#: Nor does the shortest path run through it unless any other is so many steps longer.
+_DETOUR = 2
 #: What is described in most texts, and named in few.
 _DESCRIBED = frozenset({"concept", "group"})
 #: To say something of somebody is less than to do something with them.
@@ -50,7 +52,7 @@ class Step:
 def connect(graph: Lists, one: str, other: str, *, strongest: bool = False, max_steps: int = LONGEST) -> list[Step]:
     """The steps from entity `one` to entity `other` (IRIs); none if they aren't connected.
 
-    The path has the fewest steps, and of these is the strongest; or, where `strongest`, the greatest product of
+    The path has the fewest steps, one through what has no name counting for more, and of these is the strongest; or, where `strongest`, the greatest product of
     strengths, in at most `max_steps`.
     """
     return path(Rows(graph), one, other, strongest=strongest, max_steps=max_steps)
@@ -95,7 +97,8 @@ def path(rows: Rows, one: str, other: str, *, strongest: bool = False, max_steps
                 continue
             reached = (*steps, step)
             weakness = -sum(math.log(s.strength) for s in reached)
-            cost = (weakness, len(reached)) if strongest else (len(reached), weakness)
+            length = len(reached) + _DETOUR * sum(not has_name(known[s.target]) for s in steps)
+            cost = (weakness, length) if strongest else (length, weakness)
             heapq.heappush(queue, (*cost, next(order), step.target, reached))
     return []
 
@@ -109,7 +112,7 @@ def _edges(rows: Rows, known: dict[str, Row], units: list[Row], at: str) -> Iter
             yield _Edge(at, iri, (), told=False, support=1, strength=_BELONGS)
     for told, found in ((False, _beside(rows, at)), (True, _spoken(rows, at))):
         for iri, claims in sorted(found.items()):
-            if iri in known and iri != at:
+            if iri in known and iri != at and known[iri]["type"] != "time":  # one day connects nobody
                 support, strength = _strength(claims)
                 strength *= (1.0 if has_name(known[iri]) else _NAMELESS) * (_TOLD if told else 1.0)
                 yield _Edge(at, iri, tuple(claims), told, support, round(min(_MOST, strength), 4))

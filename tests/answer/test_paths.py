@@ -37,6 +37,26 @@ def test_a_path_runs_from_one_to_the_other_and_quotes_its_steps(store: Store) ->
     assert "trained" in steps[0].text
 
 
+def test_rather_through_names_than_through_any_report() -> None:
+    text = (
+        "Maria Osei read the report. Tomas Brandt read the report. "
+        "Maria Osei trained the Night Patrol. The Night Patrol searched the Alma. Tomas Brandt bought the Alma."
+    )
+    with Store() as store:
+        store.add(extract(text))
+        through = [
+            store.read.entity(step.target)["label"]
+            for step in connect(store, *(_id(store, name) for name in ("Maria Osei", "Tomas Brandt")))
+        ]
+    assert through == ["Night Patrol", "Alma", "Tomas Brandt"]
+
+
+def test_one_day_connects_nobody() -> None:
+    with Store() as store:
+        store.add(extract("Maria Osei left Norland on Thursday. Tomas Brandt left Brackwater on Thursday."))
+        assert connect(store, _id(store, "Maria Osei"), _id(store, "Tomas Brandt")) == []
+
+
 def test_no_path(store: Store) -> None:
     assert connect(store, _id(store, "HA"), _id(store, "Brazil")) == []
     assert connect(store, _id(store, "HA"), _id(store, "HA")) == []
