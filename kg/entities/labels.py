@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.entities.clusters import NameGroups
 from kg.entities.names import acronym_key, canonical, initials, is_acronym, plain, unwrapped
 from kg.entities.reasons import Reason
+from kg.lexicon import words
 from kg.mentions import Candidate
 from kg.mentions.types import LINKS, singular
 from kg.records import EntityType
@@ -133,6 +134,7 @@ def _label(long: list[str], counts: Counter[str], acronym: str | None, kind: Ent
             short = _bare(best) if letters not in initials(plain(best)) else best
             return _singular(short) if kind in ("unit", "group") else short
     if kind == "person":
+        long = [n for n in long if plain(n.split()[0]) not in words("titles", "address")] or long
         return max(long, key=lambda n: (min(len(n.split()), 4), counts[n], -long.index(n)))
     best = max(
         long,

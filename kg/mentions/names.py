@@ -181,9 +181,13 @@ def _is_edge(word: Word, label: str) -> bool:
 
 
 def _is_office(words: list[Word]) -> bool:
-    """As in "President", "Home Secretary": the last word is a title in the singular and no name follows."""
+    """As in "President", "Home Secretary": the last word is a title in the singular and no name follows. A "Court of
+    Justice" is none.
+    """
     last = words[-1]
-    return is_title(last.lower) and last.tag in ("NN", "NNP") and len(words) <= 4 and len(last.text) > _LETTERS
+    if len(words) > 4 or any(w.lower in ("of", "for") for w in words):
+        return False
+    return is_title(last.lower) and last.tag in ("NN", "NNP") and len(last.text) > _LETTERS
 
 
 def _split_title(words: list[Word]) -> tuple[list[Word], list[Word]]:

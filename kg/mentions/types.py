@@ -133,6 +133,8 @@ def name_type(name: str, label: str = "") -> EntityType:
 
 def _may_be_surname(by_noun: EntityType, parts: list[str], label: str) -> bool:
     """As in "Ana House", "Paul Church": for the model a person, and the noun is short and common as a last name."""
+    if label == "PERSON" and by_noun == "facility":
+        return len(parts) == 2 and parts[0] in given_names()
     if label != "PERSON" or by_noun not in ("person", "other", "place", "agency", "time"):
         return False
     return by_noun != "agency" or len(parts) < _BODY_WORDS or parts[0] in given_names()
