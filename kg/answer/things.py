@@ -242,11 +242,11 @@ def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
             frozenset(token.root for name in (other["label"], other["acronym"] or "") for token in tokens(name))
         )
     near = [entity["id"]]
-    shown = (
-        _naming(entity, rows.reads.find(*words_of, near=near, limit=_SHOWN))
-        or _naming(entity, rows.reads.find(*words_of, limit=_SHOWN))
-        or rows.reads.find(near=near, limit=_SHOWN)
-    )
+    told = [
+        *rows.reads.find(*words_of, near=near, limit=_SHOWN),
+        *rows.reads.find(*words_of, limit=_SHOWN),  # "calls for using the Bulk Haul Desk (BHD)" is not about the desk
+    ]
+    shown = _naming(entity, told) or rows.reads.find(near=near, limit=_SHOWN)
     if not shown:
         return None
 
