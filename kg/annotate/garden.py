@@ -66,7 +66,10 @@ def _verb_too_early(participle: Word, words: Sequence[Word]) -> None:
     if noun is None or participle.tag not in ("VBN", "VBD") or participle.child("aux", "auxpass", "cc") is not None:
         return
     verb = next((c for c in participle.having("ccomp", "conj") if c.i > participle.i and _is_whole(c)), None)
-    if verb is None or (verb.dep == "conj" and participle.child("agent") is None):
+    done = participle.child("agent") is not None or (
+        participle.tag == "VBN" and verb is not None and verb.dep == "ccomp"
+    )
+    if verb is None or not done:
         return
     crown(verb, participle, "acl")
     participle.tag = "VBN"

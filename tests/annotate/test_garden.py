@@ -50,6 +50,7 @@ from kg.annotate import Parse
         ("They passed on a chance to sell the mill.", "chance", ("dobj", "passed")),
         ("They list those things on my bill that add up to a sum.", "add", ("relcl", "things")),
         ("They helped the crews to wash and finally dry their nets.", "and", ("cc", "wash")),
+        ('The mayor told the nurse that he, "may represent change."', "told", ("ROOT", "told")),
         ("Two months since the dam fell, the town waits.", "months", ("npadvmod", "since")),
     ],
 )

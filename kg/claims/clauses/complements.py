@@ -145,7 +145,7 @@ def _adjective(target: Word, found: Complements) -> set[Word]:
 def _clause(verb: Word, found: Complements) -> None:
     """ "said that farmers planted maize": the clause is the object."""
     clauses = verb.having("ccomp")
-    clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
+    clause = next((c for c in clauses if _follows(c, verb)), clauses[0] if clauses else None)
     if clause is None and verb.lemma == "be":
         clause = verb.child("xcomp")
     if clause is not None and clause.pos == "ADJ" and clause.child("nsubj") is None and verb.i < clause.i:
@@ -168,6 +168,11 @@ def _clause(verb: Word, found: Complements) -> None:
         found.objects = [clause_phrase(clause, without=more), *(clause_phrase(c) for c in more)]
         found.content = clause
         found.rule = "clause-object"
+
+
+def _follows(clause: Word, verb: Word) -> bool:
+    """ "The port closed, they say boats sank": with nothing between, the clause after the verb is its object."""
+    return clause.i > verb.i and not any(c.dep == "punct" and verb.i < c.i < clause.left for c in verb.children)
 
 
 def _relational(verb: Word, found: Complements) -> set[Word]:

@@ -51,7 +51,7 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
     if any(c.tag == "HYPH" and c.end == other.start for c in other.children):  # "Ruiz, R-Ohio"
         return
     swapped = noun.pos == "NOUN" and other.pos == "PROPN"
-    for described in spread(other) if other.pos == "NOUN" else [together(other)]:
+    for described in _descriptions(noun, other):
         name, description = (described, noun_phrase(noun)) if swapped else (_described(noun, other), described)
         number = "are" if _is_plural(name) else "is"
         yield Proposition(
@@ -64,6 +64,21 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
             confidence=RULES["apposition"].trust - 0.005 * min(len(description.words), 20),
             surface=(name.text, number, description.text),
         )
+
+
+def _descriptions(noun: Word, other: Word) -> list[Phrase]:
+    """ "the founder and owner of the mill" is two; "the son of a nurse and a miner" is one; names are one in a row."""
+    if other.pos != "NOUN":
+        return [together(other) if noun.tag == "NNS" else noun_phrase(other)]
+    inner = other.child("prep")
+    return [
+        phrase
+        for phrase in spread(other)
+        if phrase.head is other
+        or (
+            phrase.head.pos == "NOUN" and (inner is None or phrase.head.i < inner.i or phrase.head.child("det") is None)
+        )
+    ]
 
 
 def _described(noun: Word, other: Word) -> Phrase:

@@ -252,8 +252,8 @@ Prepositional = tuple[Word, str, tuple[Word, ...], Word]
 def prepositions(word: Word) -> Iterator[Prepositional]:
     """The prepositional phrases of a word: the preposition, its role, its words, and the noun or clause in it."""
     for child in word.children:
-        if child.child("neg") is not None:
-            continue  # "by voters, not by judges"
+        if child.child("neg") is not None and not any(c.lower == "if" for c in child.children):
+            continue  # "by voters, not by judges"; but "if not for the dam"
         if child.dep in ("prep", "agent") or (child.dep == "dative" and child.pos in ("ADP", "PART")):
             of = child.child("pcomp")  # "because of": the model hangs both "of" and the noun on "because"
             pair = of is not None and of.pos == "ADP" and not of.children

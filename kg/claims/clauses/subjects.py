@@ -115,6 +115,8 @@ def _shorn(noun: Word, clause: Word) -> Phrase:
     """The phrase of a noun without the clause that is about it, and without other clauses after it."""
     off = [clause, *noun.having("acl", "relcl")]
     kept = [w for w in noun_phrase(noun).words if not any(c.left <= w.i <= c.right for c in off)] or [noun]
+    while len(kept) > 1 and kept[-1].text == ",":
+        kept.pop()
     return Phrase(noun, tuple(kept))
 
 
@@ -173,7 +175,7 @@ def _adverbial(verb: Word, steps: int) -> Subject:
             return NOBODY  # "They proved a point: to save fuel"
         if _undergoes(above) or (above.dep == "relcl" and any(is_infinitive(w) for w in above.ancestors())):
             return NOBODY  # "to help firms that sell boats to stop thefts": who stops them?
-        if above.lemma == "take" and above.child("dobj") is not None:
+        if _takes_time(above):
             return NOBODY  # "The reform will take time to get right"
         sent = above.lemma in words("clauses", "verbs", "sent")
         if above.lemma == "be" or (is_passive(above) and not sent):
@@ -193,6 +195,18 @@ def _before(infinitive: Word, verb: Word) -> Word | None:
     """ "set up a tent for visitors to rest": visitors are to."""
     nouns = [w.child("pobj") for w in verb.subtree() if w.i < infinitive.i and w.lower == "for"]
     return next((n for n in nouns if n is not None and n.right == infinitive.left - 1 and n.pos in _NAMED), None)
+
+
+def _takes_time(verb: Word) -> bool:
+    """ "The reform will take time to get right", "It took nine boats to do it"; not "She took him there to explain it"."""
+    subject = verb.child("nsubj")
+    return verb.lemma == "take" and subject is not None and (subject.lower == "it" or _is_lasting(verb, subject))
+
+
+def _is_lasting(verb: Word, subject: Word) -> bool:
+    taken = verb.child("dobj")
+    lasting = taken is not None and (taken.lemma == "time" or taken.entity in ("DATE", "TIME"))
+    return lasting and subject.pos == "NOUN" and noun_type(subject.lower) not in ("person", "group")
 
 
 def _undergoes(verb: Word) -> bool:
