@@ -73,11 +73,11 @@ def size(folder: Path) -> int:
 
 
 def load(folder: Path, claims: int, beside: Path) -> None:
-    """Make a graph, and load the same quads with Oxigraph alone."""
+    """Make a graph with two processes, and load the same quads with Oxigraph alone, which uses several threads."""
     with Store(folder) as store:
         made = timed(lambda: save(store, documents(claims)))
         print(f"  {made:.0f} s to make and save the extractions", flush=True)
-        settled = timed(store.settle)
+        settled = timed(lambda: store.settle(workers=2))
         dump = beside / "quads.nq"
         store._rdf.dump(str(dump), ox.RdfFormat.N_QUADS)
     bulk = timed(lambda: ox.Store(str(beside / "peer")).bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS))

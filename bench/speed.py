@@ -18,8 +18,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 KG = Path(sys.executable).with_name("kg")
-#: Texts that are built with one worker and with two: enough that loading a second model pays.
-COPIES = 60
+#: Texts that are built with one worker and with two: so many that loading the models, some two seconds whatever is built, is
+#: a few hundredths of what one worker takes.
+COPIES = 240
 
 
 def pairs(a: Callable[[], None], b: Callable[[], None], rounds: int) -> list[float]:
@@ -66,7 +67,7 @@ def building(texts: Sequence[str], rounds: int) -> float:
         inputs.mkdir()
         for k in range(COPIES):
             text = "\n\n".join((f"Copy {k}.", *texts))
-            (inputs / f"{k:02}.txt").write_text(text, encoding="utf-8")
+            (inputs / f"{k:03}.txt").write_text(text, encoding="utf-8")
 
         def build(workers: int) -> None:
             with tempfile.TemporaryDirectory() as graph:

@@ -109,6 +109,20 @@ def _remove(rdf: ox.Store, graph: ox.NamedNode) -> None:
         rdf.remove_graph(graph)
 
 
+def _only(rdf: ox.Store, graph: ox.NamedNode, nquads: bytes) -> bytes:
+    """Leaves of a graph no more than these quads, without its mark, and gives those that it has yet to get. Most of a
+    document stays as it was when others come to be linked with it.
+    """
+    there = set(rdf.quads_for_pattern(None, None, None, graph))
+    if not there:
+        return nquads
+    _unmark(rdf, graph)
+    wanted = set(ox.parse(nquads, ox.RdfFormat.N_QUADS, lenient=True))
+    for quad in there - wanted:
+        rdf.remove(quad)
+    return ox.serialize(wanted - there, format=ox.RdfFormat.N_QUADS) or b""
+
+
 def _write(
     rdf: ox.Store, index: Index, wanted: Iterable[Wanted], digests: Mapping[str, str], workers: int
 ) -> set[Fact]:
@@ -119,8 +133,7 @@ def _write(
         for made in making.make_all(wanted, workers):
             digest = digests[made.document]
             graph = node(made.document)
-            _remove(rdf, graph)
-            loader.add(made.nquads, _mark(graph, digest))
+            loader.add(_only(rdf, graph, made.nquads), _mark(graph, digest))
             pending.append((made.document, digest, made.shelved))
             if len(pending) >= _BATCH:
                 touched |= _put(index, pending)

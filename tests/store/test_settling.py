@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pyoxigraph as ox
@@ -148,6 +149,14 @@ def test_another_document_leaves_the_graphs_of_others() -> None:
     made.settle(counting)
     assert read == [short().document.id.rsplit("/", 1)[-1]]
     assert quads(made.rdf) == quads(Made(harbour(), strike(), short()).rdf)
+
+
+@pytest.mark.parametrize("order", itertools.permutations([harbour(), strike(), short()]))
+def test_one_by_one_is_as_all_at_once(order: tuple[Extraction, ...]) -> None:
+    made, wanted = Made(), Made(*order)
+    for end in range(1, len(order) + 1):
+        made.settle(files(*order[:end]))
+    assert (quads(made.rdf), made.rows) == (quads(wanted.rdf), wanted.rows)
 
 
 @pytest.mark.parametrize("lost", ["rdf", "index"])
