@@ -262,9 +262,12 @@ def suggest(folder: str, limit: int, interactive: bool, source: str | None, auth
 def _follow(graph: Graph, source: str, author: str | None) -> None:
     """Decide as a file says. One that is refused keeps no other from being made."""
     counts = {"accept": 0, "reject": 0}
-    refused = 0
+    refused = merged = 0
     for number, row in answers.read(source):
         try:
+            if row["decision"] == "accept" and graph.review.is_merged(row):
+                merged += 1
+                continue
             graph.review.answer(
                 row, accept=row["decision"] == "accept", reason=row.get("reason") or None, author=author
             )
@@ -273,7 +276,8 @@ def _follow(graph: Graph, source: str, author: str | None) -> None:
             click.echo(f"Error: {source}, line {number}: {error}", err=True)
         else:
             counts[row["decision"]] += 1
-    click.echo(f"{counts['accept']} accepted, {counts['reject']} rejected, {refused} refused.", err=True)
+    already = f", {merged} merged already" if merged else ""
+    click.echo(f"{counts['accept']} accepted, {counts['reject']} rejected, {refused} refused{already}.", err=True)
     if refused:
         click.get_current_context().exit(1)
 

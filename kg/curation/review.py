@@ -160,6 +160,10 @@ class Review:
         part = {"alias": suggestion.get("alias") or None, "document": suggestion.get("document") or None}
         return (self.split if accept else self.same)(who, **part, **by)
 
+    def is_merged(self, suggestion: Mapping[str, Any]) -> bool:
+        """Whether the two of a suggestion to merge are one already."""
+        return suggestion["kind"] == "merge" and self._find(suggestion["entity"]) == self._find(suggestion["other"])
+
     def _company(self, iri: str) -> list[str]:
         """The entities with which one shares claims."""
         found: set[str] = set()
