@@ -151,7 +151,7 @@ def test_another_document_leaves_the_graphs_of_others() -> None:
     assert quads(made.rdf) == quads(Made(harbour(), strike(), short()).rdf)
 
 
-@pytest.mark.parametrize("order", itertools.permutations([harbour(), strike(), short()]))
+@pytest.mark.parametrize("order", list(itertools.permutations([harbour(), strike(), short()])))
 def test_one_by_one_is_as_all_at_once(order: tuple[Extraction, ...]) -> None:
     made, wanted = Made(), Made(*order)
     for end in range(1, len(order) + 1):
