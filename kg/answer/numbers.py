@@ -10,7 +10,7 @@ from kg.answer.candidates import Candidate
 from kg.answer.matching import AS_NOUN, IN_SENTENCE, Matcher, bag, covers, front
 from kg.answer.question import Question
 from kg.answer.rows import Rows
-from kg.answer.words import kin, root, same_relation, tokens
+from kg.answer.words import content, kin, root, same_relation, tokens
 from kg.lexicon import table
 
 Row = dict[str, Any]
@@ -71,7 +71,8 @@ def counted(question: Question, row: Row) -> float:
     found = bag(measure)
     if question.dimension == "percentage":  # what a share is of stands somewhere beside
         return 0.9 if covers(slot, found | bag(row["quote"])) else 0.0
-    if covers(slot, found) and all(root(t.low) in found for t in slot.tokens if t.capital):
+    names = [token for token in content(slot.tokens) if token.low not in slot.words]
+    if covers(slot, found) and all(token.root in found for token in names):
         return 1.0 if _counts_them(question, row) else _ASIDE
     if slot.words and root(slot.words[-1]) in _MONEY:
         return 0.9 if bag(unit) & _CURRENCIES or any(c in unit for c in "$\u20ac\u00a3\u00a5") else 0.0
@@ -87,11 +88,10 @@ def counted(question: Question, row: Row) -> float:
 
 def _counts_them(question: Question, row: Row) -> bool:
     """Whether what is asked for is what a number counts, and does not only describe it: children, of "school children"."""
-    asked = front({"text": question.counted.text}).split()
-    counts = front(row["measure"]).split()
-    if not asked or not counts or row["unit"]:
-        return True
-    return bool(bag(asked[-1]) & bag(counts[-1])) or not bag(asked[-1]) & bag(" ".join(counts))
+    asked = front({"text": question.counted.text}).rsplit(" ", 1)[-1]
+    heads = [text.rsplit(" ", 1)[-1] for text in (front(row["measure"]), row["unit"] or "")]
+    described = bag(f"{front(row['measure'])} {row['unit'] or ''}")
+    return bool(bag(asked) & bag(" ".join(heads))) or not bag(asked) & described
 
 
 def _in_units(dimension: str, unit: str) -> bool:

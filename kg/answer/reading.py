@@ -164,7 +164,8 @@ class _Reading:
     def _quantity(self, rest: Sequence[Token], lead: Sequence[Token]) -> Question:
         """ "How many Z did X seize", "how many Z by X", "how much of Z …", "what share of Z …"."""
         kind: Kind = "number" if rest[0].low in ("many", "number") else "amount"
-        body = rest[1:]
+        of_it = [t.low for t in rest[:2]] == ["much", "of"]
+        body = rest[1 + of_it :]
         end = counted_end(self.names, body)
         counted, after = body[:end], body[end:]
         by = next((k for k, token in enumerate(counted) if token.low == "by" and k), None)
@@ -179,7 +180,8 @@ class _Reading:
             end = whole[-1].last
             clause = replace(clause, subject=clause.subject[:end], other=(*clause.subject[end:], *clause.other))
         question = self._asked(kind, clause, self.slot(counted), lead)
-        return replace(question, dimension="percentage") if root(rest[0].low) in roots("shares") else question
+        share = of_it or root(rest[0].low) in roots("shares")
+        return replace(question, dimension="percentage") if share else question
 
     def _determined(self, rest: Sequence[Token], lead: Sequence[Token]) -> Question:
         """ "Which units does X have", "what company bought Y", "which boat is X's largest"."""
