@@ -20,15 +20,16 @@ _BESIDE = 0.5
 _PART = r"[^,;:.()\"\u201c\u201d\u2014]{3,90}"
 _AGENT = re.compile(r"\w{4}(?:er|or|ist|ian|man)s?$")
 _PREPOSITION = re.compile(r"\s(?:of|for|at|in|to|on|from|with)\s")
-#: Where a description before a name begins: at the clause, or behind the word that leads to it.
-_OPENING = re.compile(r"\b(?:and|but|that|by|with|from|to|as|told|said|says|when|while|where|after|before)\s+", re.I)
+#: Where a description before a name begins: at the clause, or behind the word that leads to it, if not "envoy to Norland".
+_CLAUSE = re.compile(r"\b(?:and|but|that|told|said|says|when|while|where|after|before)\s+", re.I)
+_OPENING = re.compile(r"\b(?:by|with|from|to|as)\s+", re.I)
 
 
 def described(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
     """ "Who is X": the description beside a name of X, as an answer for each sentence that has one."""
     ids = question.subject.ids[0] if len(question.subject.ids) == 1 and not question.subject.words else ()
     sentences = {(row["document"], row["start"]): row for row in reversed(rows)}
-    for known in matcher.names.of(ids):
+    for known in (known for known in matcher.names.of(ids) if known["type"] == "person"):
         for row in sentences.values():
             names = (name for name in (known["label"], *known["aliases"]) if " " in name)
             what = next((found for name in names if (found := beside(name, row["quote"]))), "")
@@ -43,10 +44,12 @@ def beside(name: str, sentence: str) -> str:
     'head of the Coast Board'
     >>> beside("Ida Roth", "Ida Roth, a retired skipper, left.")
     'a retired skipper'
+    >>> beside("Ida Roth", "A speaker for the port said that its boats were Ida Roth's.")
+    ''
     """
     whole, at = " ".join(sentence.split()), re.escape(name)
     behind = re.findall(rf"\b{at}, ({_PART})[,;.]", whole)
-    before = re.findall(rf"({_PART}),? {at}\b", whole)
+    before = [_CLAUSE.split(what)[-1] for what in re.findall(rf"({_PART}),? {at}\b", whole)]
     found = (*behind, *(part for what in before for part in (what, _OPENING.split(what)[-1])))
     return next((what.rsplit("]")[-1].strip() for what in found if _is_role(what)), "")
 
