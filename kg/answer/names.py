@@ -56,6 +56,7 @@ class Names:
         self.relates = functools.cache(known.relates)
         self.knows = functools.cache(known.knows)
         self._called = functools.cache(self._called_so)
+        self._surnamed = functools.cache(self._of_surname)
 
     def _row(self, iri: str | None) -> Row | None:
         return self._known.entity(iri) if iri else None
@@ -83,7 +84,7 @@ class Names:
         known = self.knows(lows[-1]) or key in _countries() or key in _demonyms()
         if plain or not known or (lows == ("us",) and not question[first].raw.isupper()):
             return None
-        ids = self._called(lows)
+        ids = self._called(lows) or (self._surnamed(lows[0]) if alone and alone.capital else ())
         return Named(first, last, ids) if ids else None
 
     def _called_so(self, lows: tuple[str, ...]) -> tuple[str, ...]:
@@ -99,6 +100,11 @@ class Names:
         """The people called so but for an initial: "Ana Li" for Ana B. Li."""
         rows = self._known.resembling(" ".join(key)) if self._known.knows(key[0]) else ()
         return tuple(row["id"] for row in rows if row["type"] == "person" and _without_initials(row["label"]) == key)
+
+    def _of_surname(self, low: str) -> tuple[str, ...]:
+        """The people of a surname that the texts don't write alone."""
+        rows = self._known.resembling(low)
+        return tuple(row["id"] for row in rows if row["type"] == "person" and name_key(row["label"])[1:][-1:] == (low,))
 
     def near(self, name: str, count: int = 3) -> list[str]:
         """Labels of known entities whose names look like this one."""

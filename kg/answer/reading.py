@@ -85,7 +85,7 @@ class _Reading:
         """The names and the other content words in some words."""
         named = self.names.find(found)
         inside = {k for name in named for k in range(name.first, name.last)}
-        inside |= {k for name in named for k in self._calling(found, name)}
+        inside |= {k for name in named for k in (*self._calling(found, name), *_particle(found, name))}
         rest = [token for k, token in enumerate(found) if k not in inside]
         said = content(rest)
         capitals = tuple(token.low for token in said if token.capital)
@@ -302,6 +302,12 @@ class _Reading:
         if question.speaks and kind in ("who", "which") and not passive:
             return replace(question, kind="speaker")
         return question
+
+
+def _particle(found: Sequence[Token], name: Named) -> range:
+    """Where a particle leads a name that is known without it: "al-Wadi"."""
+    led = name.first and found[name.first - 1].low in words("questions", "particles", "words")
+    return range(name.first - bool(led), name.first)
 
 
 def _undergoes(auxiliary: str, verb: str, lows: Sequence[str]) -> bool:
