@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 import sys
+import warnings
 from typing import Any, NoReturn
 
 import click
@@ -113,4 +114,5 @@ def main() -> None:
         if reconfigure is not None:
             # What a terminal's encoding lacks is written as an escape, instead of an error in the middle of a list.
             reconfigure(errors="backslashreplace")
+    warnings.formatwarning = lambda message, *_, **__: f"Warning: {message}\n"
     kg(prog_name="kg")

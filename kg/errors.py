@@ -39,6 +39,10 @@ class GraphError(KgError):
     """The graph's folder isn't one of ours, is damaged, or has another format."""
 
 
+class UnfinishedWarning(UserWarning):
+    """A graph that is read lacks some of what was read into it: a build is running, or was cut off."""
+
+
 class LockedError(GraphError):
     """Another process is writing to the graph."""
 

@@ -8,6 +8,7 @@ when something is written: a question on a built graph starts in milliseconds.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import pyoxigraph as ox
 
 from kg import ids
-from kg.errors import GraphError
+from kg.errors import GraphError, UnfinishedWarning
 from kg.rdf.vocabulary import ENTITIES, name
 from kg.store import asking
 from kg.store.folder import Folder, Memory
@@ -48,6 +49,9 @@ class Store:
         #: How often documents were added or removed since the graph was opened.
         self.changes = 0
         self._lags = write and self._files.unsettled
+        if not write and self._files.unsettled and next(self._files.heads(), None):
+            said = "not all that was read is in the graph yet: a build is running, or was cut off, which kg build ends"
+            warnings.warn(f"{path}: {said}", UnfinishedWarning, stacklevel=3)
         try:
             self._rdf = _open(self._files)
         except OSError as error:

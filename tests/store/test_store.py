@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import ids
-from kg.errors import GraphError, LockedError, QueryError, UnknownError
+from kg.errors import GraphError, LockedError, QueryError, UnfinishedWarning, UnknownError
 from kg.records import Entity, Extraction
 from kg.store import Store, folder, linking, saved
 from tests.rdf.made import Made, harbour, strike
@@ -244,7 +244,11 @@ def test_what_a_killed_writer_left_is_settled(tmp_path: Path) -> None:
         store.settle()
         store.add(strike())
         store.close()
+    with pytest.warns(UnfinishedWarning, match="kg build"), Store(tmp_path / "g", write=False) as store:
+        assert len(list(store.documents())) == 1
     with Store(tmp_path / "g") as store:
+        assert len(list(store.documents())) == 2
+    with Store(tmp_path / "g", write=False) as store:
         assert len(list(store.documents())) == 2
 
 
