@@ -150,6 +150,11 @@ class Folder:
         else:
             self._unsettled.unlink(missing_ok=True)
 
+    @property
+    def incomplete(self) -> bool:
+        """Whether the store may lack documents; a lost index costs only time."""
+        return (self._unsettled.exists() or not self.store.exists()) and next(self.heads(), None) is not None
+
     # ------------------------------------------------------------------ copies
 
     def copy(self, target: Path) -> None:

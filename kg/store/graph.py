@@ -49,7 +49,7 @@ class Store:
         #: How often documents were added or removed since the graph was opened.
         self.changes = 0
         self._lags = write and self._files.unsettled
-        if not write and self._files.unsettled and next(self._files.heads(), None):
+        if not write and isinstance(self._files, Folder) and self._files.incomplete:
             said = "not all that was read is in the graph yet: a build is running, or was cut off, which kg build ends"
             warnings.warn(f"{path}: {said}", UnfinishedWarning, stacklevel=3)
         try:
