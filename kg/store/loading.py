@@ -11,6 +11,8 @@ import pyoxigraph as ox
 #: Bytes of N-Quads that are loaded together: a million quads, some 300 documents. Oxigraph sorts each load into files of
 #: its own, which it then merges with those there: of fewer it merges more often, and more take more memory, twice this.
 _TOGETHER = 220_000_000
+#: While nothing is being loaded, so many are enough: better loaded now than waited for.
+_IDLE = 40_000_000
 
 
 class Loader:
@@ -46,7 +48,7 @@ class Loader:
         self._content.append(nquads)
         self._marks.append(mark)
         self._size += len(nquads)
-        if self._size >= _TOGETHER:
+        if self._size >= (_IDLE if self._running is None or self._running.done() else _TOGETHER):
             self._start()
 
     def _start(self) -> None:
