@@ -17,7 +17,7 @@ from kg.lexicon import table, words
 Row = dict[str, Any]
 
 #: A place inside an object: "most of the fish from Norland".
-PLACE = re.compile(r"\b(?:in|at|from|near|across|throughout)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*")
+_PLACE = re.compile(r"\b(?:in|at|from|near|across|throughout)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*")
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "our", "my", "a", "an"})
 #: "After" and "amid" say when, and only suggest why.
 _SUGGESTED = 0.7
@@ -48,9 +48,21 @@ def where(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
             better = 1.0 if known else 0.8 if place else _FROM_THINGS
             yield Candidate(phrasing.capital(f"{lead}: {phrasing.attributed(row)}"), row, score * better)
         phrases = (term["text"] for term in (row["object"], *row["arguments"]) if term)
-        inside = next((found for text in phrases if (found := PLACE.search(text))), None)
-        if inside and not (question.other and matcher.part(question.other, [], inside[0])):
-            yield Candidate(phrasing.capital(f"{inside[0]}: {phrasing.attributed(row)}"), row, score * 0.75)
+        inside = next((place for text in phrases for place in places_in(text)), None)
+        if inside and not (question.other and matcher.part(question.other, [], inside)):
+            yield Candidate(phrasing.capital(f"{inside}: {phrasing.attributed(row)}"), row, score * 0.75)
+
+
+def places_in(text: str) -> Iterator[str]:
+    """Names behind a preposition of place that are no time.
+
+    >>> list(places_in("most of the fish from Norland sold at Harbour Hall in March"))
+    ['from Norland', 'at Harbour Hall']
+    """
+    for found in _PLACE.finditer(text):
+        name = found[0].split(" ", 1)[1]
+        if all(period.text != name for period in periods.stated(found[0])):
+            yield found[0]
 
 
 def when(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:

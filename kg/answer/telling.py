@@ -13,7 +13,7 @@ from typing import Any
 from kg.answer import numbers, periods, phrasing
 from kg.answer.anaphora import stands_alone
 from kg.answer.candidates import Candidate
-from kg.answer.circumstances import PLACE, dated, reason_in
+from kg.answer.circumstances import dated, places_in, reason_in
 from kg.answer.clauses import is_a
 from kg.answer.matching import Matcher, bag, covers, key
 from kg.answer.question import Question, Slot
@@ -177,9 +177,9 @@ def _by_words(
     """Who, where or which, where only the words of the sentence show it."""
     kind, lead = question.kind, (related or inside)[0]
     if kind == "where":
-        for place in PLACE.finditer(lead["quote"]):
-            if not _names_asked(question, matcher, place[0]):
-                yield led(place[0], lead, fit * _BY_WORDS)
+        for place in places_in(lead["quote"]):
+            if not _names_asked(question, matcher, place):
+                yield led(place, lead, fit * _BY_WORDS)
     elif kind == "who":
         agents = list(agents_in(lead["quote"], question.verb))
         fitting = [
