@@ -62,7 +62,7 @@ def places_in(text: str) -> Iterator[str]:
     for found in _PLACE.finditer(text):
         name = found[0].split(" ", 1)[1].rstrip(".")
         if all(period.text != name for period in periods.stated(found[0])):
-            yield found[0].rstrip(".")
+            yield found[0]
 
 
 def when(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
