@@ -1,12 +1,12 @@
 """How well questions are answered: the first answer right and cited, and silence where a text has no answer.
 
     python bench/questions.py --graphs FOLDER [--article TEXT] [--news TEXTS] [--reports TEXTS]
-                              [--politics TEXTS] [--half first|second|third] [--wrong]
+                              [--politics TEXTS] [--half first|second|third|fourth] [--wrong]
 
 The questions of `bench/questions/` were written, each with its answer, before any was asked. `first.toml` is looked at while
-answering is improved, `second.toml` only scored, and so is `third.toml`, which was written last. They are about the documents
-of `seeds/`, a news article about the same strategy, the development half of GUM's news (CC BY), that of re3d (Open Government
-Licence), and, but for the third, twenty-one articles of that of PolNeAR: TEXTS is a file of JSON lines with `id` and `text`,
+answering is improved; `second.toml`, and `third.toml` and `fourth.toml`, which were written later, are only scored. They are
+about the documents of `seeds/`, a news article about the same strategy, the development half of GUM's news (CC BY), that of re3d
+(Open Government Licence), and, the first of twenty-one articles and the fourth of all, that of PolNeAR: TEXTS is a file of JSON lines with `id` and `text`,
 or a folder of text files. Each set becomes one graph in FOLDER, built where it isn't there; the questions about texts that
 aren't given are left out.
 """
@@ -27,7 +27,7 @@ import kg
 from kg.answer import Answers
 
 ROOT = Path(__file__).resolve().parents[1]
-HALVES = ("first", "second", "third")
+HALVES = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)
