@@ -231,7 +231,7 @@ def is_a(slot: Slot, term: Row, matcher: Matcher) -> float:
     ]
     if term["type"] in kinds:
         return 0.9
-    named = matcher.names.find(tokens(term["text"])) if kinds else ()
+    named = matcher.names.find(tokens(term["text"]), whole=True) if kinds else ()
     held = (row for name in named for row in matcher.names.of(name.ids[:1]))
     return INSIDE if any(row["type"] in kinds for row in held) else 0.0
 

@@ -57,16 +57,21 @@ class Names:
         self.knows = functools.cache(known.knows)
         self._called = functools.cache(self._called_so)
         self._surnamed = functools.cache(self._of_surname)
+        self._with_initial = functools.cache(self._of_initial)
 
     def _row(self, iri: str | None) -> Row | None:
         return self._known.entity(iri) if iri else None
 
-    def find(self, question: Sequence[Token]) -> list[Named]:
-        """The names in a question, longest first at each place."""
+    def find(self, question: Sequence[Token], *, whole: bool = False) -> list[Named]:
+        """The names in a question, longest first at each place; people by a part of their names, if not only `whole`."""
         found, at = [], 0
         while at < len(question):
             named = next(
-                (n for last in range(min(len(question), at + _LONGEST), at, -1) if (n := self._at(question, at, last))),
+                (
+                    n
+                    for last in range(min(len(question), at + _LONGEST), at, -1)
+                    if (n := self._at(question, at, last, whole))
+                ),
                 None,
             )
             if named:
@@ -74,7 +79,7 @@ class Names:
             at = named.last if named else at + 1
         return found
 
-    def _at(self, question: Sequence[Token], first: int, last: int) -> Named | None:
+    def _at(self, question: Sequence[Token], first: int, last: int, whole: bool) -> Named | None:
         lows = tuple(token.low for token in question[first:last])
         alone = question[first] if last == first + 1 else None
         plain = (
@@ -84,7 +89,9 @@ class Names:
         known = self.knows(lows[-1]) or key in _countries() or key in _demonyms()
         if plain or not known or (lows == ("us",) and not question[first].raw.isupper()):
             return None
-        ids = self._called(lows) or (self._surnamed(lows[0]) if alone and alone.capital else ())
+        ids = self._called(lows)
+        if not ids and not whole and all(token.capital for token in question[first:last]):
+            ids = self._surnamed(lows[0]) if alone else self._with_initial(key)
         return Named(first, last, ids) if ids else None
 
     def _called_so(self, lows: tuple[str, ...]) -> tuple[str, ...]:
@@ -94,9 +101,9 @@ class Names:
         for some in ((key, *_lands(key)), _other_names(key)):
             if found := tuple(dict.fromkeys(r["id"] for name in some for r in self._known.called(name) if is_name(r))):
                 return found
-        return self._with_initial(key) if len(key) > 1 else ()
+        return ()
 
-    def _with_initial(self, key: tuple[str, ...]) -> tuple[str, ...]:
+    def _of_initial(self, key: tuple[str, ...]) -> tuple[str, ...]:
         """The people called so but for an initial: "Ana Li" for Ana B. Li."""
         rows = self._known.resembling(" ".join(key)) if self._known.knows(key[0]) else ()
         return tuple(row["id"] for row in rows if row["type"] == "person" and _without_initials(row["label"]) == key)

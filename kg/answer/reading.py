@@ -38,6 +38,8 @@ _TOPIC = frozenset({"about", "on", "regarding", "concerning", "of"})
 _LINKED = frozenset(
     {"connected", "related", "linked", "connection", "relationship", "relation", "link", "tied", "associated"}
 )
+#: "Does X see a link between Y and Z" asks whether it does.
+_NOT_HOW = frozenset({"who", "when", "where", "why"}) | auxiliaries("do", "have", "modal")
 _LINKS = frozenset(root(verb) for verb in ("have", "be", "include", "contain", "run", "belong"))
 
 
@@ -156,7 +158,7 @@ class _Reading:
     def _connection(self, found: tuple[Token, ...], lows: list[str]) -> Question | None:
         """ "How are X and Y connected", "what is the relationship between X and Y"."""
         named = self.names.find(found)
-        if len(named) < 2 or not _LINKED & set(lows) or lows[0] in ("who", "when", "where", "why"):
+        if len(named) < 2 or not _LINKED & set(lows) or lows[0] in _NOT_HOW:
             return None
         first, second = (self.slot(found[name.first : name.last]) for name in named[:2])
         return Question("", "connection", subject=first, other=second)
