@@ -38,6 +38,8 @@ _OTHERWISE = 0.9
 #: Of what is made to do something, the makers' purpose is its own; what it seeks is nearly its purpose.
 _MADE_TO = 0.9
 _SEEKS = 0.85
+#: So many units are looked for on each level, the most mentioned first: evidence for each takes its time.
+_UNITS = 40
 
 
 def definition(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[Candidate]:
@@ -107,6 +109,7 @@ def units(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> 
     seen, level = set(parents), 1.0
     while parents and level > 0.5:
         children = [row for iri in sorted(parents) for row in rows.parts(iri) if row["id"] not in seen]
+        del children[_UNITS:]
         for child in children:
             weight = level if child["acronym"] or child["type"] == "unit" else level * _IS
             yield from _belongs(child, matcher, rows, weight)
