@@ -80,8 +80,8 @@ def command(
                     click.echo(line(built.to_json()))
     if not quiet and not as_json and origins:
         click.echo(
-            f"{counts['new']} new documents with {counts['claims']} claims, {counts['known']} already in the graph, "
-            f"{failed} failed.",
+            f"{_count(counts['new'], 'new document')} with {_count(counts['claims'], 'claim')}, "
+            f"{counts['known']} already in the graph, {failed} failed.",
         )
     if failed:
         click.get_current_context().exit(1)
@@ -96,6 +96,10 @@ def _check(registers: tuple[str, ...]) -> None:
             gazetteer.read(Path(file))
         except InputError as error:
             raise click.BadParameter(str(error), param_hint="--gazetteer") from None
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def report(error: InputError) -> None:

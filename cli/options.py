@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import click
 from click.core import ParameterSource
+
+from kg.records import EntityType, Modality
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -128,8 +130,19 @@ _FILTERS = {
     "about": click.option("--about", metavar="ENTITY", help="Only about this entity."),
     "by": click.option("--by", metavar="ENTITY", help="Only said by this source."),
     "relation": click.option("--relation", metavar="VERB", help="Only with this relation, such as arrest."),
-    "type": click.option("--type", "type_", metavar="TYPE", help="Only entities of this type, such as agency."),
-    "modality": click.option("--modality", metavar="MODALITY", help="Only actual, planned, possible, required …"),
+    "type": click.option(
+        "--type",
+        "type_",
+        type=click.Choice(get_args(EntityType), case_sensitive=False),
+        metavar="TYPE",
+        help="Only entities of this type, such as agency.",
+    ),
+    "modality": click.option(
+        "--modality",
+        type=click.Choice(get_args(Modality), case_sensitive=False),
+        metavar="MODALITY",
+        help="Only actual, planned, possible, required …",
+    ),
     "since": click.option("--since", metavar="DATE", callback=_date, help="Only times on or after 2022, 2022-10 …"),
     "until": click.option("--until", metavar="DATE", callback=_date, help="Only times on or before it."),
     "document": click.option("--document", metavar="DOCUMENT", help="Only from this file or document IRI."),

@@ -63,6 +63,8 @@ def from_text(
 
 def decode(data: bytes, origin: str) -> str:
     """Text from bytes: UTF-8, or UTF-16 with a byte order mark. Line ends become `\\n`, as Python reads text files."""
+    if data.startswith(b"%PDF-"):
+        raise InputError("a PDF; make a text of it first, for example: pdftotext report.pdf", origin=origin)
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
     if encoding == "utf-8" and b"\0" in data[:8192]:
         raise InputError("not a text file (it holds NUL bytes)", origin=origin)

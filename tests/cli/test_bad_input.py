@@ -10,6 +10,7 @@ import pytest
 DOCUMENTS = {
     "empty": (b"", "empty"),
     "blank": (b" \n\t\n", "empty"),
+    "pdf": (b"%PDF-1.4\n1 0 obj\n", "a PDF; make a text of it first"),
     "binary": (bytes(range(256)) * 10, "not a text file"),
     "invalid-utf8": (b"The caf\xe9 opened.", "not UTF-8"),
     "lone-surrogate": (b"The caf\xed\xa0\x80 opened.", "not UTF-8"),
@@ -40,7 +41,7 @@ def test_unreadable_documents(kg, folder, kind):
     assert result.exit_code == 1
     assert "bad.txt" in one_message(result)
     assert reason in result.stderr
-    assert "1 new documents" in result.stdout
+    assert "1 new document with" in result.stdout
     assert "good.txt" in kg("query", "documents").stdout
 
 
@@ -193,3 +194,19 @@ def test_no_file_of_the_folder_is_run(shell, folder):
     (folder / "page.html").write_text(f"<html><body><article><p>{words}</p></article></body></html>")
     run = shell("build", "page.html", "--graph", "pages", cwd=folder)
     assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("claims", "--modality", "plannedd"), "'planned'"),
+        (("claims", "--type", "agencies"), "'agency'"),
+        (("entities", "--type", "agencies"), "'agency'"),
+        (("statistics", "--type", "agencies"), "'agency'"),
+        (("claims", "--format", "xml"), "'csv'"),
+    ],
+)
+def test_a_value_that_does_not_exist_is_an_error_that_names_those_that_do(kg, arguments, named):
+    result = kg(*arguments)
+    assert result.exit_code == 2
+    assert named in result.stderr

@@ -62,6 +62,7 @@ def test_html_keeps_the_article_and_its_metadata(tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b" \n\t ", "empty"),
+        (b"%PDF-1.4\n1 0 obj\n", "a PDF; make a text of it first"),
         (b"\x89PNG\r\n\x1a\n\0\0", "NUL bytes"),
         (b"caf\xe9 au lait", "not UTF-8"),
         (b"\xed\xa0\x80", "not UTF-8"),
