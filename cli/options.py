@@ -9,8 +9,6 @@ from typing import Any, get_args
 import click
 from click.core import ParameterSource
 
-from kg.records import EntityType, Modality
-
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 FORMATS = ("table", "json", "csv", "tsv")
@@ -126,6 +124,20 @@ compared = click.option(
     help="Only statements of at least this confidence, from 0 to 1.",
 )
 
+
+def _one_of(kind: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Takes a value of a kind of `kg.records`, which is imported only where one is given."""
+
+    def check(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value is None:
+            return None
+        from kg import records
+
+        return click.Choice(get_args(getattr(records, kind)), case_sensitive=False).convert(value, param, ctx)
+
+    return check
+
+
 _FILTERS = {
     "about": click.option("--about", metavar="ENTITY", help="Only about this entity."),
     "by": click.option("--by", metavar="ENTITY", help="Only said by this source."),
@@ -133,14 +145,14 @@ _FILTERS = {
     "type": click.option(
         "--type",
         "type_",
-        type=click.Choice(get_args(EntityType), case_sensitive=False),
         metavar="TYPE",
+        callback=_one_of("EntityType"),
         help="Only entities of this type, such as agency.",
     ),
     "modality": click.option(
         "--modality",
-        type=click.Choice(get_args(Modality), case_sensitive=False),
         metavar="MODALITY",
+        callback=_one_of("Modality"),
         help="Only actual, planned, possible, required …",
     ),
     "since": click.option("--since", metavar="DATE", callback=_date, help="Only times on or after 2022, 2022-10 …"),

@@ -86,22 +86,30 @@ class Names:
             alone and not alone.capital and (alone.low.endswith(("ed", "ing")) or root(alone.low) in _common_nouns())
         )
         key = name_key(" ".join(lows))
-        known = self.knows(lows[-1]) or key in _countries() or key in _demonyms()
+        capital = question[first].capital
+        known = self.knows(lows[-1]) or (capital and (key in _countries() or key in _demonyms()))
         if plain or not known or (lows == ("us",) and not question[first].raw.isupper()):
             return None
-        ids = self._called(lows)
+        ids = self._called(lows, capital)
         if not ids and not whole and all(token.capital for token in question[first:last]):
             ids = self._surnamed(lows[0]) if alone else self._with_initial(key)
         return Named(first, last, ids) if ids else None
 
-    def _called_so(self, lows: tuple[str, ...]) -> tuple[str, ...]:
+    def _called_so(self, lows: tuple[str, ...], capital: bool) -> tuple[str, ...]:
         key = name_key(" ".join(lows))
         if not key or (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
             return ()
-        for some in ((key, *_lands(key)), _other_names(key)):
-            if found := tuple(dict.fromkeys(r["id"] for name in some for r in self._known.called(name) if is_name(r))):
-                return found
-        return ()
+        found = self._of_key(key)
+        if capital and (land := _demonyms().get(key)):
+            found = (*found, *self._of_land(land))
+        return tuple(dict.fromkeys(found or (self._of_land(key) if capital else ())))
+
+    def _of_key(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(row["id"] for row in self._known.called(key) if is_name(row))
+
+    def _of_land(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        """The entities of a country's name, or else of another name of it: "UK" for "Britain"."""
+        return next(filter(None, map(self._of_key, (key, *_countries().get(key, ())))), ())
 
     def _of_initial(self, key: tuple[str, ...]) -> tuple[str, ...]:
         """The people called so but for an initial: "Ana Li" for Ana B. Li."""
@@ -150,23 +158,10 @@ def _countries() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
 
 
 @functools.cache
-def _demonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The keys of "Norlandic" and "Norlanders" → those of Norland's names."""
-    return {
-        name_key(word): (name_key(place), *_other_names(name_key(place)))
-        for place, people in table("demonyms")["countries"].items()
-        for word in people
-    }
-
-
-def _lands(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The keys of the country whose people are called so."""
-    return _demonyms().get(key, ())
-
-
-def _other_names(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The keys of a country's other names: "UK" for "Britain"."""
-    return _countries().get(key, ())
+def _demonyms() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The keys of "Norlandic" and "Norlanders" → that of Norland."""
+    countries = table("demonyms")["countries"].items()
+    return {name_key(word): name_key(place) for place, people in countries for word in people}
 
 
 def mentions(row: Row, text: str) -> bool:
