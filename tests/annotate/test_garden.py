@@ -48,7 +48,7 @@ from kg.annotate import Parse
         ("She became the first nurse in Orin to win a medal.", "win", ("relcl", "nurse")),
         ("It ended in the work being shelved.", "shelved", ("pcomp", "in")),
         ("They passed on a chance to sell the mill.", "chance", ("dobj", "passed")),
-        ("They list those things on my bill that add up to a sum.", "add", ("relcl", "things")),
+        ("They print those items on our slip that add up to a sum.", "add", ("relcl", "items")),
         ("They helped the crews to wash and finally dry their nets.", "and", ("cc", "wash")),
         ('The mayor told the nurse that he, "may represent change."', "told", ("ROOT", "told")),
         ("Two months since the dam fell, the town waits.", "months", ("npadvmod", "since")),
