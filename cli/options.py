@@ -133,7 +133,8 @@ def _one_of(kind: str) -> Callable[[click.Context, click.Parameter, str | None],
             return None
         from kg import records
 
-        return click.Choice(get_args(getattr(records, kind)), case_sensitive=False).convert(value, param, ctx)
+        known: str = click.Choice(get_args(getattr(records, kind)), case_sensitive=False).convert(value, param, ctx)
+        return known
 
     return check
 
