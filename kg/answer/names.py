@@ -85,18 +85,16 @@ class Names:
         plain = (
             alone and not alone.capital and (alone.low.endswith(("ed", "ing")) or root(alone.low) in _common_nouns())
         )
-        key = name_key(" ".join(lows))
-        capital = question[first].capital
+        key, capital = name_key(" ".join(lows)), question[first].capital
         known = self.knows(lows[-1]) or (capital and (key in _countries() or key in _demonyms()))
         if plain or not known or (lows == ("us",) and not question[first].raw.isupper()):
             return None
-        ids = self._called(lows, capital)
+        ids = self._called(key, capital)
         if not ids and not whole and all(token.capital for token in question[first:last]):
             ids = self._surnamed(lows[0]) if alone else self._with_initial(key)
         return Named(first, last, ids) if ids else None
 
-    def _called_so(self, lows: tuple[str, ...], capital: bool) -> tuple[str, ...]:
-        key = name_key(" ".join(lows))
+    def _called_so(self, key: tuple[str, ...], capital: bool) -> tuple[str, ...]:
         if not key or (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
             return ()
         found = self._of_key(key)
