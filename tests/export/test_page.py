@@ -184,8 +184,14 @@ def shown(page: Page, tmp_path: Path) -> Page:
     return page
 
 
+def _turn_to(shown: Page, tab: str) -> None:
+    """Open a tab, which shows when the browser gets to tell of the new address."""
+    shown.click(f"#tabs a[href='#{tab}']")
+    shown.locator(f"#{tab}").wait_for()
+
+
 def test_a_passage_leads_to_its_claims_and_back(shown: Page) -> None:
-    shown.click("#tabs a[href='#texts']")
+    _turn_to(shown, "texts")
     shown.locator("article mark").first.click()
     panel = shown.locator("#panel")
     assert panel.locator("h2").inner_text() == "2 claims here"
@@ -197,15 +203,16 @@ def test_a_passage_leads_to_its_claims_and_back(shown: Page) -> None:
     shown.keyboard.press("Escape")
     assert panel.is_hidden()
 
-    shown.click("#tabs a[href='#claims']")
+    _turn_to(shown, "claims")
     shown.locator("#claim-table tbody .where").last.click()
+    shown.locator("#texts").wait_for()
     assert shown.locator("#texts").is_visible()
     assert shown.locator("mark.chosen").inner_text() == "Ada Lind may visit Skerry, they say."
     assert shown.evaluate("[...CSS.highlights.get('subject')].map(String)") == ["Ada Lind"]
 
 
 def test_claims_are_filtered_and_sorted(shown: Page) -> None:
-    shown.click("#tabs a[href='#claims']")
+    _turn_to(shown, "claims")
     rows = shown.locator("#claim-table tbody tr:visible th")
     assert rows.count() == 3
     shown.fill("[name=words]", "raid guards")
@@ -223,9 +230,9 @@ def test_claims_are_filtered_and_sorted(shown: Page) -> None:
 
 def test_a_quote_is_copied_with_its_source(shown: Page) -> None:
     shown.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    shown.click("#tabs a[href='#claims']")
+    _turn_to(shown, "claims")
     shown.get_by_role("link", name="A:").last.click()
-    shown.click("#tabs a[href='#graph']")
+    _turn_to(shown, "graph")
     shown.locator(".node").first.click()
     assert shown.locator("#panel blockquote").first.inner_text() == "Harbour 🚢 guards seized 12 boats."
     shown.locator("#panel .copy").first.click()
@@ -235,13 +242,13 @@ def test_a_quote_is_copied_with_its_source(shown: Page) -> None:
 
 
 def test_entities_are_found_by_a_word(shown: Page) -> None:
-    shown.click("#tabs a[href='#entities']")
+    _turn_to(shown, "entities")
     shown.fill("[data-find=entities]", "lind person")
     assert shown.locator("#entities tbody tr:visible th a").all_inner_texts() == ["Ada Lind"]
 
 
 def test_the_drawing_is_worked_by_keys(shown: Page) -> None:
-    shown.click("#tabs a[href='#graph']")
+    _turn_to(shown, "graph")
     shown.locator(".node").first.focus()
     shown.keyboard.press("Enter")
     assert "2 claims" in shown.locator("#panel h2").inner_text()
