@@ -8,14 +8,18 @@ Each pair is measured in turn (A B A B …), and the median of the pairwise rati
 from __future__ import annotations
 
 import argparse
+import importlib
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as `kg` has it
 ROOT = Path(__file__).resolve().parents[1]
 KG = Path(sys.executable).with_name("kg")
 #: Texts that are built with one worker and with two: so many that loading the models, some two seconds whatever is built, is
@@ -46,12 +50,20 @@ def void(_: object) -> None:
     """Drops a result."""
 
 
+def bare() -> Callable[[str], object]:
+    """The pipeline as spaCy gives it. It warns that spaCy is newer than the model; see `kg.annotate.models`."""
+    from kg.annotate.models import DEFAULT
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return importlib.import_module(DEFAULT).load()  # type: ignore[no-any-return]
+
+
 def extraction(texts: Sequence[str], rounds: int) -> float:
     """Words a second of `kg.extract` as a share of those of the bare pipeline on the same texts."""
     import kg
-    from kg.annotate.models import chosen, load
 
-    nlp = load(chosen()).nlp
+    nlp = bare()
     ratios = pairs(
         lambda: void([kg.extract(text) for text in texts]),
         lambda: void([nlp(text) for text in texts]),
@@ -60,13 +72,16 @@ def extraction(texts: Sequence[str], rounds: int) -> float:
     return 1 / statistics.median(ratios)
 
 
-def building(texts: Sequence[str], rounds: int) -> float:
-    """Seconds of `kg build --workers 2` divided by those of `--workers 1` on COPIES texts, each time into a new graph."""
+def building(texts: Sequence[str], rounds: int) -> tuple[float, float]:
+    """Seconds of `kg build --workers 2` on COPIES texts, each time into a new graph: divided by those of `--workers 1`, and
+    by those of the bare pipeline, loaded, on the same texts.
+    """
+    nlp = bare()
     with tempfile.TemporaryDirectory() as folder:
         inputs = Path(folder) / "texts"
         inputs.mkdir()
-        for k in range(COPIES):
-            text = "\n\n".join((f"Copy {k}.", *texts))
+        copies = ["\n\n".join((f"Copy {k}.", *texts)) for k in range(COPIES)]
+        for k, text in enumerate(copies):
             (inputs / f"{k:03}.txt").write_text(text, encoding="utf-8")
 
         def build(workers: int) -> None:
@@ -74,7 +89,9 @@ def building(texts: Sequence[str], rounds: int) -> float:
                 command = [KG, "build", inputs, "--graph", graph, "--workers", str(workers), "--quiet"]
                 subprocess.run(command, check=True)
 
-        return statistics.median(pairs(lambda: build(2), lambda: build(1), rounds))
+        to_one = pairs(lambda: build(2), lambda: build(1), rounds)
+        to_spacy = pairs(lambda: build(2), lambda: void([nlp(text) for text in copies]), rounds)
+        return statistics.median(to_one), statistics.median(to_spacy)
 
 
 def show(name: str, ratio: float, limit: str, fine: bool) -> None:
@@ -91,7 +108,7 @@ def main() -> None:
     python = sys.executable
 
     share = extraction(texts, args.rounds)
-    show("words a second: kg.extract / bare spaCy pipeline", share, ">= 0.60", share >= 0.60)
+    show("words a second: kg.extract / bare spaCy pipeline", share, ">= 0.70", share >= 0.70)
 
     ratio = statistics.median(pairs(process(str(KG), "--help"), process(python, "-c", "import click"), 3 * args.rounds))
     show("kg --help / import click", ratio, "<= 2", ratio <= 2)
@@ -104,8 +121,10 @@ def main() -> None:
         ratio = statistics.median(pairs(ask, bare, 3 * args.rounds))
     show("cold kg ask / import click, pyoxigraph", ratio, "<= 3", ratio <= 3)
 
-    ratio = building(texts[: len(files)], min(args.rounds, 3))
-    show("kg build --workers 2 / --workers 1 (two free cores)", ratio, "<= 0.9", ratio <= 0.9)
+    to_one, to_spacy = building(texts[: len(files)], min(args.rounds, 3))
+    show("kg build --workers 2 / --workers 1 (two free cores)", to_one, "<= 0.5", to_one <= 0.5)
+    share = 1 / to_spacy
+    show("words a second: kg build --workers 2 / bare spaCy pipeline", share, ">= 1.40", share >= 1.4)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import os
 import sys
 import warnings
 from typing import Any, NoReturn
@@ -114,5 +115,7 @@ def main() -> None:
         if reconfigure is not None:
             # What a terminal's encoding lacks is written as an escape, instead of an error in the middle of a list.
             reconfigure(errors="backslashreplace")
+    # Its many small matrices hardly gain by more threads; several cores are for `--workers`.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     warnings.formatwarning = lambda message, *_, **__: f"Warning: {message}\n"
     kg(prog_name="kg")

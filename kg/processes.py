@@ -27,6 +27,10 @@ Done = TypeVar("Done")
 _AHEAD = 4
 
 
+#: One process computes on one core: what multiplies its matrices would take all, and the processes each other's.
+ONE_CORE = {"OPENBLAS_NUM_THREADS": "1"}
+
+
 class DiedError(Exception):
     """A process ended before it answered, and how."""
 
@@ -71,7 +75,7 @@ class Process:
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env={**os.environ, **ONE_CORE, "PYTHONPATH": os.pathsep.join(sys.path)},
             process_group=0,
         )
         try:

@@ -11,7 +11,7 @@ import pytest
 
 import kg
 
-HEAVY = ("spacy", "rdflib", "networkx", "pyoxigraph", "click", "trafilatura", "numpy", "dateparser")
+HEAVY = ("spacy", "rdflib", "networkx", "pyoxigraph", "click", "trafilatura", "numpy", "dateutil")
 
 
 def modules_after(code: str) -> set[str]:

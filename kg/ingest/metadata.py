@@ -83,11 +83,9 @@ def iso_date(text: str) -> str | None:
     match = re.search(_DATE, text)
     if not match:
         return None
-    import dateparser  # takes a tenth of a second: only when there is a date to read
+    from dateutil import parser  # only when there is a date to read
 
-    day = dateparser.parse(
-        match[0].replace("Sept.", "Sep").replace("Sept ", "Sep "),
-        languages=["en"],
-        settings={"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False},
-    )
-    return day.date().isoformat() if day else None
+    try:
+        return parser.parse(match[0]).date().isoformat()
+    except (parser.ParserError, OverflowError):  # February 30
+        return None

@@ -32,6 +32,8 @@ GAZETTEER = "gazetteer.jsonl"
 INDEX = "index.sqlite"
 
 _ENDING = ".jsonl.gz"
+#: How hard gzip tries: what 9 does takes three times as long, for files 4 % smaller.
+_LEVEL = 5
 
 #: Bytes of a packed document that are read together: more than most first lines take.
 _SOME = 16_384
@@ -277,7 +279,7 @@ def stamp(path: Path) -> tuple[int, int] | None:
 def packed(text: str) -> bytes:
     """A file of gzip whose first member is the first line of a text, and the second the rest: equal texts give equal bytes."""
     first, end, rest = text.partition("\n")
-    return b"".join(gzip.compress(part.encode(), mtime=0) for part in (first + end, rest))
+    return b"".join(gzip.compress(part.encode(), _LEVEL, mtime=0) for part in (first + end, rest))
 
 
 def unpacked(content: bytes) -> str:

@@ -285,7 +285,7 @@ def test_asking_imports_nothing_heavy(shell, folder):
     code = "import sys; sys.argv[1:] = ['ask', 'what', 'does', 'NPU', 'do']\nfrom kg.cli.app import main\n"
     code += "try: main()\nexcept SystemExit: pass\nsys.stderr.write('\\n'.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not set(run.stderr.splitlines()) & {"spacy", "rdflib", "networkx", "numpy", "dateparser", "trafilatura"}
+    assert not set(run.stderr.splitlines()) & {"spacy", "rdflib", "networkx", "numpy", "dateutil", "trafilatura"}
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
