@@ -4,7 +4,7 @@ In: a graph's rows (`kg.store`) and a question. Out: `Answers`; no answer is mad
 A question walks through
 
     words, names, verbs, periods, filters → reading (what is asked: a `question`) → clauses, circumstances, speech, numbers,
-    things, apposition, paths (candidates, by `matching`), else passages (`telling`, `anaphora`) → totals, verdicts
+    things, apposition, paths (candidates, by `matching`), else passages (`telling`, `anaphora`), else closest → totals, verdicts
     → candidates (grouped, ranked; `support`)
     → answers        phrasing: claims as sentences        asking: the conductor        conversation: follow-ups
     absent: why there is no answer

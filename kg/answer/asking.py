@@ -10,6 +10,7 @@ from kg.answer import (
     absent,
     circumstances,
     clauses,
+    closest,
     numbers,
     passages,
     paths,
@@ -54,6 +55,12 @@ _BY_LOOKUP: dict[Kind, Lookup] = {
     "units": things.units,
     "parents": things.parents,
 }
+
+
+#: What an answer by a claim scores that leaves no doubt.
+_SURE = 0.8
+#: Kinds that ask for a number.
+_NUMERIC = frozenset({"number", "amount"})
 
 
 def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
@@ -103,24 +110,30 @@ def _described(question: Question, rows: Rows, names: Names) -> Question | None:
 
 
 def _candidates(question: Question, matcher: Matcher, rows: Rows) -> list[Candidate]:
-    ids = [iri for slot in (question.subject, question.other, question.counted) for group in slot.ids for iri in group]
     if question.kind == "connection":
         return list(_connection(question, matcher, rows))
-    groups = list(dict.fromkeys(map(frozenset, _groups(question, matcher.names))))
-    numeric = question.kind in ("number", "amount")
     vague = question.light or question.happens
     if vague and not (question.subject or question.other or question.counted or question.periods):
         return []
-    figures = rows.numbers(groups, ids) if numeric else []
-    pool = rows.found(groups, ids)
-    found = list(
-        numbers.numbers(question, matcher, figures, rows) if numeric else _by_kind(question, matcher, pool, rows)
-    )
+    pool, figures = pools(question, matcher.names, rows)
+    if question.kind in _NUMERIC:
+        found = list(numbers.numbers(question, matcher, figures, rows))
+    else:
+        found = _by_kind(question, matcher, pool, rows)
     if not _any_good(found):
         found = list(passages.sentences(question, matcher, pool, figures, rows))
     if not found and question.kind == "number":
         found = list(totals.counted(question, matcher, pool, rows))
+    if not any(candidate.score >= _SURE for candidate in found):
+        found = [*found, *closest.sentences(question, matcher, pool, figures, found if _any_good(found) else ())]
     return found
+
+
+def pools(question: Question, names: Names, rows: Rows) -> tuple[list[Row], list[Row]]:
+    """The statements, and where a number is asked for the numbers, among which the answers to a question are looked for."""
+    ids = [iri for slot in (question.subject, question.other, question.counted) for group in slot.ids for iri in group]
+    groups = list(dict.fromkeys(map(frozenset, _groups(question, names))))
+    return rows.found(groups, ids), rows.numbers(groups, ids) if question.kind in _NUMERIC else []
 
 
 def _any_good(found: Iterable[Candidate]) -> bool:

@@ -155,11 +155,9 @@ def dated(time: Row) -> str:
 def reason_in(sentence: str) -> str:
     """The words of a sentence that give a reason, from the marker on."""
     quote = " ".join(sentence.split())
-    lower = quote.lower()
     for marker in table("questions")["reasons"]["markers"]:
-        at = lower.find(f" {marker} ")
-        if at >= 0:
-            return quote[at + 1 :].rstrip('."\u201d ')
+        if found := re.search(rf"(?<![\w-]){marker}(?= )", quote, re.I):
+            return quote[found.start() :].rstrip('."\u201d ') if found.start() else ""
     return ""
 
 

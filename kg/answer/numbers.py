@@ -74,7 +74,7 @@ def counted(question: Question, row: Row) -> float:
     names = [token for token in content(slot.tokens) if token.low not in slot.words]
     if covers(slot, found) and all(token.root in found for token in names):
         return 1.0 if _counts_them(question, row) else _ASIDE
-    if slot.words and root(slot.words[-1]) in _MONEY:
+    if slot.words and is_money(slot.words[-1]):
         return 0.9 if bag(unit) & _CURRENCIES or any(c in unit for c in "$\u20ac\u00a3\u00a5") else 0.0
     persons = {root(noun) for noun in table("questions")["types"]["person"]}
     if (
@@ -84,6 +84,11 @@ def counted(question: Question, row: Row) -> float:
     ):
         return 0.85
     return 0.0
+
+
+def is_money(noun: str) -> bool:
+    """Whether a noun asks for an amount of money."""
+    return root(noun) in _MONEY
 
 
 def _counts_them(question: Question, row: Row) -> bool:

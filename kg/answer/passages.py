@@ -58,7 +58,7 @@ def sentences(
         if related and not same:
             continue
         related = same
-        fit *= _SENTENCE * (1.0 if related or question.light else _LOOSE) * _limits(matcher, inside, row)
+        fit *= _SENTENCE * (1.0 if related or question.light else _LOOSE) * limits(matcher, inside, row)
         if fit:
             numbered = [f for f in figures if (f["document"], f["start"], f["end"]) == place]
             yield from telling.told(question, matcher, inside, related, numbered, fit)
@@ -136,7 +136,7 @@ def _noun(question: Question) -> Iterator[Any]:
         yield question.counted
 
 
-def _limits(matcher: Matcher, inside: list[Row], row: Row) -> float:
+def limits(matcher: Matcher, inside: list[Row], row: Row) -> float:
     """Whether the sentence, or a claim of it, is of the time asked for and in scope."""
     rows = inside or [row]
     inside_scope = max(matcher.scope(claim) for claim in rows)
@@ -154,7 +154,7 @@ def _relates(question: Question, claim: Row) -> bool:
 def _of_another(question: Question, matcher: Matcher, claim: Row) -> bool:
     """Whether a claim says what is asked for of somebody, or something, else than the question does."""
     acting = agents_of(claim) if is_passive(claim) else [claim["subject"]]
-    if question.subject.ids and acting and all(_another(question.subject, term, claim, matcher) for term in acting):
+    if question.subject.ids and acting and all(another(question.subject, term, claim, matcher) for term in acting):
         return True
     patient = question.patient
     undergoing = claim["subject"] if is_passive(claim) else claim["object"]
@@ -175,7 +175,7 @@ def _of_none(patient: Slot, undergoing: Row | None, claim: Row, matcher: Matcher
     return matcher.is_pronoun(undergoing) and not (called or stands_alone(undergoing["text"], patient.ids, matcher))
 
 
-def _another(slot: Slot, term: Row, claim: Row, matcher: Matcher) -> bool:
+def another(slot: Slot, term: Row, claim: Row, matcher: Matcher) -> bool:
     """Whether a term is a name, and none of those asked for; or no name and no "it", where they aren't in the sentence."""
     if any(term["id"] in ids or matcher.named(ids, term["text"]) for ids in slot.ids):
         return False

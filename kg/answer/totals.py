@@ -31,6 +31,8 @@ _EXACT = "exactly"
 _LOOSENED = ("moreThan", "atLeast", "about")
 #: A sum comes before its parts.
 _SUM = 1.0
+#: One thing named is no count.
+_SEVERAL = 2
 _COUNT = 0.9
 
 
@@ -152,7 +154,7 @@ def counted(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -
     """ "How many agencies …" where nobody states a number: how many are named, one by one."""
     named = list(_named(question, matcher, pool, rows))
     kinds = dict(reversed(named))
-    if not kinds:
+    if len(kinds) < (1 if _asks_for_units(question) else _SEVERAL):
         return
     labels = sorted(kinds)
     noun = " ".join(token.raw for token in question.counted.tokens)
@@ -164,11 +166,15 @@ def counted(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -
     yield Candidate(text, shown, _COUNT, parts=parts)
 
 
+def _asks_for_units(question: Question) -> bool:
+    return bool(question.counted.words) and root(question.counted.words[-1]) in roots("units") and question.light
+
+
 def _named(question: Question, matcher: Matcher, pool: list[Row], rows: Rows) -> Iterator[tuple[str, Row]]:
     """The names of what is to be counted, each with a row that shows it."""
     if not question.counted.words:
         return
-    if root(question.counted.words[-1]) in roots("units") and question.light:
+    if _asks_for_units(question):
         yield from _units(question, matcher, pool, rows)
         return
     for row in pool:

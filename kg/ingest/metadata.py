@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from kg.records import Document
 
@@ -86,6 +87,7 @@ def iso_date(text: str) -> str | None:
     from dateutil import parser  # only when there is a date to read
 
     try:
-        return parser.parse(match[0]).date().isoformat()
+        day: date = parser.parse(match[0]).date()
     except (parser.ParserError, OverflowError):  # February 30
         return None
+    return day.isoformat()

@@ -231,7 +231,7 @@ class Indexed:
         return bool(self._matches("statement", _quoted(f"verb/{verb}"), 1))
 
     def _best(self, table: str, groups: Sequence[Collection[str]], near: Collection[str], limit: int) -> Iterator[Row]:
-        """The rows with words of all groups, then of all but one, then of any, the lowest ranks first."""
+        """The rows with words of all groups, then of all but one, then of two, then of any, the lowest ranks first."""
         close = _any([_near(iri) for iri in near])
         words = [_any(sorted(group)) for group in groups if group]
         if not words:
@@ -240,9 +240,10 @@ class Indexed:
         if len(with_any) <= limit or len(words) == 1:
             return self._ranked(table, with_any[:limit])
         ranks = dict.fromkeys(self._matches(table, _both(close, _each(words)), limit))
-        if len(ranks) < limit and len(words) > 2:
-            last = self._enough(table, words, close)
-            ranks |= dict.fromkeys(self._matches(table, _both(close, _but_one(words)), limit + len(ranks), last))
+        last = self._enough(table, words, close) if len(ranks) < limit and len(words) > 2 else None
+        for some in (_but_one, _two)[: max(len(words) - 2, 0)]:
+            if len(ranks) < limit:
+                ranks |= dict.fromkeys(self._matches(table, _both(close, some(words)), limit + len(ranks), last))
         if len(ranks) < limit:
             ranks |= dict.fromkeys(self._matches(table, _both(close, f"({' OR '.join(words)})"), limit + len(ranks)))
         return self._ranked(table, list(ranks)[:limit])
@@ -366,3 +367,15 @@ def _but_one(words: Sequence[str]) -> str:
     if len(left) == 1:
         return f"(({left[0]} AND {_but_one(right)}) OR {_each(right)})"
     return f"(({_each(left)} AND {_but_one(right)}) OR ({_but_one(left)} AND {_each(right)}))"
+
+
+def _two(words: Sequence[str]) -> str:
+    """Any two of two or more.
+
+    >>> _two(["a", "b", "c"])
+    '((a AND (b OR c)) OR (b AND c))'
+    """
+    first, *rest = words
+    if len(rest) == 1:
+        return f"({first} AND {rest[0]})"
+    return f"(({first} AND ({' OR '.join(rest)})) OR {_two(rest)})"
