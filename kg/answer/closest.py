@@ -18,7 +18,7 @@ from kg.answer.anaphora import mentioned_before, stood_for, text_before
 from kg.answer.candidates import LEAST, Candidate
 from kg.answer.circumstances import places_in, reason_in
 from kg.answer.matching import Matcher, agents_of, bag, is_passive, key, relation_words
-from kg.answer.question import Kind, Question, Slot
+from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.words import is_doing, kindred, root
 from kg.lexicon import table, words
 
@@ -35,7 +35,7 @@ _LEAST = 0.2
 #: A sentence comes before one that answers, but not well, where it is likelier by so much.
 _LIKELIER = 0.4
 #: The least chance where a name of the question is missing.
-_WITHOUT = 0.55
+_WITHOUT = 0.65
 _SCORE = 0.4
 #: Yes and no are only said of all that is asked: so much of the words, the rarer the more.
 _ALL = 0.8
@@ -248,7 +248,9 @@ def _told(question: Question, matcher: Matcher, quote: str, inside: list[Row], f
 
 
 def _time(question: Question, quote: str, inside: list[Row]) -> str:
-    """The time of the deed asked for, else the one time that the sentence states."""
+    """The time of the deed asked for, else the one time that a sentence with a word for the deed states."""
+    if not (question.light or question.happens or kindred(question.verb) & bag(quote)):
+        return ""
     timed = [claim["time"]["text"] for claim in _doing(question, inside) if claim["time"]]
     stated = {claim["time"]["text"] for claim in inside if claim["time"]} or {p.text for p in periods.stated(quote)}
     return timed[0] if timed else stated.pop() if len(stated) == 1 else ""
@@ -257,6 +259,8 @@ def _time(question: Question, quote: str, inside: list[Row]) -> str:
 def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]) -> str:
     """The number asked for: one that counts the thing asked for; any, where the sentence calls that otherwise."""
     figures = [figure for figure in figures if not _is_another(question.subject, figure["about"], matcher)]
+    if root(question.verb) in roots("paying") and not question.counted and not question.dimension:
+        figures = [figure for figure in figures if numbers.is_of_money(figure)]
     fitting = [figure for figure in figures if numbers.counted(question, figure)]
     if not fitting and question.counted.words and not question.dimension:
         noun = question.counted.words[-1]
@@ -272,7 +276,11 @@ def _somebody(question: Question, matcher: Matcher, inside: list[Row]) -> str:
     voices = [source["label"] for claim in inside for source in claim["sources"][:1] if source["cue"]]
     if question.kind == "who" and doing and not acting:  # "it was founded in 1988" names nobody
         return ""
-    terms = [term["text"] for term in (*acting, *_terms(inside)) if term["type"] in _PERSONS]
+    terms = [
+        term["text"]
+        for term in (*acting, *_terms(inside))
+        if term["type"] in _PERSONS and (question.kind != "role" or matcher.names.is_name(term["id"]))
+    ]
     named = (*voices, *terms) if question.kind == "speaker" else terms
     pronouns = words("questions", "pronouns", "words")
     found = (" ".join(text.split()) for text in named if not _is_asked(question, matcher, text))

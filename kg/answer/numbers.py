@@ -75,7 +75,7 @@ def counted(question: Question, row: Row) -> float:
     if covers(slot, found) and all(token.root in found for token in names):
         return 1.0 if _counts_them(question, row) else _ASIDE
     if slot.words and is_money(slot.words[-1]):
-        return 0.9 if bag(unit) & _CURRENCIES or any(c in unit for c in "$\u20ac\u00a3\u00a5") else 0.0
+        return 0.9 if is_of_money(row) else 0.0
     persons = {root(noun) for noun in table("questions")["types"]["person"]}
     if (
         slot.words
@@ -89,6 +89,12 @@ def counted(question: Question, row: Row) -> float:
 def is_money(noun: str) -> bool:
     """Whether a noun asks for an amount of money."""
     return root(noun) in _MONEY
+
+
+def is_of_money(row: Row) -> bool:
+    """Whether a number is an amount of money."""
+    unit = row["unit"] or ""
+    return bool(bag(unit) & _CURRENCIES) or any(c in unit for c in "$\u20ac\u00a3\u00a5")
 
 
 def _counts_them(question: Question, row: Row) -> bool:
