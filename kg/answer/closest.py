@@ -241,7 +241,8 @@ def _told(question: Question, matcher: Matcher, quote: str, inside: list[Row], f
     elif kind == "whether":
         found = _verdict(question, matcher, inside)
     elif kind == "said":
-        return "" if _is_voiced(question, matcher, inside) else None
+        does = any(_acts(matcher, claim) for claim in _doing(question, inside))  # "what will X emphasise"
+        return "" if does or _is_voiced(question, matcher, inside) else None
     else:
         return ""
     return found or None
@@ -264,7 +265,8 @@ def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]
     fitting = [figure for figure in figures if numbers.counted(question, figure)]
     if not fitting and question.counted.words and not question.dimension:
         noun = question.counted.words[-1]
-        fitting = [] if kindred(noun) & bag(quote) or numbers.is_money(noun) else figures
+        of_money = [figure for figure in figures if question.kind == "amount" and numbers.is_of_money(figure)]
+        fitting = of_money if kindred(noun) & bag(quote) or numbers.is_money(noun) else figures
     asked = bag(question.text)
     return next((text for figure in fitting if not bag(text := phrasing.number(figure)) <= asked), "")
 
