@@ -27,7 +27,7 @@ from kg.answer.names import Names, mentions
 from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.reading import understand
 from kg.answer.rows import Lists, Rows
-from kg.answer.words import is_stopword, kindred, root, tokens
+from kg.answer.words import content, is_stopword, kindred, root, tokens
 
 Row = dict[str, Any]
 Finder = Callable[[Question, Matcher, list[Row]], Iterator[Candidate]]
@@ -59,6 +59,8 @@ _BY_LOOKUP: dict[Kind, Lookup] = {
 
 #: What an answer by a claim scores that leaves no doubt.
 _SURE = 0.8
+#: Kinds whose answer may say no more than the question.
+_SAYS_AGAIN = frozenset({"whether", "parents", "connection", "topic"})
 #: Kinds that ask for a number.
 _NUMERIC = frozenset({"number", "amount"})
 
@@ -81,10 +83,17 @@ def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers
     if asked.kind in ("number", "amount"):
         total = totals.total(asked, Matcher(asked, names, rows), found)
         found, note = [*([total.candidate] if total.candidate else []), *found], total.note
+    if asked.kind not in _SAYS_AGAIN:
+        known = bag(asked.text).union(*(_name_words(ids, names) for slot in asked.slots for ids in slot.ids))
+        found = [candidate for candidate in found if not _roots(candidate.text) <= known]
     answers = ranked(found, limit)
     if asked.kind in ("whether", "parents"):
         answers, note = verdicts.balanced(answers), verdicts.note(answers)
     return Answers(asked.text, answers, None if answers else absent.reason(asked, names, rows), note)
+
+
+def _roots(text: str) -> set[str]:
+    return {token.root for token in content(tokens(text))}
 
 
 def _described(question: Question, rows: Rows, names: Names) -> Question | None:

@@ -128,7 +128,7 @@ def _asked(question: Question) -> dict[str, float]:
     """The words that an answer should have, with their rarity."""
     slots = (question.subject, question.other, *(() if question.kind == "definition" else (question.counted,)))
     found = [low for slot in slots for low in slot.words]
-    if question.verb and not question.light and not question.happens:
+    if question.verb and not question.light and not question.happens and question.verb != "locate":
         found.append(question.verb)
     return {low: rarity(low) for low in found}
 

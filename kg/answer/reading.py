@@ -108,8 +108,8 @@ class _Reading:
         at = next((k for k, low in enumerate(lows[:4]) if low in _KIND_OF_WH), None)
         if linked := self._connection(found, lows):
             return linked
-        if at is None and lows and lows[0] in auxiliaries():
-            return self._whether(found)
+        if lows and lows[0] in auxiliaries() and (at is None or lows[0] in auxiliaries("do")):
+            return self._whether(found)  # also "did X say how many"
         if at is None and lows[:1] == ["the"] and "of" in lows:  # "list the units of X"
             return self._copular("what", found)
         if at is None:
@@ -205,7 +205,11 @@ class _Reading:
             return Question("", "units", subject=self.slot((*clause.subject, *clause.other)))
         if root(last) in roots("plans") and root(clause.verb or "have") in _LINKS:
             return Question("", "plans", subject=self.slot(clause.subject))
-        if not clause.verb and clause.auxiliary in auxiliaries("be") and self.names.find(clause.subject):
+        inside = [t.low for t in lead[-1:]] == ["in"] or [t.low for t in clause.other[-1:]] == ["in"]
+        lies = inside and last in words(
+            "questions", "nouns", "place"
+        )  # "in which province is X", "which province is X in"
+        if not clause.verb and not lies and clause.auxiliary in auxiliaries("be") and self.names.find(clause.subject):
             question = self._copular("who", (*clause.subject, *clause.other))
             return replace(question, kind="role") if question.kind == "attribute" else question
         acts = not clause.subject and clause.auxiliary not in auxiliaries("be") and not lead
