@@ -60,7 +60,7 @@ _BY_LOOKUP: dict[Kind, Lookup] = {
 #: What an answer by a claim scores that leaves no doubt.
 _SURE = 0.8
 #: Kinds whose answer may say no more than the question.
-_SAYS_AGAIN = frozenset({"whether", "parents", "connection", "topic"})
+_SAYS_AGAIN = frozenset({"whether", "parents", "connection", "topic", "definition"})
 #: Kinds that ask for a number.
 _NUMERIC = frozenset({"number", "amount"})
 

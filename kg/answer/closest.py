@@ -301,7 +301,8 @@ def _somewhere(question: Question, matcher: Matcher, quote: str, inside: list[Ro
 
 def _verdict(question: Question, matcher: Matcher, inside: list[Row]) -> str:
     """Yes or no, where claims that the one asked about does what is asked for say so as a fact."""
-    claims = inside if question.light or question.happens else _doing(question, inside)
+    by_noun = question.light or question.happens or root(question.verb) in roots("deeds")  # "provide support"
+    claims = inside if by_noun else _doing(question, inside)
     about = [claim for claim in claims if not question.subject or _acts(matcher, claim)]
     if not about or any(claim["modality"] != "actual" for claim in about):
         return ""
