@@ -12,6 +12,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _ALL = ("all", "both", "each")
+_WHEN = frozenset({"DATE", "TIME"})
 #: What "who" never goes back to.
 _NOBODY = frozenset({"GPE", "LOC", "FAC", "ORG", "DATE", "TIME", "MONEY", "PERCENT"})
 
@@ -105,6 +106,20 @@ def _owned(bureau: Word, _words: Sequence[Word]) -> None:
     attach(bureau, owner.head, owner.dep)
     attach(owner, bureau, "poss")
     attach(mark, owner, "case")
+
+
+def _called(name: Word, _words: Sequence[Word]) -> None:
+    """ "The surgeon Ana Brandt left": with nothing between them it is Ana Brandt who left, a surgeon."""
+    noun = name.head
+    close = min(w.i for w in name.subtree()) == noun.i + 1
+    if not close or noun.tag != "NN" or name.pos != "PROPN" or noun.is_root or name.entity in _WHEN:
+        return
+    if noun.lemma in listed("attachment", "nouns", "naming"):
+        return
+    attach(name, noun.head, noun.dep)
+    for child in noun.children[:]:
+        attach(child, name, child.dep)
+    attach(noun, name, "compound")
 
 
 def _who(verb: Word, _words: Sequence[Word]) -> None:
@@ -262,7 +277,7 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "acl": (_modifier_of_an_object,),
     "advcl": (_of_what_is_regarded,),
     "amod": (_predicate,),
-    "appos": (_owned, _subject_after_a_phrase, _second_object, _all_of_a_list),
+    "appos": (_owned, _subject_after_a_phrase, _second_object, _all_of_a_list, _called),
     "ccomp": (_noun_with_an_infinitive, _two_clauses),
     "conj": (_after_a_closed_list,),
     "dobj": (_recipient,),

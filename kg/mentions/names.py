@@ -25,6 +25,10 @@ _LETTERS = 3
 _TITLED = frozenset({"concept", "agency", "person", "other", "group"})
 
 
+#: Types that a noun right before a name can tell.
+_INTRODUCED = frozenset({"agency", "place", "facility", "other"})
+
+
 def names(parse: Parse) -> list[Candidate]:
     """Candidates of kind `named` (and `nominal` for adjectives of origin, as in "Danish ports")."""
     above = headlines(parse)
@@ -150,8 +154,8 @@ def _type(parse: Parse, core: list[Word], label: str, *, titled: bool) -> Entity
         return "person"
     if label == "" and kind == "concept" and core[0].lower in given_names() and len(core) in (2, 3):
         kind = "person"
-    if kind in ("person", "concept", "place") and label != "GPE" and not titled and _introduced_as_body(parse, core):
-        return "agency"
+    if kind in ("person", "concept", "place") and label != "GPE" and not titled:
+        return _introduced_as(parse, core) or kind
     return kind
 
 
@@ -161,13 +165,19 @@ def _is_adjective(core: list[Word]) -> bool:
     return len(core) == 1 and word.lower in demonyms() and word.pos in ("ADJ", "PROPN") and word.dep in _MODIFIERS
 
 
-def _introduced_as_body(parse: Parse, core: list[Word]) -> bool:
-    """As in "the weekly Lumen", "newspaper El Faro": the noun before the name says that it is a body."""
-    if core[0].i == 0:
-        return False
-    before = parse.words[core[0].i - 1]
-    tied = before.head is _head(core) or _head(core).head is before
-    return tied and (noun_type(before.lower) == "agency" or before.lower in ("weekly", "daily"))
+def _introduced_as(parse: Parse, core: list[Word]) -> EntityType | None:
+    """What the noun before a name says that it is: "the weekly Lumen", "the frigate Aho", "the town of Aho"."""
+    if core[0].i < 2:
+        return None
+    head, before = _head(core), parse.words[core[0].i - 1]
+    if before.lower == "of" and head.head is before:
+        return "place" if before.head.lower in lexicon("types", "named", "of") else None
+    if before.head is not head and head.head is not before:
+        return None
+    if before.lower in ("weekly", "daily"):
+        return "agency"
+    kind = noun_type(before.lower) if before.tag == "NN" else None
+    return kind if kind in _INTRODUCED else None
 
 
 def _is_edge(word: Word, label: str) -> bool:
