@@ -25,7 +25,8 @@ _LETTERS = 3
 _TITLED = frozenset({"concept", "agency", "person", "other", "group"})
 
 
-#: Types that a noun right before a name can tell.
+#: Types that a name can seem to have though the noun right before it tells another, and those that it can tell.
+_UNSURE = frozenset({"person", "concept", "place", "other"})
 _INTRODUCED = frozenset({"agency", "place", "facility", "other"})
 
 
@@ -154,7 +155,7 @@ def _type(parse: Parse, core: list[Word], label: str, *, titled: bool) -> Entity
         return "person"
     if label == "" and kind == "concept" and core[0].lower in given_names() and len(core) in (2, 3):
         kind = "person"
-    if kind in ("person", "concept", "place") and label != "GPE" and not titled:
+    if kind in _UNSURE and label != "GPE" and not titled:
         return _introduced_as(parse, core) or kind
     return kind
 
