@@ -171,6 +171,8 @@ def _adverbial(verb: Word, steps: int) -> Subject:
         return NOBODY
     if verb.tag == "VB" and verb.child("aux") is not None and verb.child("mark") is None:
         above = _main(above)
+        if verb.lemma == "be" and verb.i < above.i and _is_candid(verb):
+            return NOBODY  # "To be clear, the town will not pay"
         if any(w.text == ":" for w in above.subtree() if above.i < w.i < verb.i):
             return NOBODY  # "They proved a point: to save fuel"
         if _undergoes(above) or (above.dep == "relcl" and any(is_infinitive(w) for w in above.ancestors())):
@@ -189,6 +191,11 @@ def _adverbial(verb: Word, steps: int) -> Subject:
     if verb.tag in ("VBG", "VBN"):
         return Subject(subject_of(above, steps).phrases, "adverbial")
     return NOBODY
+
+
+def _is_candid(verb: Word) -> bool:
+    said = verb.child("acomp")
+    return said is not None and said.lower in words("clauses", "adjectives", "candid")
 
 
 def _before(infinitive: Word, verb: Word) -> Word | None:
@@ -237,6 +244,8 @@ def _controlled(verb: Word, steps: int) -> Subject:
     if verb.tag == "VBG" and above.lemma in ("spend", "waste"):
         return Subject(subject_of(above, steps).phrases, "control")
     target = above.child("dative") or above.child("dobj")
+    if target is not None and target.entity in ("DATE", "TIME") and _takes_time(above):
+        return NOBODY  # "It takes two days to count them"
     if target is not None and _is_means(target, above):
         return Subject(subject_of(above, steps).phrases, "control")
     if target is not None and target.i < verb.i and above.lemma not in words("clauses", "verbs", "subject-control"):

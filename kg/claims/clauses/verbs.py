@@ -42,6 +42,8 @@ def is_passive(verb: Word) -> bool:
     """Whether a verb is a passive, with "be" or without: "agents assigned to Orin"."""
     if any(w.dep == "auxpass" for w in auxiliaries(verb)):
         return True
+    if verb.tag == "VBN" and verb.child("nsubjpass") is not None:
+        return True  # "with each town assigned a target"
     if verb.tag != "VBN" or (verb.child("dobj") is not None and verb.child("agent") is None):
         return False
     if verb.dep == "conj":
