@@ -122,6 +122,16 @@ def _called(name: Word, _words: Sequence[Word]) -> None:
     attach(noun, name, "compound")
 
 
+def _of_evidence(clause: Word, _words: Sequence[Word]) -> None:
+    """ "No evidence has emerged that the mayor lied": the clause is what there is evidence of."""
+    verb, mark = clause.head, clause.child("mark")
+    if mark is None or mark.lower != "that" or verb.lemma not in listed("attachment", "verbs", "being there"):
+        return
+    noun = verb.child("attr") or verb.child("nsubj")
+    if noun is not None and noun.i < clause.i and noun.lemma in listed("attachment", "nouns", "evidence"):
+        attach(clause, noun, "acl")
+
+
 def _who(verb: Word, _words: Sequence[Word]) -> None:
     """ "a donor in Orin, who headed a firm": towns head nothing."""
     who = verb.child("nsubj")
@@ -275,10 +285,10 @@ def _verb_like_a_plural(noun: Word, words: Sequence[Word]) -> None:
 _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "ROOT": (_verb_like_a_plural,),
     "acl": (_modifier_of_an_object,),
-    "advcl": (_of_what_is_regarded,),
+    "advcl": (_of_what_is_regarded, _of_evidence),
     "amod": (_predicate,),
     "appos": (_owned, _subject_after_a_phrase, _second_object, _all_of_a_list, _called),
-    "ccomp": (_noun_with_an_infinitive, _two_clauses),
+    "ccomp": (_noun_with_an_infinitive, _two_clauses, _of_evidence),
     "conj": (_after_a_closed_list,),
     "dobj": (_recipient,),
     "nsubj": (_subject_before_a_subject, _all_of_a_list),
