@@ -122,6 +122,13 @@ def _called(name: Word, _words: Sequence[Word]) -> None:
     attach(noun, name, "compound")
 
 
+def _worth(gerund: Word, words: Sequence[Word]) -> None:
+    """ "It's worth noting that the mayor resigned": worth noting, and nobody notes it."""
+    before = words[gerund.i - words[0].i - 1]
+    if gerund.tag == "VBG" and before.lower == "worth" and before.head is gerund.head:
+        attach(gerund, before, "xcomp")
+
+
 def _of_evidence(clause: Word, _words: Sequence[Word]) -> None:
     """ "No evidence has emerged that the mayor lied": the clause is what there is evidence of."""
     verb, mark = clause.head, clause.child("mark")
@@ -285,7 +292,7 @@ def _verb_like_a_plural(noun: Word, words: Sequence[Word]) -> None:
 _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "ROOT": (_verb_like_a_plural,),
     "acl": (_modifier_of_an_object,),
-    "advcl": (_of_what_is_regarded, _of_evidence),
+    "advcl": (_of_what_is_regarded, _of_evidence, _worth),
     "amod": (_predicate,),
     "appos": (_owned, _subject_after_a_phrase, _second_object, _all_of_a_list, _called),
     "ccomp": (_noun_with_an_infinitive, _two_clauses, _of_evidence),
