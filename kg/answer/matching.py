@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.answer import periods
-from kg.answer.names import Names, line, mentions
+from kg.answer.names import Names, line
 from kg.answer.question import Question, Slot, roots
 from kg.answer.rows import Rows
 from kg.answer.verbs import is_participle
@@ -44,6 +44,11 @@ def bag(text: str) -> frozenset[str]:
     return frozenset(key for token in tokens(text) for key in (token.root, kin(token.low)))
 
 
+@functools.lru_cache(maxsize=16384)
+def _stated(text: str) -> tuple[periods.Period, ...]:
+    return tuple(periods.stated(text))
+
+
 @functools.cache
 def _callings(kind: str) -> frozenset[str]:
     """The roots of nouns that say what kind of thing a name of a type is: "President" Li, "the operation" North Wind."""
@@ -60,6 +65,7 @@ class Matcher:
         self.question = question
         self.names = names
         self.rows = rows
+        self._lines = functools.cache(self._lines_of)
 
     # ------------------------------------------------------------------ slots
 
@@ -111,9 +117,19 @@ class Matcher:
     def _title(self, document: str) -> frozenset[str]:
         return bag(self.rows.document(document).get("title") or "") if document else frozenset()
 
+    def _lines_of(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The names of some entities, as lines."""
+        rows = self.names.of(ids)
+        return tuple(
+            dict.fromkeys(
+                line(name) for row in rows for name in (row["label"], row["acronym"], *row["aliases"]) if name
+            )
+        )
+
     def named(self, ids: Iterable[str], text: str) -> bool:
         """Whether a text contains a name of one of these entities."""
-        return any(mentions(row, text) for row in self.names.of(ids))
+        said = line(text)
+        return any(name in said for name in self._lines(tuple(ids)))
 
     def part(self, slot: Slot, terms: Sequence[Row | None], text: str, document: str = "") -> float:
         """How well a slot is covered by some terms and a text about them, and the title of a document: in [0, 1]."""
@@ -263,7 +279,7 @@ class Matcher:
         period = period.at(self.rows.document(row["document"])["date"])
         if row["time"] and (row["time"]["start"] or row["time"]["end"]):
             return 0.0 if not period.covers(row["time"]) else 1.0 if period.holds(row["time"]) else PARTLY
-        for stated in periods.stated(row["quote"]):
+        for stated in _stated(row["quote"]):
             if stated.yearless and period.yearless:
                 if stated.yearless == period.yearless:
                     return AS_NOUN
@@ -297,7 +313,8 @@ class Matcher:
 
     def claim(self, row: Row) -> float:
         """How well a claim fits all of the question."""
-        score = self.subject(row) * self.relation(row) * self.scope(row)
+        relation = self.relation(row) * self.scope(row)  # what costs least is looked at first
+        score = relation and self.subject(row) * relation
         if score:
             score *= self.patient(row)
         if score:

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 Find = Callable[..., list[Row]]
 
 #: So many statements, or numbers, one look-up gives; those with more words of the question first.
-MOST = 300
+MOST = 150
 
 
 class Lists(Protocol):

@@ -11,19 +11,18 @@ from kg import ids
 from kg.rdf.vocabulary import UNNAMED
 from kg.store import reading
 from kg.store.index import Index, called, labelled, trigrams
-from kg.store.reading import Row, entity_slug, signed, token
+from kg.store.kept import Kept
+from kg.store.lookup import Lookup, any_of, quoted
+from kg.store.reading import Row, entity_slug, signed
 from kg.words import root
 
 #: Numbers that one SELECT looks up together.
 _TOGETHER = 500
 #: Rows that are kept for the next question, some 3 kB each.
 _KEPT = 10_000
-#: Lists of which it is kept how long they are.
-_LISTS = 4_096
-#: Entries of the shortest list that is gone through for rows without one of the words asked for.
-_LONG = 5_000
-#: The last rank.
-_ALL = (1 << 63) - 1
+#: Documents of which it is kept where they mention an entity.
+_PLACES = 50_000
+Places = list[tuple[int, int]]
 #: Names near enough to be compared letter by letter with a misspelt one.
 _COMPARED = 200
 
@@ -36,14 +35,19 @@ class Indexed:
         self._tables = index.tables
         self.entity = functools.lru_cache(_KEPT)(self._entity)
         self.document = functools.lru_cache(_KEPT)(self._document)
-        self._end = functools.lru_cache(_LISTS)(self._length)
-        self._kept: dict[str, dict[int, list[Row]]] = {"statement": {}, "statistic": {}}
+        self._lookups = {table: Lookup(index.tables, table) for table in ("statement", "statistic", "name")}
+        self._kept: dict[str, Kept[int, list[Row]]] = {"statement": Kept(_KEPT), "statistic": Kept(_KEPT)}
+        self._places: Kept[tuple[str, str], Places] = Kept(_PLACES)
 
     def release(self) -> None:
         """Let go of what was looked up; the index is its store's to close."""
         self.entity.cache_clear()
         self.document.cache_clear()
-        self._end.cache_clear()
+        for lookup in self._lookups.values():
+            lookup.release()
+        self._places.clear()
+        for kept in self._kept.values():
+            kept.clear()
 
     # ------------------------------------------------------------------ documents and entities
 
@@ -90,13 +94,13 @@ class Indexed:
 
     def knows(self, word: str) -> bool:
         """See `Reads`."""
-        return bool(word and self._matches("name", _any((word, root(word))), 1))
+        return bool(word and self._lookups["name"].matches(any_of((word, root(word))), 1))
 
     def labelled(self, roots: Collection[str], type: str) -> list[Row]:  # noqa: A002 - the contract's name
         """See `Reads`."""
         if not roots:
             return []
-        asked = " AND ".join(_quoted(labelled(word)) for word in sorted(roots))
+        asked = " AND ".join(quoted(labelled(word)) for word in sorted(roots))
         found = self._entities("id IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)", asked)
         return [row for row in found if row["type"] == type]
 
@@ -106,21 +110,24 @@ class Indexed:
             "SELECT row FROM entity WHERE id IN "
             "(SELECT rowid FROM name_words WHERE name_words MATCH ? ORDER BY rank, rowid LIMIT ?) "
             "ORDER BY mentions DESC, label, iri",
-            (_any(sorted(trigrams(name))), _COMPARED),
+            (any_of(sorted(trigrams(name))), _COMPARED),
         )
         return [reading.from_json(row) for (row,) in found]
 
     def mentions(self, iri: str, documents: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
         """See `Reads`."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for some in _batched(documents):
+        slug = entity_slug(iri)
+        found = {document: self._places.get((slug, document)) for document in documents}
+        for some in _batched(document for document, places in found.items() if places is None):
             rows = self._tables.execute(
                 "SELECT d.iri, m.places FROM document d JOIN mention m ON m.document = d.id "  # noqa: S608
                 f"WHERE d.iri IN ({_places(some)}) AND m.entity = ?",
-                (*some, entity_slug(iri)),
+                (*some, slug),
             )
-            found |= {document: [(start, end) for start, end in reading.from_json(places)] for document, places in rows}
-        return found
+            there = {document: [(start, end) for start, end in reading.from_json(places)] for document, places in rows}
+            for document in some:
+                found[document] = self._places[slug, document] = there.get(document, [])
+        return {document: places for document, places in found.items() if places}
 
     # ------------------------------------------------------------------ lists
 
@@ -175,7 +182,7 @@ class Indexed:
         where, values = ["d.id = s.document"], []
         if marks:
             where.append(f"s.rank IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?)")  # noqa: S608
-            values.append(" AND ".join(map(_quoted, marks)))
+            values.append(" AND ".join(map(quoted, marks)))
         if document:
             where.append("d.iri = ?")
             values.append(document)
@@ -228,67 +235,27 @@ class Indexed:
 
     def relates(self, verb: str) -> bool:
         """See `Reads`."""
-        return bool(self._matches("statement", _quoted(f"verb/{verb}"), 1))
+        return bool(self._lookups["statement"].matches(quoted(f"verb/{verb}"), 1))
 
     def _best(self, table: str, groups: Sequence[Collection[str]], near: Collection[str], limit: int) -> Iterator[Row]:
         """The rows with words of all groups, then of all but one, then of two, then of any, the lowest ranks first."""
-        close = _any([_near(iri) for iri in near])
-        words = [_any(sorted(group)) for group in groups if group]
-        if not words:
-            return self._ranked(table, self._matches(table, close, limit) if close else self._first(table, limit))
-        with_any = self._matches(table, _both(close, f"({' OR '.join(words)})"), limit + 1)
-        if len(with_any) <= limit or len(words) == 1:
-            return self._ranked(table, with_any[:limit])
-        ranks = dict.fromkeys(self._matches(table, _both(close, _each(words)), limit))
-        last = self._enough(table, words, close) if len(ranks) < limit and len(words) > 2 else None
-        for some in (_but_one, _two)[: max(len(words) - 2, 0)]:
-            if len(ranks) < limit:
-                ranks |= dict.fromkeys(self._matches(table, _both(close, some(words)), limit + len(ranks), last))
-        if len(ranks) < limit:
-            ranks |= dict.fromkeys(self._matches(table, _both(close, f"({' OR '.join(words)})"), limit + len(ranks)))
-        return self._ranked(table, list(ranks)[:limit])
-
-    def _enough(self, table: str, words: Sequence[str], close: str) -> int | None:
-        """The rank up to which rows with all but one of some groups of words are looked for. Where every list that must
-        be gone through is long, what is missing in one word and less confident than so many others is no loss.
-        """
-        last = max(sorted(self._end(table, part) for part in words)[-2], self._end(table, close) if close else 0)
-        return None if last == _ALL else last
-
-    def _length(self, table: str, asked: str) -> int:
-        """The rank at which a list is long; the last of all where it isn't."""
-        found = self._tables.execute(
-            f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? ORDER BY rowid LIMIT 1 OFFSET ?",  # noqa: S608
-            (asked, _LONG),
-        ).fetchone()
-        return int(found[0]) if found else _ALL
+        return self._ranked(table, self._lookups[table].best(groups, [_near(iri) for iri in near], limit))
 
     def _ranked(self, table: str, ranks: Sequence[int]) -> Iterator[Row]:
         """The rows of these ranks, of which the last ones read are kept."""
         kept = self._kept[table]
-        if len(kept) > _KEPT:
-            kept.clear()
+        rows = {rank: kept.get(rank) for rank in ranks}
         fill = self._filled if table == "statement" else self._filled_number
-        for some in _batched(rank for rank in ranks if rank not in kept):
+        for some in _batched(rank for rank, read in rows.items() if read is None):
             found = self._tables.execute(
                 f"SELECT rank, row FROM {table} WHERE rank IN ({_places(some)})",  # noqa: S608
                 some,
             )
             for rank, row in found:
-                kept.setdefault(rank, []).append(fill(reading.from_json(row)))
-        return (row for rank in ranks for row in kept[rank])
-
-    def _first(self, table: str, limit: int) -> list[int]:
-        found = self._tables.execute(f"SELECT rank FROM {table} ORDER BY rank LIMIT ?", (limit,))  # noqa: S608
-        return [rank for (rank,) in found]
-
-    def _matches(self, table: str, asked: str, limit: int, last: int | None = None) -> list[int]:
-        found = self._tables.execute(
-            f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? AND rowid <= ? "  # noqa: S608
-            "ORDER BY rowid LIMIT ?",
-            (asked, _ALL if last is None else last, limit),
-        )
-        return [number for (number,) in found]
+                if (same := rows[rank]) is None:
+                    same = rows[rank] = kept[rank] = []
+                same.append(fill(reading.from_json(row)))
+        return (row for some_ in rows.values() for row in some_ or ())
 
     # ------------------------------------------------------------------ what a row leaves to its entities
 
@@ -334,48 +301,3 @@ def _places(values: Sequence[Any]) -> str:
 
 def _near(iri: str) -> str:
     return f"near/{entity_slug(iri)}"
-
-
-def _quoted(word: str) -> str:
-    return f'"{token(word)}"'
-
-
-def _any(words: Iterable[str]) -> str:
-    """The expression for any of some words; empty for none."""
-    found = " OR ".join(map(_quoted, words))
-    return f"({found})" if found else ""
-
-
-def _both(close: str, some: str) -> str:
-    return f"{close} AND {some}" if close else some
-
-
-def _each(words: Sequence[str]) -> str:
-    return f"({' AND '.join(words)})"
-
-
-def _but_one(words: Sequence[str]) -> str:
-    """All but one of two or more: all of one half and all but one of the other. Each list is gone through fewer times than
-    where each choice of words is spelled out.
-
-    >>> _but_one(["a", "b", "c"])
-    '((a AND (b OR c)) OR (b AND c))'
-    """
-    if len(words) == 2:
-        return f"({' OR '.join(words)})"
-    left, right = words[: len(words) // 2], words[len(words) // 2 :]
-    if len(left) == 1:
-        return f"(({left[0]} AND {_but_one(right)}) OR {_each(right)})"
-    return f"(({_each(left)} AND {_but_one(right)}) OR ({_but_one(left)} AND {_each(right)}))"
-
-
-def _two(words: Sequence[str]) -> str:
-    """Any two of two or more.
-
-    >>> _two(["a", "b", "c"])
-    '((a AND (b OR c)) OR (b AND c))'
-    """
-    first, *rest = words
-    if len(rest) == 1:
-        return f"({first} AND {rest[0]})"
-    return f"(({first} AND ({' OR '.join(rest)})) OR {_two(rest)})"

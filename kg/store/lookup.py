@@ -1,0 +1,169 @@
+"""Which rows have most of some words: looked up in the lists of the index, by FTS5.
+
+A list of FTS5 is gone through in order of rank. Where few rows come into question, each list is gone through once for
+them, and it is counted how many words a row has; where many do, all lists are gone through together for rows with all
+words, with all but one, and so on, until there are enough.
+"""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from kg.store.reading import token
+
+#: Lists of which it is kept how long they are.
+_LISTS = 4_096
+#: Entries of a long list.
+_LONG = 5_000
+#: So many times as many rows as are wanted are counted first, and after that.
+_FIRST, _NEXT = 2, 8
+#: The last rank.
+_ALL = (1 << 63) - 1
+
+
+class Lookup:
+    """Looks words up in one table."""
+
+    def __init__(self, tables: sqlite3.Connection, table: str) -> None:
+        self._tables = tables
+        self._table = table
+        self._end = functools.lru_cache(_LISTS)(self._length)
+
+    def release(self) -> None:
+        """Let go of what was looked up."""
+        self._end.cache_clear()
+
+    def best(self, groups: Sequence[Collection[str]], near: Sequence[str], limit: int) -> list[int]:
+        """The ranks of the rows with words of all groups, then of all but one, then of two, then of any, the lowest first;
+        with one of the marks in `near`, if there are any.
+        """
+        close = any_of(near)
+        words = [any_of(sorted(group)) for group in groups if group]
+        if not words:
+            return self.matches(close, limit) if close else self._first(limit)
+        few = self._few(words, close) if len(words) > 1 else ""
+        if few:
+            ranks = dict.fromkeys(self._counted(words, few, limit))
+        else:
+            ranks = dict.fromkeys(self._together(words, close, limit))
+        if len(ranks) < limit and few != close:
+            ranks |= dict.fromkeys(self.matches(_both(close, _or(words)), limit + len(ranks)))
+        return list(ranks)[:limit]
+
+    def matches(self, asked: str, limit: int, last: int = _ALL, after: int = -1) -> list[int]:
+        """The first ranks that an expression gives, from one to another."""
+        found = self._tables.execute(
+            f"SELECT rowid FROM {self._table}_words WHERE {self._table}_words MATCH ? "  # noqa: S608
+            "AND rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?",
+            (asked, after, last, limit),
+        )
+        return [number for (number,) in found]
+
+    # ------------------------------------------------------------------ few rows
+
+    def _few(self, words: Sequence[str], close: str) -> str:
+        """The expression for few rows among which are all that lack one word at most; empty if those are many."""
+        if close and self._end(close) == _ALL:
+            return close
+        short = [group for group in words if self._end(group) == _ALL]
+        return _both(close, _or(short)) if len(short) > 1 else ""
+
+    def _counted(self, words: Sequence[str], few: str, limit: int) -> list[int]:
+        """Some rows by how many words they have."""
+        ranks = self.matches(few, len(words) * _LONG)
+        levels: list[list[int]] = [[], [], [], []]
+        at, size = 0, _FIRST * limit
+        while at < len(ranks) and len(levels[0]) < limit:
+            some = ranks[at : at + size]
+            counts = Counter(
+                rank for group in words for rank in self.matches(_both(few, group), size, some[-1], some[0] - 1)
+            )
+            for rank in some:
+                if count := counts[rank]:
+                    missing = len(words) - count
+                    levels[missing if missing < 2 else 2 if count > 1 else 3].append(rank)
+            at, size = at + size, size * _NEXT
+        return [rank for level in levels for rank in level]
+
+    # ------------------------------------------------------------------ many rows
+
+    def _together(self, words: Sequence[str], close: str, limit: int) -> list[int]:
+        """Rows with all words, then with all but one, then with two."""
+        ranks = dict.fromkeys(self.matches(_both(close, _each(words)), limit))
+        last = self._enough(words, close)
+        for some in (_but_one, _two)[: max(len(words) - 2, 0)]:
+            if len(ranks) < limit:
+                ranks |= dict.fromkeys(self.matches(_both(close, some(words)), limit + len(ranks), last))
+        return list(ranks)
+
+    def _enough(self, words: Sequence[str], close: str) -> int:
+        """The rank up to which rows with all but one of some groups of words are looked for. Where every list that must
+        be gone through is long, what is missing in one word and less confident than so many others is no loss.
+        """
+        return max([*sorted(map(self._end, words))[-2:-1], self._end(close) if close else 0])
+
+    def _length(self, asked: str) -> int:
+        """The rank at which a list is long; the last of all where it isn't."""
+        found = self._tables.execute(
+            f"SELECT rowid FROM {self._table}_words WHERE {self._table}_words MATCH ? "  # noqa: S608
+            "ORDER BY rowid LIMIT 1 OFFSET ?",
+            (asked, _LONG),
+        ).fetchone()
+        return int(found[0]) if found else _ALL
+
+    def _first(self, limit: int) -> list[int]:
+        found = self._tables.execute(f"SELECT rank FROM {self._table} ORDER BY rank LIMIT ?", (limit,))  # noqa: S608
+        return [rank for (rank,) in found]
+
+
+def quoted(word: str) -> str:
+    """The expression for a word or mark."""
+    return f'"{token(word)}"'
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The expression for any of some words; empty for none."""
+    found = " OR ".join(map(quoted, words))
+    return f"({found})" if found else ""
+
+
+def _both(close: str, some: str) -> str:
+    return f"{close} AND {some}" if close else some
+
+
+def _each(words: Sequence[str]) -> str:
+    return f"({' AND '.join(words)})"
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"({' OR '.join(words)})"
+
+
+def _but_one(words: Sequence[str]) -> str:
+    """All but one of two or more: all of one half and all but one of the other. Each list is gone through fewer times than
+    where each choice of words is spelled out.
+
+    >>> _but_one(["a", "b", "c"])
+    '((a AND (b OR c)) OR (b AND c))'
+    """
+    if len(words) == 2:
+        return _or(words)
+    left, right = words[: len(words) // 2], words[len(words) // 2 :]
+    if len(left) == 1:
+        return f"(({left[0]} AND {_but_one(right)}) OR {_each(right)})"
+    return f"(({_each(left)} AND {_but_one(right)}) OR ({_but_one(left)} AND {_each(right)}))"
+
+
+def _two(words: Sequence[str]) -> str:
+    """Any two of two or more.
+
+    >>> _two(["a", "b", "c"])
+    '((a AND (b OR c)) OR (b AND c))'
+    """
+    first, *rest = words
+    if len(rest) == 1:
+        return f"({first} AND {rest[0]})"
+    return f"(({first} AND {_or(rest)}) OR {_two(rest)})"
