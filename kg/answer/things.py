@@ -29,8 +29,8 @@ _CALLED = 0.9
 #: "Li is captain" says little.
 _BARELY = 0.85
 _ASIDE = 0.45
-#: Among so many statements the one is looked for that shows best what something is called.
-_SHOWN = 60
+#: Among so many statements the one is looked for that shows best what something is called: among some, and then among more.
+_SOME, _SHOWN = 10, 60
 #: What begins so is a clause or a quality: "Li is how surprised".
 _NO_NOUN = frozenset({"how", "what", "why", "that", "to", "so", "very", "not", "too", "more", "able", "likely"})
 #: "The crew comprises …" says who the members are.
@@ -244,21 +244,24 @@ def evidence(entity: Row, rows: Rows, other: Row | None = None) -> Row | None:
         words_of.append(
             frozenset(token.root for name in (other["label"], other["acronym"] or "") for token in tokens(name))
         )
-    near = [entity["id"]]
-    told = [
-        *rows.reads.find(*words_of, near=near, limit=_SHOWN),
-        *rows.reads.find(*words_of, limit=_SHOWN),  # "calls for using the Bulk Haul Desk (BHD)" is not about the desk
-    ]
-    shown = _naming(entity, told) or rows.reads.find(near=near, limit=_SHOWN)
-    if not shown:
-        return None
 
     def names_shown(row: Row) -> tuple[bool, bool, bool, int]:
         quote = row["quote"]
         both = other is not None and mentions(other, quote)
         return (label in quote.casefold(), bool(acronym and f"({acronym}" in quote), both, -row["start"])
 
-    return max(shown, key=names_shown)
+    near, all_names = [entity["id"]], (True, bool(acronym), other is not None)
+
+    def is_whole(told: list[Row]) -> bool:
+        return any(names_shown(row)[:3] == all_names for row in told)
+
+    told = rows.reads.find(*words_of, near=near, limit=_SOME)
+    if not is_whole(told) and len(told) == _SOME:
+        told = rows.reads.find(*words_of, near=near, limit=_SHOWN)
+    if not is_whole(told):  # "calls for using the Bulk Haul Desk (BHD)" is not about the desk
+        told = [*told, *rows.reads.find(*words_of, limit=_SHOWN)]
+    shown = _naming(entity, told) or rows.reads.find(near=near, limit=_SHOWN)
+    return max(shown, key=names_shown, default=None)
 
 
 def _naming(entity: Row, found: list[Row]) -> list[Row]:

@@ -20,6 +20,8 @@ _LISTS = 4_096
 _LONG = 5_000
 #: So many times as many rows as are wanted are counted first, and after that.
 _FIRST, _NEXT = 2, 8
+#: No row has it.
+_NOTHING = '"/"'
 #: The last rank.
 _ALL = (1 << 63) - 1
 
@@ -92,12 +94,16 @@ class Lookup:
 
     def _together(self, words: Sequence[str], close: str, limit: int) -> list[int]:
         """Rows with all words, then with all but one, then with two."""
-        ranks = dict.fromkeys(self.matches(_both(close, _each(words)), limit))
+        ranks = dict.fromkeys(self.matches(_nested(self._rarest(words, close)), limit))
         last = self._enough(words, close)
         for some in (_but_one, _two)[: max(len(words) - 2, 0)]:
             if len(ranks) < limit:
                 ranks |= dict.fromkeys(self.matches(_both(close, some(words)), limit + len(ranks), last))
         return list(ranks)
+
+    def _rarest(self, words: Sequence[str], close: str) -> list[str]:
+        """The groups of words, and what is near, the rarest first."""
+        return sorted([close, *words] if close else words, key=self._end, reverse=True)
 
     def _enough(self, words: Sequence[str], close: str) -> int:
         """The rank up to which rows with all but one of some groups of words are looked for. Where every list that must
@@ -136,6 +142,19 @@ def _both(close: str, some: str) -> str:
 
 def _each(words: Sequence[str]) -> str:
     return f"({' AND '.join(words)})"
+
+
+def _nested(words: Sequence[str]) -> str:
+    """All of some, rarest first. FTS5 goes through all lists of an AND for each row that one of them has; here it goes
+    through a list only for rows that those before it have, and the NOT keeps it from making one AND of all.
+
+    >>> _nested(["a", "b", "c"])
+    '((((a AND b) NOT "/") AND c) NOT "/")'
+    """
+    found = words[0]
+    for group in words[1:]:
+        found = f"(({found} AND {group}) NOT {_NOTHING})"
+    return found
 
 
 def _or(words: Sequence[str]) -> str:
