@@ -20,6 +20,8 @@ from kg.words import root
 _TOGETHER = 500
 #: Rows that are kept for the next question, some 3 kB each.
 _KEPT = 10_000
+#: Sentences whose statements are kept.
+_SENTENCES = 2_000
 #: Documents of which it is kept where they mention an entity.
 _PLACES = 50_000
 Places = list[tuple[int, int]]
@@ -35,6 +37,7 @@ class Indexed:
         self._tables = index.tables
         self.entity = functools.lru_cache(_KEPT)(self._entity)
         self.document = functools.lru_cache(_KEPT)(self._document)
+        self.sentence = functools.lru_cache(_SENTENCES)(self._sentence)
         self._lookups = {table: Lookup(index.tables, table) for table in ("statement", "statistic", "name")}
         self._kept: dict[str, Kept[int, list[Row]]] = {"statement": Kept(_KEPT), "statistic": Kept(_KEPT)}
         self._places: Kept[tuple[str, str], Places] = Kept(_PLACES)
@@ -43,6 +46,7 @@ class Indexed:
         """Let go of what was looked up; the index is its store's to close."""
         self.entity.cache_clear()
         self.document.cache_clear()
+        self.sentence.cache_clear()
         for lookup in self._lookups.values():
             lookup.release()
         self._places.clear()
@@ -216,8 +220,7 @@ class Indexed:
         found = self._tables.execute(f"SELECT row FROM {table} WHERE {column} = ?", (number,))  # noqa: S608
         return [row for (text,) in found if iri in (row := reading.from_json(text)).values()]
 
-    def sentence(self, document: str, start: int, end: int) -> list[Row]:
-        """See `Reads`."""
+    def _sentence(self, document: str, start: int, end: int) -> list[Row]:
         found = self._tables.execute(
             "SELECT row FROM statement WHERE document = (SELECT id FROM document WHERE iri = ?) AND start = ? ORDER BY id",
             (document, start),

@@ -43,7 +43,7 @@ class Lookup:
         with one of the marks in `near`, if there are any.
         """
         close = any_of(near)
-        words = [any_of(sorted(group)) for group in groups if group]
+        words = list(dict.fromkeys(any_of(sorted(group)) for group in groups if group))
         if not words:
             return self.matches(close, limit) if close else self._first(limit)
         few = self._few(words, close) if len(words) > 1 else ""
@@ -94,16 +94,15 @@ class Lookup:
 
     def _together(self, words: Sequence[str], close: str, limit: int) -> list[int]:
         """Rows with all words, then with all but one, then with two."""
-        ranks = dict.fromkeys(self.matches(_nested(self._rarest(words, close)), limit))
+        rarest = sorted([close, *words] if close else words, key=self._end, reverse=True)
+        ranks = dict.fromkeys(self.matches(_nested(rarest), limit))
         last = self._enough(words, close)
-        for some in (_but_one, _two)[: max(len(words) - 2, 0)]:
-            if len(ranks) < limit:
-                ranks |= dict.fromkeys(self.matches(_both(close, some(words)), limit + len(ranks), last))
+        if len(ranks) < limit and len(words) > 2:
+            but_one = _or([_nested([part for part in rarest if part != word]) for word in words])
+            ranks |= dict.fromkeys(self.matches(but_one, limit + len(ranks), last))
+        if len(ranks) < limit and len(words) > 3:
+            ranks |= dict.fromkeys(self.matches(_both(close, _two(words)), limit + len(ranks), last))
         return list(ranks)
-
-    def _rarest(self, words: Sequence[str], close: str) -> list[str]:
-        """The groups of words, and what is near, the rarest first."""
-        return sorted([close, *words] if close else words, key=self._end, reverse=True)
 
     def _enough(self, words: Sequence[str], close: str) -> int:
         """The rank up to which rows with all but one of some groups of words are looked for. Where every list that must
@@ -140,10 +139,6 @@ def _both(close: str, some: str) -> str:
     return f"{close} AND {some}" if close else some
 
 
-def _each(words: Sequence[str]) -> str:
-    return f"({' AND '.join(words)})"
-
-
 def _nested(words: Sequence[str]) -> str:
     """All of some, rarest first. FTS5 goes through all lists of an AND for each row that one of them has; here it goes
     through a list only for rows that those before it have, and the NOT keeps it from making one AND of all.
@@ -159,21 +154,6 @@ def _nested(words: Sequence[str]) -> str:
 
 def _or(words: Sequence[str]) -> str:
     return f"({' OR '.join(words)})"
-
-
-def _but_one(words: Sequence[str]) -> str:
-    """All but one of two or more: all of one half and all but one of the other. Each list is gone through fewer times than
-    where each choice of words is spelled out.
-
-    >>> _but_one(["a", "b", "c"])
-    '((a AND (b OR c)) OR (b AND c))'
-    """
-    if len(words) == 2:
-        return _or(words)
-    left, right = words[: len(words) // 2], words[len(words) // 2 :]
-    if len(left) == 1:
-        return f"(({left[0]} AND {_but_one(right)}) OR {_each(right)})"
-    return f"(({_each(left)} AND {_but_one(right)}) OR ({_but_one(left)} AND {_each(right)}))"
 
 
 def _two(words: Sequence[str]) -> str:
