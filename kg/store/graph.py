@@ -24,6 +24,7 @@ from kg.store import asking
 from kg.store.folder import Folder, Memory
 from kg.store.index import Index
 from kg.store.indexed import Indexed
+from kg.store.kept import Kept
 from kg.store.reader import Reader
 from kg.store.reading import Reads
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from kg.store.saved import Head
 
 _TEXT = name("nif:isString")
+#: Texts that are kept for the next question.
+_TEXTS = 200
 
 
 class Store:
@@ -45,6 +48,7 @@ class Store:
     def __init__(self, path: str | Path | None = None, *, write: bool = True) -> None:
         self._files = _files(path, write)
         self._reader: Indexed | Reader | None = None
+        self._texts: Kept[str, str] = Kept(_TEXTS)
         self._index: Index | None = None
         #: How often documents were added or removed since the graph was opened.
         self.changes = 0
@@ -88,6 +92,7 @@ class Store:
 
     def _forget(self) -> None:
         """What was read is out of date, and must not keep the store's files open."""
+        self._texts.clear()
         if self._reader is not None:
             self._reader.release()
             self._reader = None
@@ -321,9 +326,12 @@ class Store:
 
     def text(self, document: str) -> str:
         """The text of a document, by its IRI: what all offsets refer to. Empty if it isn't there."""
-        return next(
-            (str(getattr(found.object, "value", "")) for found in self.quads(ox.NamedNode(document), _TEXT)), ""
-        )
+        self.settle()
+        text = self._texts.get(document)
+        if text is None:
+            found = next(self.quads(ox.NamedNode(document), _TEXT), None)
+            text = self._texts[document] = str(getattr(found.object, "value", "")) if found else ""
+        return text
 
     # Any: the rows of the JSON contract.
     def documents(self) -> Iterator[dict[str, Any]]:
