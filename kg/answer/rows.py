@@ -16,6 +16,8 @@ Find = Callable[..., list[Row]]
 
 #: So many statements, or numbers, one look-up gives; those with more words of the question first.
 MOST = 150
+#: Where a question names something, so many that aren't near it.
+_ELSEWHERE = 75
 
 
 class Lists(Protocol):
@@ -90,7 +92,7 @@ class Rows:
         rows: dict[tuple[Any, ...], Row] = {}
         for some, close in ways if not groups else [*ways, (groups, ())]:
             if len(rows) < MOST or not close:
-                for row in find(*some, near=close, limit=MOST):
+                for row in find(*some, near=close, limit=MOST if close or not near else _ELSEWHERE):
                     rows.setdefault((row["document"], *identity(row)), row)
         self._documents.update(document for document, *_ in rows)
         return sorted(rows.values(), key=lambda row: (row["document"], row["start"], row.get("statement") or row["id"]))

@@ -51,7 +51,7 @@ class Lookup:
             ranks = dict.fromkeys(self._counted(words, few, limit))
         else:
             ranks = dict.fromkeys(self._together(words, close, limit))
-        if len(ranks) < limit and few != close:
+        if len(ranks) < limit and not (few and few == close):
             ranks |= dict.fromkeys(self.matches(_both(close, _or(words)), limit + len(ranks)))
         return list(ranks)[:limit]
 
