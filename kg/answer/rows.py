@@ -15,9 +15,9 @@ Row = dict[str, Any]
 Find = Callable[..., list[Row]]
 
 #: So many statements, or numbers, one look-up gives; those with more words of the question first.
-MOST = 150
+MOST = 120
 #: Where a question names something, so many that aren't near it.
-_ELSEWHERE = 75
+_ELSEWHERE = 60
 
 
 class Lists(Protocol):
