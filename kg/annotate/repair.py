@@ -116,7 +116,11 @@ def _indefinite(noun: Word) -> bool:
 def _has_got(got: Word) -> None:
     """ "He's got a gift": he has, nobody gets him. "He has got to pay": he has to."""
     to = got.child("xcomp")
-    if to is not None and to.tag == "VB" and any(c.lemma == "have" or c.text[0] in "'\u2019" for c in got.having("aux")):
+    if (
+        to is not None
+        and to.tag == "VB"
+        and any(c.lemma == "have" or c.text[0] in "'\u2019" for c in got.having("aux"))
+    ):
         got.lemma = "have"
     for aux in got.having("auxpass"):
         if aux.text[0] in "'\u2019" and got.child("dobj") is not None:
