@@ -34,7 +34,8 @@ from .output import line
     "registers",
     multiple=True,
     metavar="FILE",
-    help="Your register of entities, CSV or JSON lines: name, type, id, aliases, parent, country. It is kept.",
+    help="Your register of entities, CSV or JSON lines: name, type, id, aliases, parent, country. In CSV, aliases are "
+    "parted by |. It is kept.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one object for each document.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; errors only.")
@@ -52,6 +53,9 @@ def command(
     PATH is a text, Markdown or HTML file, a folder, a pattern, or - for standard input. A document that is already
     there is not read twice. Interrupted, the command goes on where it stopped when it is called again. A file that
     can't be read is reported and the others are read: the exit status is then 1.
+
+    A text names its publisher and its day in its first or last lines (Publisher: Coast Daily; Published: June 1, 2023),
+    a Markdown file also in its front matter. Without a day, what different texts say can't be put in order.
 
     \b
     Examples:

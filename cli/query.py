@@ -98,7 +98,7 @@ def _conclude(rows: int, size: int, page: int) -> None:
     if not rows:
         click.echo("No results.", err=True)
     elif page > pages:
-        click.echo(f"No page {page}: there are {pages:,}.", err=True)
+        click.echo(f"No page {page}: the last is {pages:,}.", err=True)
     if page > pages:
         click.get_current_context().exit(1)
 
