@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
-from kg.records import Document, Extraction
+from kg.records import Document, Extraction, by_name
 from kg.workers import extractions
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _settled(known: Head, document: Document, model: str | None) -> bool:
     """Whether a known text need not be read again: no other model is asked for, and of two files with the same
     text the first by name is the document's, so that the order of reading does not matter.
     """
-    if known.origin > document.origin:
+    if by_name(known.origin) > by_name(document.origin):
         return False
     if model is None:
         return True

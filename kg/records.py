@@ -72,6 +72,11 @@ class Document:
     id: str = ""
 
 
+def by_name(origin: str) -> tuple[bool, str]:
+    """The order of the names of one text, of which the first is its document's: files, and after them standard input."""
+    return origin == "-", origin
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A span that names or refers to an entity; an equal `entity` (an IRI) is the same entity."""

@@ -78,7 +78,14 @@ def _without_copies(groups: Iterable[Group]) -> list[Group]:
 
 def _copied(one: Candidate, other: Candidate) -> bool:
     apart = one.row["document"] != other.row["document"]
-    return apart and support.copies(one.row["quote"], other.row["quote"]) and support.copies(one.text, other.text)
+    same = _figures(one.text) == _figures(other.text)  # "212 people" and "230 people" contradict each other
+    return (
+        apart and same and support.copies(one.row["quote"], other.row["quote"]) and support.copies(one.text, other.text)
+    )
+
+
+def _figures(text: str) -> set[str]:
+    return {token.low for token in tokens(text) if any(c.isdigit() for c in token.low)}
 
 
 def _joined(groups: list[Group]) -> list[Group]:

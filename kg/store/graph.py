@@ -101,6 +101,7 @@ class Store:
 
     def add(self, extraction: Extraction) -> bool:
         """Add a document, or replace what an older version made of it. False if it is there already."""
+        from kg.records import by_name
         from kg.store import saved
 
         there = self.head(extraction.document.id)
@@ -109,7 +110,11 @@ class Store:
         text = saved.dump(extraction)
         new = saved.load_head(text)
         # One text from two files is one document: whichever comes first, the same one stays.
-        if there and there.run == new.run and (there.origin, there.digest) <= (new.origin, new.digest):
+        if (
+            there
+            and there.run == new.run
+            and (by_name(there.origin), there.digest) <= (by_name(new.origin), new.digest)
+        ):
             return False
         self._files.save(_key(new.document), text)
         self._lags = True

@@ -142,3 +142,13 @@ def test_one_voice_and_copies_count_once(graph: Graph) -> None:
     }
     for place in (*bribes.places, *leads.places):
         assert texts[place["document"]][place["start"] : place["end"]] == place["quote"]
+
+
+def test_other_numbers_are_no_copies() -> None:
+    text = "Norland's coast guard said on Monday that it had arrested {} smugglers near Gull Point in 2022."
+    with kg.open() as graph:
+        for k, number in enumerate((212, 214, 230)):
+            graph.add(kg.Document(text=text.format(number), origin=f"{k}.txt"))
+        found = graph.ask("how many smugglers did the coast guard arrest in 2022?")
+    assert {answer.text.split()[0] for answer in found} == {"212", "214", "230"}
+    assert all(len(answer.places) == 1 for answer in found)

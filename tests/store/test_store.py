@@ -155,6 +155,14 @@ def test_one_text_from_two_files_is_one_document() -> None:
     assert len(dumps) == 1
 
 
+def test_standard_input_does_not_rename_a_file() -> None:
+    for order in (["report.txt", "-"], ["-", "report.txt"]):
+        store = Store()
+        for origin in order:
+            store.add(harbour(origin=origin))
+        assert [row["file"] for row in store.read.documents()] == ["report.txt"]
+
+
 def test_removing_restores_what_was() -> None:
     store = Store()
     store.add(harbour())
