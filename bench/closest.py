@@ -96,15 +96,15 @@ def shown(cases: list[Close]) -> None:
         best = [
             (chances.max(), case.right[chances.argmax()], case.answerable)
             for case in mine
-            if len(chances := constant + case.marks @ weights)
+            for chances in [constant + case.marks @ weights]
         ]
         first = np.mean([right for _, right, answerable in best if answerable])
         line = [f"{half:<7} likeliest is right {first:.3f}"]
         for least in (0.25, 0.35, 0.5):
-            over = [entry for entry in best if entry[0] >= math.log(least / (1 - least))]
-            line.append(
-                f"over {least}: {np.mean([r for _, r, a in over if a]):.2f} right, {np.mean([any(e is o for o in over) for e in best if not e[2]]):.2f} of none"
-            )
+            enough = math.log(least / (1 - least))
+            right = np.mean([right for chance, right, answerable in best if answerable and chance >= enough])
+            false = np.mean([chance >= enough for chance, _, answerable in best if not answerable])
+            line.append(f"over {least}: {right:.2f} right, {false:.2f} of none")
         print(" | ".join(line))
 
 

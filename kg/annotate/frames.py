@@ -129,6 +129,15 @@ def _worth(gerund: Word, words: Sequence[Word]) -> None:
         attach(gerund, before, "xcomp")
 
 
+def _after_with(verb: Word, _words: Sequence[Word]) -> None:
+    """ "with each town assigned a target": what follows "with" has no tense."""
+    mark = verb.child("mark")
+    if mark is not None and mark.lower in ("with", "without") and verb.tag == "VBD":
+        verb.tag = "VBN"
+        for subject in verb.having("nsubj"):
+            subject.dep = "nsubjpass"
+
+
 def _of_evidence(clause: Word, _words: Sequence[Word]) -> None:
     """ "No evidence has emerged that the mayor lied": the clause is what there is evidence of."""
     verb, mark = clause.head, clause.child("mark")
@@ -292,7 +301,7 @@ def _verb_like_a_plural(noun: Word, words: Sequence[Word]) -> None:
 _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "ROOT": (_verb_like_a_plural,),
     "acl": (_modifier_of_an_object,),
-    "advcl": (_of_what_is_regarded, _of_evidence, _worth),
+    "advcl": (_of_what_is_regarded, _of_evidence, _worth, _after_with),
     "amod": (_predicate,),
     "appos": (_owned, _subject_after_a_phrase, _second_object, _all_of_a_list, _called),
     "ccomp": (_noun_with_an_infinitive, _two_clauses, _of_evidence),

@@ -53,15 +53,6 @@ def _no_verb(noun: Word, words: Sequence[Word]) -> None:
         attach(part, verb, part.dep)
 
 
-def _after_with(verb: Word, _words: Sequence[Word]) -> None:
-    """ "with each town assigned a target": what follows "with" has no tense."""
-    mark = verb.child("mark")
-    if mark is not None and mark.lower in ("with", "without") and verb.tag == "VBD":
-        verb.tag = "VBN"
-        for subject in verb.having("nsubj"):
-            subject.dep = "nsubjpass"
-
-
 def _may_be_past(verb: Word) -> bool:
     """Whether a participle looks like a past tense, and nobody does it to its noun."""
     if verb.tag not in ("VBN", "VBD") or verb.lower.endswith(_ONLY_PARTICIPLE):
@@ -385,7 +376,7 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "ROOT": (_no_verb, _verb_too_early),
     "acomp": (_modifiers_of_a_list,),
     "acl": (_said_there,),
-    "advcl": (_after_with, _called_for, _makes_clear, _which_one, _what_talks_are_for, _gerund_after_a_particle),
+    "advcl": (_called_for, _makes_clear, _which_one, _what_talks_are_for, _gerund_after_a_particle),
     "appos": (_report_at_the_end,),
     "aux": (_subject_of_an_auxiliary, _to_cast),
     "auxpass": (_subject_of_an_auxiliary,),

@@ -3,7 +3,7 @@
 A question is rarely asked in the words of a text. Here a sentence may lack some, and what it has of the question is weighed: rare
 words more than common ones, names most. The weights are learned from questions with known answers (`bench/closest.py`); they
 give the chance that the sentence holds the answer. Whatever the chance, it must have what the question's kind asks for,
-a number, a time, a place, somebody, and no name of the question may be missing.
+a number, a time, a place, somebody; and where a name of the question is missing, the chance must be high.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.answer import numbers, passages, periods, phrasing
 from kg.answer.anaphora import mentioned_before, stood_for, text_before
 from kg.answer.candidates import LEAST, Candidate
 from kg.answer.circumstances import places_in, reason_in
-from kg.answer.matching import Matcher, agents_of, bag, is_passive, key, relation_words
+from kg.answer.matching import Matcher, acting_in, bag, key, relation_words, undergoing_in
 from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.words import is_doing, kindred, root
 from kg.lexicon import table, words
@@ -30,12 +30,13 @@ Place = tuple[str, int, int]
 _NEVER: frozenset[Kind] = frozenset({"units", "parents", "connection", "duration"})
 #: So many sentences, by their words and names alone, are looked at more closely.
 _CLOSE = 30
-#: The least chance that is an answer, and how a chance becomes a score: below those of claims.
+#: The least chance that is an answer.
 _LEAST = 0.2
 #: A sentence comes before one that answers, but not well, where it is likelier by so much.
 _LIKELIER = 0.4
 #: The least chance where a name of the question is missing.
 _WITHOUT = 0.65
+#: What certainty would score above the least that is an answer: less than claims do.
 _SCORE = 0.4
 #: Yes and no are only said of all that is asked: so much of the words, the rarer the more.
 _ALL = 0.8
@@ -44,11 +45,10 @@ _PERSONS = frozenset({"person", "agency", "unit", "group", "operation", "documen
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """A sentence that comes close: a row of it, its claims and numbers, what it has of the question, and what it tells."""
+    """A sentence that comes close: a row of it, its claims, what it has of the question, and what it tells."""
 
     row: Row
     inside: list[Row]
-    figures: list[Row]
     marks: Marks
     told: str | None
 
@@ -108,10 +108,10 @@ def looked_at(question: Question, matcher: Matcher, pool: Iterable[Row], figures
         row, inside = places[place], matcher.rows.sentence(*place)
         here = [figure for figure in figures if _place_of(figure) == place]
         told = _told(question, matcher, row["quote"], inside, here)
-        found = marks(question, matcher, row, inside)
+        found = _marks(question, matcher, asked, row, inside)
         found["counts"] = max((numbers.counted(question, figure) for figure in here), default=0.0)
         found["tells"] = float(told is not None)
-        yield Close(row, inside, here, found, told)
+        yield Close(row, inside, found, told)
 
 
 def rarity(low: str) -> float:
@@ -147,9 +147,9 @@ def _is_here(ids: tuple[str, ...], row: Row, matcher: Matcher) -> bool:
     return matcher.named(ids, row["quote"]) or matcher.in_sentence(ids, row)
 
 
-def marks(question: Question, matcher: Matcher, row: Row, inside: list[Row]) -> Marks:
+def _marks(question: Question, matcher: Matcher, asked: Mapping[str, float], row: Row, inside: list[Row]) -> Marks:
     """What a sentence has of a question, and what it lacks."""
-    asked, names = _asked(question), _names(question)
+    names, noun = _names(question), question.counted.words[-1:]
     total = sum(asked.values()) or 1.0
     title = str(matcher.rows.document(row["document"]).get("title") or "")
     found, near = bag(row["quote"]), bag(title) | text_before(row, matcher)
@@ -183,7 +183,7 @@ def marks(question: Question, matcher: Matcher, row: Row, inside: list[Row]) -> 
         "other subject": float(bool(question.subject) and not acting and not _open(inside, matcher)),
         "subject": acting if question.subject else 0.5,
         "number": float(question.kind in ("number", "amount")),
-        "noun": max((key(low) & found and 1.0 for low in question.counted.words[-1:]), default=0.5) or 0.0,
+        "noun": float(bool(key(noun[0]) & found)) if noun else 0.5,
     }
 
 
@@ -197,11 +197,9 @@ def _doing(question: Question, inside: Iterable[Row]) -> list[Row]:
 
 def _of_another(question: Question, matcher: Matcher, claim: Row) -> bool:
     """Whether a claim names somebody else than the question as the one who does what is asked for, or to whom it is done."""
-    acting = agents_of(claim) if is_passive(claim) else [claim["subject"]]
-    undergoing = claim["subject"] if is_passive(claim) else claim["object"]
-    subject = question.subject
+    acting, subject = acting_in(claim), question.subject
     by = bool(subject.ids and acting) and all(passages.another(subject, term, claim, matcher) for term in acting)
-    return by or _is_another(question.patient, undergoing, matcher)
+    return by or _is_another(question.patient, undergoing_in(claim), matcher)
 
 
 def _is_another(slot: Slot, term: Row | None, matcher: Matcher) -> bool:
@@ -274,7 +272,7 @@ def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]
 def _somebody(question: Question, matcher: Matcher, inside: list[Row]) -> str:
     """Somebody whom the question doesn't name: first who does what it asks for, or says it."""
     doing = _doing(question, inside)
-    acting = [term for claim in doing for term in (agents_of(claim) if is_passive(claim) else [claim["subject"]])]
+    acting = [term for claim in doing for term in acting_in(claim)]
     voices = [source["label"] for claim in inside for source in claim["sources"][:1] if source["cue"]]
     if question.kind == "who" and doing and not acting:  # "it was founded in 1988" names nobody
         return ""
@@ -311,8 +309,7 @@ def _verdict(question: Question, matcher: Matcher, inside: list[Row]) -> str:
 
 def _acts(matcher: Matcher, claim: Row) -> bool:
     """Whether the one asked about acts in a claim, or a pronoun does."""
-    acting = agents_of(claim) if is_passive(claim) else [claim["subject"]]
-    return matcher.subject(claim) > 0 or any(matcher.is_pronoun(term) for term in acting)
+    return matcher.subject(claim) > 0 or any(matcher.is_pronoun(term) for term in acting_in(claim))
 
 
 def _is_voiced(question: Question, matcher: Matcher, inside: list[Row]) -> bool:

@@ -344,6 +344,17 @@ def agents_of(row: Row) -> list[Row]:
     return [row["object"], *agents] if row["object"] and row["relation"]["label"].endswith(" by") else agents
 
 
+def acting_in(row: Row) -> list[Row]:
+    """Who acts in a claim, passive or not."""
+    return agents_of(row) if is_passive(row) else [row["subject"]]
+
+
+def undergoing_in(row: Row) -> Row | None:
+    """Who or what undergoes a claim, passive or not."""
+    undergoing: Row | None = row["subject"] if is_passive(row) else row["object"]
+    return undergoing
+
+
 def relation_words(relation: Row) -> tuple[str, ...]:
     """The words of a relation that carry it; its auxiliaries where there is nothing else."""
     lows = tuple(dict.fromkeys(t.low for t in (*tokens(relation["label"]), *tokens(relation["text"]))))

@@ -15,7 +15,7 @@ from typing import Any
 from kg.answer import telling
 from kg.answer.anaphora import BEFORE, mentioned_before, stands_alone, stood_for, text_before
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_TITLE, Matcher, agents_of, bag, covers, is_passive, key, relation_words
+from kg.answer.matching import IN_TITLE, Matcher, acting_in, bag, covers, key, relation_words, undergoing_in
 from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.rows import Rows
 from kg.answer.words import is_doing, kindred, root, same_relation, tokens
@@ -153,14 +153,14 @@ def _relates(question: Question, claim: Row) -> bool:
 
 def _of_another(question: Question, matcher: Matcher, claim: Row) -> bool:
     """Whether a claim says what is asked for of somebody, or something, else than the question does."""
-    acting = agents_of(claim) if is_passive(claim) else [claim["subject"]]
+    acting = acting_in(claim)
     if question.subject.ids and acting and all(another(question.subject, term, claim, matcher) for term in acting):
         return True
     patient = question.patient
-    undergoing = claim["subject"] if is_passive(claim) else claim["object"]
+    undergoing = undergoing_in(claim)
     if patient.ids and _of_none(patient, undergoing, claim, matcher):
         return True
-    if not patient or matcher.patient(claim):
+    if undergoing is None or not patient or matcher.patient(claim):
         return False
     if any(matcher.term(patient, term, claim["document"]) for term in acting):
         return True
