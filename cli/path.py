@@ -32,9 +32,10 @@ _COLUMNS = ("from", "to", "text", "support", "strength", "claim", "source", "sta
 def command(one: str, other: str, folder: str, strongest: bool, max_steps: int, style: str) -> None:
     """Show how two entities are connected, each step with its evidence.
 
-    A and B are names, acronyms, or IRIs. Where nothing connects them, the exit status is 1. Of the shortest paths the
-    surest is shown; what has no name, such as a report, counts for two steps more on the way. A step is as sure as that
-    one of the voices that make it is read aright.
+    A and B are names, acronyms, or IRIs. A step is a claim about two of them, what one says of the other, a role that one
+    has in the other, or that one is a part of the other. Where nothing connects them, the exit status is 1. Of the
+    shortest paths the surest is shown; what has no name, such as a report, counts for two steps more on the way. A step
+    is as sure as that one of the voices that make it is read aright.
 
     \b
     Examples:
@@ -43,6 +44,10 @@ def command(one: str, other: str, folder: str, strongest: bool, max_steps: int, 
       kg path "Maria Osei" HSI --json
     """
     with Graph.open(folder, write=False) as graph:
+        same = graph.entity(one)
+        if same["id"] == graph.entity(other)["id"]:
+            click.echo(clean(f"{one!r} and {other!r} are one: {same['label']}."), err=True)
+            click.get_current_context().exit(1)
         steps = list(graph.path(one, other, strongest=strongest, max_steps=max_steps))
     if style == "json":
         for step in steps:

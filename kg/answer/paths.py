@@ -29,6 +29,8 @@ _NAMELESS = 0.5
 _DETOUR = 2
 #: What is described in most texts, and named in few.
 _DESCRIBED = frozenset({"concept", "group"})
+#: How a role reads that somebody has, had or will have.
+_IS = {"present": "is", "former": "was", "future": "will be"}
 #: To say something of somebody is less than to do something with them.
 _TOLD = 0.8
 
@@ -60,7 +62,9 @@ def connect(graph: Lists, one: str, other: str, *, strongest: bool = False, max_
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A step before it is put into words: the claims that connect two things, or none where one is part of the other."""
+    """A step before it is put into words: the claims that connect two things, or show the role that `tie` tells of; or
+    none where one is part of the other.
+    """
 
     source: str
     target: str
@@ -68,6 +72,7 @@ class _Edge:
     told: bool
     support: int
     strength: float
+    tie: Row | None = None
 
 
 def path(rows: Rows, one: str, other: str, *, strongest: bool = False, max_steps: int = LONGEST) -> list[Step]:
@@ -104,12 +109,16 @@ def path(rows: Rows, one: str, other: str, *, strongest: bool = False, max_steps
 
 
 def _edges(rows: Rows, known: dict[str, Row], units: list[Row], at: str) -> Iterator[_Edge]:
-    """What an entity is directly connected with: its parent and units, then who and what its claims are about, then whom
-    it speaks of and who speaks of it.
+    """What an entity is directly connected with: its parent and units, who has a role in it and in what it has one, then
+    who and what its claims are about, then whom it speaks of and who speaks of it.
     """
     for iri in (*(row["id"] for row in units), known[at]["parent"]):
         if iri in known and rows.about(at if known[at]["parent"] == iri else iri):
             yield _Edge(at, iri, (), told=False, support=1, strength=_BELONGS)
+    for iri, tie, own in _roles(rows, at):
+        if iri in known:
+            support, strength = _strength(own)
+            yield _Edge(at, iri, own, told=False, support=support, strength=min(_BELONGS, strength), tie=tie)
     for told, found in ((False, _beside(rows, at)), (True, _spoken(rows, at))):
         for iri, claims in sorted(found.items()):
             if iri in known and iri != at and known[iri]["type"] != "time":  # one day connects nobody
@@ -118,8 +127,30 @@ def _edges(rows: Rows, known: dict[str, Row], units: list[Row], at: str) -> Iter
                 yield _Edge(at, iri, tuple(claims), told, support, round(min(_MOST, strength), 4))
 
 
+def _roles(rows: Rows, at: str) -> Iterator[tuple[str, Row, tuple[Row, ...]]]:
+    """Who has a role in an entity, and in what it has one: the other, the tie with its `member` and `body`, and the
+    claims of its sentence about the member, that which tells the role first.
+    """
+    ties = [{**tie, "member": tie["id"], "body": at} for tie in rows.members(at)]
+    ties += [{**tie, "member": at, "body": tie["id"]} for tie in rows.roles(at)]
+    for tie in ties:
+        told = rows.sentence(tie["document"], tie["start"], tie["end"])
+        own = [row for row in told if row["subject"]["id"] == tie["member"]]
+        if tie["id"] and own:
+            role = fold(tie["role"] or "member")
+            yield tie["id"], tie, tuple(sorted(own, key=lambda row: role not in fold(row["label"])))
+
+
+def _role(tie: Row, known: dict[str, Row]) -> str:
+    """ "Maria Osei was director of Coastal Harbour Agency (CHA)"."""
+    member, body = named(known[tie["member"]]), named(known[tie["body"]])
+    return f"{member} {_IS[tie['standing']]} {tie['role'] or 'a member'} of {body}"
+
+
 def _step(rows: Rows, known: dict[str, Row], edge: _Edge) -> Step:
-    if edge.claims:
+    if edge.tie:
+        row, text = edge.claims[0], _role(edge.tie, known)
+    elif edge.claims:
         row = max(edge.claims, key=lambda row: (_sureness(row), -len(row["quote"]), row["statement"]))
         text = phrasing.in_voice(row["sources"][0], row) if edge.told else phrasing.attributed(row)
     else:

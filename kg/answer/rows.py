@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
+
+from kg.store import ties
 
 if TYPE_CHECKING:
     from kg.store.reading import Reads
@@ -20,15 +22,8 @@ MOST = 120
 _ELSEWHERE = 60
 
 
-class Lists(Protocol):
-    """What is read from a graph: a `kg.store.Store`, or anything else that reads so."""
-
-    @property
-    def read(self) -> Reads:
-        """What reads it."""
-
-    def text(self, document: str) -> str:
-        """The text of a document."""
+#: What is read from a graph: a `kg.store.Store`, or anything else that reads so.
+Lists = ties.Tied
 
 
 class Rows:
@@ -41,6 +36,8 @@ class Rows:
         self.sentence = functools.cache(self.reads.sentence)
         self.parts = functools.cache(self.reads.parts)
         self.about = functools.cache(self._about)
+        self.members = functools.cache(functools.partial(ties.members, graph))
+        self.roles = functools.cache(functools.partial(ties.roles, graph))
         self.of_claim = functools.cache(self._of_claim)
         self._documents: set[str] = set()
         self._mentions: dict[str, dict[str, list[tuple[int, int]]]] = {}

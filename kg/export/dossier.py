@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kg.export import ties
 from kg.export.naming import homonyms
+from kg.store import ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ class Filtered(Protocol):
 
 def dossier(graph: Filtered, store: Store, entity: dict[str, Any]) -> dict[str, Any]:
     """`entity`, its `parent` and `units` (entities, each unit with its own), the `parents` of that up to the top, its
-    `members`, `roles` and `sites` (see `kg.export.ties`), its `homonyms`, what it `does`, what is `said_about` it and
+    `members`, `roles` and `sites` (see `kg.store.ties`), its `homonyms`, what it `does`, what is `said_about` it and
     what it `says` (claims), its `statistics`, and its `timeline`: the claims with a known time, by time.
     """
     iri = entity["id"]

@@ -61,3 +61,34 @@ def test_no_path(store: Store) -> None:
     assert connect(store, _id(store, "HA"), _id(store, "Brazil")) == []
     assert connect(store, _id(store, "HA"), _id(store, "HA")) == []
     assert connect(store, _id(store, "HA"), "https://example.org/nothing") == []
+
+
+ROLES = (
+    "Maria Osei, director of the Harbour Agency (HA), left Norland. The Night Patrol Unit (NPU) is a unit of the HA. "
+    "Tomas Vey, former chief of the Night Patrol Unit, spoke. Lena Roth, mayor of Lima, opened the fair."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("Maria Osei", "HA", ["Maria Osei is director of Harbour Agency (HA)"]),
+        ("HA", "Maria Osei", ["Maria Osei is director of Harbour Agency (HA)"]),
+        (
+            "Tomas Vey",
+            "HA",
+            [
+                "Tomas Vey was chief of Night Patrol Unit (NPU)",
+                "Night Patrol Unit (NPU) is part of Harbour Agency (HA)",
+            ],
+        ),
+        ("Lima", "Lena Roth", ["Lena Roth is mayor of Lima"]),
+        ("Lena Roth", "HA", []),
+    ],
+)
+def test_a_role_is_a_step(one: str, other: str, told: list[str]) -> None:
+    with Store() as store:
+        store.add(extract(ROLES))
+        steps = connect(store, _id(store, one), _id(store, other))
+    assert [step.text for step in steps] == told
+    assert all(ROLES[step.row["start"] : step.row["end"]] == step.row["quote"] for step in steps)

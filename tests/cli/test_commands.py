@@ -309,3 +309,17 @@ def test_an_interrupted_build_resumes(kg, folder, workers):
     assert kg("build", "many", "--graph", "whole").exit_code == 0
     dumps = [kg("export", "--format", "nquads", "--graph", name).stdout for name in ("g", "whole")]
     assert dumps[0] == dumps[1]
+
+
+def test_a_role_connects_a_person_with_an_agency(kg, folder):
+    (step,) = lines(kg("path", "Maria Osei", "CHA", "--json"))
+    assert step["text"] == "Maria Osei is director of Coastal Harbour Agency (CHA)"
+    text = (folder / "report.txt").read_text(encoding="utf-8")
+    assert text[step["start"] : step["end"]] == step["quote"]
+    assert step["sources"]
+
+
+def test_what_is_one_needs_no_path(kg, folder):
+    result = kg("path", "CHA", "Coastal Harbour Agency")
+    assert result.exit_code == 1
+    assert "'CHA' and 'Coastal Harbour Agency' are one: Coastal Harbour Agency." in result.stderr

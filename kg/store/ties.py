@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg import ids
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store.asking import Answer
+    from kg.store.reading import Reads
 
 Row = dict[str, Any]
+
+
+class Tied(Protocol):
+    """What ties are read from: a `kg.store.Store`, or what is trusted of it."""
+
+    @property
+    def read(self) -> Reads:
+        """What reads it."""
+
+    def text(self, document: str) -> str:
+        """The text of a document."""
+
+    def ask(self, query: str, values: Mapping[str, str]) -> Answer:
+        """The answer to a named query."""
+
 
 #: How deep parts are followed.
 _DEPTH = 12
 
 
-def members(store: Store, iri: str) -> list[Row]:
-    """Who has or had what role in a body: `id label role standing time document file start end quote`."""
+def members(store: Tied, iri: str) -> list[Row]:
+    """Who has or had what role in a body or a place: `id label role standing time document file start end quote`."""
     columns = ("id", "label", "role", "standing", "time", "since", "until", "document", "passage")
     return list(_once(_tie(store, dict(zip(columns, row, strict=True))) for row in _ask(store, "members-of", iri)))
 
 
-def roles(store: Store, iri: str) -> list[Row]:
+def roles(store: Tied, iri: str) -> list[Row]:
     """What roles a person has or had, and in what: `id label` (of that) and the rest as for members."""
     columns = ("role", "id", "label", "standing", "time", "since", "until", "document", "passage")
     return list(_once(_tie(store, dict(zip(columns, row, strict=True))) for row in _ask(store, "roles-of", iri)))
 
 
-def sites(store: Store, iri: str) -> list[Row]:
+def sites(store: Tied, iri: str) -> list[Row]:
     """Where a body has offices: `id label` (of the place) `document file start end quote`."""
     columns = ("id", "label", "document", "passage")
     return list(_once(_tie(store, dict(zip(columns, row, strict=True))) for row in _ask(store, "sites-of", iri)))
@@ -50,12 +66,12 @@ def parts(children: Callable[[str], list[Row]], iri: str, depth: int = _DEPTH) -
     return [{**row, "units": parts(children, row["id"], depth - 1) if depth else []} for row in children(iri)]
 
 
-def _ask(store: Store, query: str, iri: str) -> Iterator[list[str | None]]:
+def _ask(store: Tied, query: str, iri: str) -> Iterator[list[str | None]]:
     for row in store.ask(query, {"entity": iri}).rows:
         yield [None if value is None else str(value.value) for value in row]
 
 
-def _tie(store: Store, row: Row) -> Row:
+def _tie(store: Tied, row: Row) -> Row:
     document, start, end = ids.parse_passage(row.pop("passage"))
     if "standing" in row:
         row["standing"] = row["standing"].removeprefix(ids.KG)
