@@ -19,7 +19,11 @@ def _format(_: click.Context, __: click.Parameter, value: str) -> str:
 
 @click.command(epilog="Formats: " + "; ".join(f"{name} ({what})" for name, (_, what) in export.FORMATS.items()) + ".")
 @options.graph
-@click.option("--about", metavar="ENTITY", help="Only what is about this entity or said by it; not for RDF.")
+@click.option(
+    "--about",
+    metavar="ENTITY",
+    help="Only what is about this entity or its own (HSI's agents), or said by it; not for RDF.",
+)
 @options.min_confidence
 @click.option("--format", "-f", "name", required=True, callback=_format, metavar="FORMAT", help="The format.")
 @click.option(

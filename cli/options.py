@@ -140,7 +140,7 @@ def _one_of(kind: str) -> Callable[[click.Context, click.Parameter, str | None],
 
 
 _FILTERS = {
-    "about": click.option("--about", metavar="ENTITY", help="Only about this entity."),
+    "about": click.option("--about", metavar="ENTITY", help="Only about this entity, or its own: HSI, HSI's agents."),
     "by": click.option("--by", metavar="ENTITY", help="Only said by this source."),
     "relation": click.option("--relation", metavar="VERB", help="Only with this relation, such as arrest."),
     "type": click.option(

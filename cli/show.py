@@ -32,7 +32,7 @@ def command(entity: tuple[str, ...], folder: str, as_json: bool, limit: int) -> 
     """Show what the graph knows about an entity.
 
     Its names, type, the tree of what it is a part of and of its units, members with their roles, its sites, what it
-    does, says and has said about it, its numbers, its time line. ENTITY is a name, an acronym, or an IRI.
+    does, says and has said about it and its own (HSI's agents), its numbers, its time line. ENTITY is a name, an acronym, or an IRI.
 
     \b
     Examples:
@@ -51,7 +51,7 @@ def command(entity: tuple[str, ...], folder: str, as_json: bool, limit: int) -> 
         if records:
             click.secho(f"\n{heading}", bold=True)
         for record in records[:limit]:
-            click.echo(clean(f"  {_line(part, record)}"))
+            click.echo(clean(f"  {_line(part, record, dossier['entity']['id'])}"))
         if len(records) > limit:
             click.echo(f"  … {len(records) - limit} more (--limit)")
 
@@ -105,13 +105,15 @@ def _tied(part: str, record: dict[str, Any]) -> str:
     return f"{text}{notes}  [{where(record)}]"
 
 
-def _line(part: str, record: dict[str, Any]) -> str:
+def _line(part: str, record: dict[str, Any], entity: str) -> str:
     if part in _TIES:
         return _tied(part, record)
     if part == "statistics":
         measure = record["measure"]
         unit = None if record["unit"] in (measure["label"], measure["text"]) else record["unit"]
-        text = " ".join(filter(None, (record["relation"], number(record), unit, measure["text"])))
+        about = record["about"]
+        whose = about["label"] if about and entity not in (about["id"], measure["id"]) else None
+        text = " ".join(filter(None, (whose, record["relation"], number(record), unit, measure["text"])))
     else:
         text = record["label"] + _qualified(record, own=part == "says")
     time = record["time"]

@@ -22,12 +22,12 @@ class Lists(Lookup):
     ) -> Iterator[Record]:
         """The claims, one record for each statement.
 
-        `about` and `by` are names or IRIs of entities, `document` a file or IRI, `min_confidence` is in [0, 1]; further
-        filters are `relation`, `type` (of what it is about), `modality`, `since` and `until` (ISO dates).
+        `about` and `by` are names or IRIs of entities; what is about an entity's own ("HSI's agents", see `kg.owning`) is
+        about it too. `document` is a file or IRI, `min_confidence` is in [0, 1]; further filters are `relation`, `type` (of what it is about), `modality`, `since` and `until` (ISO dates).
         """
         return map(
             Record,
-            self._trusted(min_confidence).claims(
+            self._owning(min_confidence).claims(
                 about=about and self._entity_iri(about),
                 by=by and self._entity_iri(by),
                 document=document and self._document_iri(document),
@@ -44,7 +44,7 @@ class Lists(Lookup):
         **filters: str | None,
     ) -> Iterator[Record]:
         """The statistics. `type` is that of whom or what they are about; other filters as for claims."""
-        rows = self._store.statistics(
+        rows = self._owning().statistics(
             about=about and self._entity_iri(about), document=document and self._document_iri(document), **filters
         )
         for row in rows:
@@ -80,7 +80,7 @@ class Lists(Lookup):
         from kg import compare
 
         who = about and self._entity_iri(about)
-        return map(Record, compare.conflicts(self._trusted(min_confidence), about=who, since=since, until=until))
+        return map(Record, compare.conflicts(self._owning(min_confidence), about=who, since=since, until=until))
 
     def plans(
         self,
@@ -96,7 +96,7 @@ class Lists(Lookup):
         from kg import compare
 
         who = about and self._entity_iri(about)
-        return map(Record, compare.plans(self._trusted(min_confidence), about=who, since=since, until=until))
+        return map(Record, compare.plans(self._owning(min_confidence), about=who, since=since, until=until))
 
     def timeline(
         self, entity: str, *, since: str | None = None, until: str | None = None, min_confidence: float = 0.0
@@ -104,7 +104,7 @@ class Lists(Lookup):
         """What is claimed about an entity and by it, by day (see `kg.compare.timeline`)."""
         from kg import compare
 
-        graph = self._trusted(min_confidence)
+        graph = self._owning(min_confidence)
         return map(Record, compare.timeline(graph, self._entity_iri(entity), since=since, until=until))
 
     def diff(self, old: str, new: str, *, min_confidence: float = 0.0) -> Iterator[Record]:

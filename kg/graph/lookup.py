@@ -14,6 +14,7 @@ from kg.store import Store
 
 if TYPE_CHECKING:
     from kg.curation.review import Review
+    from kg.owning import Owning
     from kg.trusted import Trusted
 
 
@@ -140,6 +141,12 @@ class Lookup:
         from kg.trusted import Trusted
 
         return Trusted(self._store, least)
+
+    def _owning(self, least: float = 0.0) -> Owning:
+        """What is trusted, where what is about an entity's own is about the entity."""
+        from kg.owning import Owning
+
+        return Owning(self._trusted(least))
 
 
 def _near(name: str, names: Iterable[str]) -> list[str]:

@@ -36,7 +36,7 @@ class Whole(Lists):
         from kg.export.about import About
 
         trusted = self._trusted(min_confidence)
-        graph: export.Readable = trusted if about is None else About(trusted, self.entity(about))
+        graph: export.Readable = trusted if about is None else About(self._owning(min_confidence), self.entity(about))
         more = (
             {"conflicts": self.conflicts(about=about, min_confidence=max(min_confidence, 0.4))}
             if format == "html"

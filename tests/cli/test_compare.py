@@ -66,3 +66,21 @@ def test_path_shortest_and_strongest(kg, folder):
     assert len(strong) >= len(rows)
     assert kg("path", "Maria Osei", "Norland Police", "--max-steps", "1").exit_code == (len(rows) > 1)
     assert kg("path", "Maria Osei", "Norland Police", "--max-steps", "0").exit_code == 2
+
+
+def test_what_is_about_an_entitys_own_is_about_it(kg, folder):
+    told = "The Coastal Harbour Agency (CHA) is in Norland. CHA's agents arrested {} smugglers in 2023."
+    for name, number in (("one.txt", 12), ("two.txt", 14)):
+        (folder / name).write_text(told.format(number))
+    kg("build", "one.txt", "two.txt")
+    shown = {
+        ("conflicts", "--about"): "12 smugglers or 14 smugglers",
+        ("claims", "--about"): "CHA's agents arrested 14 smugglers",
+        ("timeline",): "CHA's agents arrested 14 smugglers",
+        ("show",): "CHA's agents arrest 14 smugglers",
+    }
+    for command, text in shown.items():
+        assert text in kg(*command, "CHA").stdout
+    assert {12, 14} <= {
+        json.loads(row)["value"] for row in kg("statistics", "--about", "CHA", "--json").stdout.splitlines()
+    }
