@@ -207,9 +207,16 @@ def _finite(verb: Word, head: Word) -> Step:
         return _STOP
     if effect.settles and negators(anchor(head)):
         return Step(None, Effect(modality="possible"), head)  # "is not certain that": it may be
+    if _wanted(verb, effect):
+        return Step(head, Effect(modality="requested"), head)
     if effect.modality in ("planned", "requested") and finite(verb):
         effect = Effect(raises=effect.raises)  # "expects that it will", "demands that it must": the clause has its own
     return Step(head, effect, head, negation=effect.raises, modality=effect.raises or effect.modality != "actual")
+
+
+def _wanted(verb: Word, effect: Effect) -> bool:
+    """ "demands that all members pay": with many, the form of a demand is that of the present."""
+    return effect.modality == "requested" and verb.tag == "VBP" and verb.lower == verb.lemma and _that(verb)
 
 
 def _that_effect(head: Word) -> Effect | None:
@@ -251,10 +258,17 @@ def _adverbial(verb: Word) -> Step:
     if verb.tag in ("VBZ", "VBP") and head.lower == "long" and "as" in marks:
         return Step(None, Effect(modality="hypothetical"), head)  # "as long as the ice holds"
     if verb.tag in ("VBZ", "VBP") and marks & words(LEXICON, "conjunctions", "temporal"):
-        main = read(head).modality
-        ahead = main == "planned" or "once" in marks
-        return Step(None, Effect(modality="planned" if ahead else "actual"), head)
+        return Step(None, Effect(modality=_of_its_time(head, marks)), head)
     return _STOP
+
+
+def _of_its_time(head: Word, marks: Set[str]) -> Modality:
+    """What a clause in the present is that says when: "may take years before it opens" as much as what it goes with."""
+    main = read(head).modality
+    if main == "planned" or "once" in marks:
+        return "planned"
+    awaited = marks & words(LEXICON, "conjunctions", "awaiting") and (main != "actual" or negators(head))
+    return (main if main in ("possible", "hypothetical") else "hypothetical") if awaited else "actual"
 
 
 def _awaited(head: Word) -> bool:
