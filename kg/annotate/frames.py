@@ -122,6 +122,71 @@ def _called(name: Word, _words: Sequence[Word]) -> None:
     attach(noun, name, "compound")
 
 
+def _offices(name: Word, _words: Sequence[Word]) -> None:
+    """ "Former cook and union leader Ana Brandt left": a bare noun of one is an office of hers, not somebody else."""
+    noun = name.head
+    bare = noun.tag == "NN" and noun.child("det", "poss", "nummod", "appos") is None
+    titled = any(c.pos in ("NOUN", "PROPN") and c.entity != "PERSON" for c in name.having("compound"))
+    if (
+        not bare
+        or not titled
+        or name.entity != "PERSON"
+        or noun.lower not in listed("types", "heads", "person")
+        or noun.is_root
+    ):
+        return
+    if name.child("conj") is not None or any(c.text == "," and noun.i < c.i < name.i for c in noun.children):
+        return
+    attach(name, noun.head, noun.dep)
+    attach(noun, name, "compound")
+
+
+def _when(time: Word, _words: Sequence[Word]) -> None:
+    """ "Earlier this month poor nurses struck": it was then that they struck, no kind of nurses."""
+    noun = time.head
+    verb = noun.head
+    first = min(w.i for w in noun.subtree()) == min(w.i for w in time.subtree())
+    dated = time.entity in _WHEN and time.child("det") is not None
+    if first and dated and noun.tag in ("NNS", "NNPS") and noun.dep in SUBJECTS and verb.pos == "VERB":
+        attach(time, verb, "npadvmod")
+
+
+def _once_more(noun: Word, _words: Sequence[Word]) -> None:
+    """ "They need a leader with courage, a leader who listens": a noun that is said again is said of no other."""
+    within = noun.head
+    above = [w for w in within.ancestors() if w.i < within.i][:4]
+    same = next((w for w in above if w.lemma == noun.lemma and w.pos == "NOUN"), None)
+    if within.dep == "pobj" and noun.pos == "NOUN" and same is not None:
+        attach(noun, same, "appos")
+
+
+def _more_to_say(infinitive: Word, _words: Sequence[Word]) -> None:
+    """ "They have more to say about it": more is what they say, it says nothing."""
+    more = infinitive.head.child("dobj")
+    if infinitive.head.lemma != "have" or more is None or more.i != min(w.i for w in infinitive.subtree()) - 1:
+        return
+    if more.pos in ("ADJ", "PRON") and more.tag != "PRP":
+        attach(infinitive, more, "relcl")
+
+
+def _has_done(short: Word, _words: Sequence[Word]) -> None:
+    """ "He's praised plans to dredge the bay": he has, as a verb of praise leaves no object to who is praised."""
+    subject = short.head if short.head.dep in SUBJECTS else None
+    verb = short.head if subject is None else subject.head
+    thing = verb.child("dobj")
+    two = verb.lemma in listed("attachment", "verbs", "giving") or verb.lemma in listed(
+        "attachment", "verbs", "calling"
+    )
+    if short.text[0] not in "'\u2019" or short.lower[1:] != "s" or thing is None or thing.i < verb.i or two:
+        return
+    if subject is not None and (short.i != verb.i - 1 or verb.tag not in ("VBD", "VBN")):
+        return
+    attach(short, verb, "aux")
+    short.lemma = "have"
+    for subject in verb.having("nsubjpass"):
+        subject.dep = "nsubj"
+
+
 def _worth(gerund: Word, words: Sequence[Word]) -> None:
     """ "It's worth noting that the mayor resigned": worth noting, and nobody notes it."""
     before = words[gerund.i - words[0].i - 1]
@@ -303,13 +368,19 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "acl": (_modifier_of_an_object,),
     "advcl": (_of_what_is_regarded, _of_evidence, _worth, _after_with),
     "amod": (_predicate,),
-    "appos": (_owned, _subject_after_a_phrase, _second_object, _all_of_a_list, _called),
+    "appos": (_once_more, _owned, _subject_after_a_phrase, _second_object, _all_of_a_list, _called),
+    "auxpass": (_has_done,),
+    "case": (_has_done,),
     "ccomp": (_noun_with_an_infinitive, _two_clauses, _of_evidence),
-    "conj": (_after_a_closed_list,),
+    "conj": (_after_a_closed_list, _offices),
     "dobj": (_recipient,),
+    "npadvmod": (_when,),
     "nsubj": (_subject_before_a_subject, _all_of_a_list),
     "pobj": (_owned,),
     "prep": (_where_it_comes_from,),
     "relcl": (_who,),
-    "xcomp": (_modifier_of_an_object,),
+    "xcomp": (
+        _more_to_say,
+        _modifier_of_an_object,
+    ),
 }

@@ -12,6 +12,8 @@ from kg.lexicon import words
 from kg.mentions.types import noun_type
 
 _NOMINAL = ("NOUN", "PROPN")
+#: Of these types are nouns that stand for people: "the guards, the nurses" are two groups.
+_PEOPLE = ("person", "group")
 #: Names of these kinds side by side are a list.
 _LISTED = frozenset({"ORG", "LOC", "FAC", "PERSON"})
 
@@ -40,6 +42,8 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
         return  # "a burden, not an asset"
     if other.pos == "NOUN" and (noun.dep == "appos" or other.child("appos") is not None) and noun.pos == "NOUN":
         return  # "your name, your home, your faith" is a list
+    if _side_by_side(noun, other):
+        return
     if noun.child("nummod") is not None and other.child("nummod") is not None:
         return  # "nine nurses, six cooks and a guard" is a list
     if noun.entity in ("DATE", "TIME") or (noun.entity == "GPE" and other.pos == "PROPN"):
@@ -64,6 +68,14 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
             confidence=RULES["apposition"].trust - 0.005 * min(len(description.words), 20),
             surface=(name.text, number, description.text),
         )
+
+
+def _side_by_side(noun: Word, other: Word) -> bool:
+    """ "We thank the guards, the nurses who treat them", "the owner, the porter but also the guard": a list."""
+    if any(c.lower == "but" for c in other.having("cc")):
+        return True
+    both = all(w.tag == "NNS" and any(c.lower == "the" for c in w.having("det")) for w in (noun, other))
+    return both and noun_type(other.lower) in _PEOPLE
 
 
 def _descriptions(noun: Word, other: Word) -> list[Phrase]:

@@ -57,6 +57,12 @@ def is_infinitive(word: Word) -> bool:
     return word.tag == "VB" and any(c.lower == "to" for c in word.having("aux"))
 
 
+def opens_a_question(word: Word) -> bool:
+    """ "how powerful", "just how many boats": of what degree or number is what is asked."""
+    first = next((w for w in word.subtree() if w.tag == "WRB"), None)
+    return first is not None and first.lower == "how" and first.head in (word, *word.children) and first.i < word.i
+
+
 def is_shell(noun: Word) -> bool:
     """Whether a noun says nothing without its clause: "the only way to cross the river"."""
     return noun.lower in words("clauses", "nouns", "shell")

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate import Phrase, Word
-from kg.claims.clauses.phrases import OPENING, clause_phrase, conjuncts, is_denied, is_infinitive, noun_phrase, spread
+from kg.claims.clauses.phrases import (
+    OPENING,
+    clause_phrase,
+    conjuncts,
+    is_denied,
+    is_infinitive,
+    noun_phrase,
+    opens_a_question,
+    spread,
+)
 from kg.claims.clauses.verbs import is_passive, partner
 from kg.lexicon import words
 from kg.mentions.types import noun_type
@@ -13,6 +22,7 @@ from kg.mentions.types import noun_type
 _OWN = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 DASHES = ("-", "--", "\u2013", "\u2014")
 _AMOUNTS = ("PERCENT",)
+_PLACES = ("GPE", "LOC", "FAC")
 _NAMED = ("NOUN", "PROPN", "PRON")
 #: A verb further from its subject than this many steps has none: a bad parse.
 _MAX_STEPS = 8
@@ -52,7 +62,7 @@ def _own(verb: Word, own: Word) -> Subject:
         return Subject((clause_phrase(own),), "clause-subject") if whole else NOBODY
     if own.lower == "it" and _expletive(verb):
         return NOBODY
-    if own.lower == "there" or any(c.tag in ("WP$", "WDT") for c in own.children):
+    if own.lower == "there" or any(c.tag in ("WP$", "WDT") for c in own.children) or opens_a_question(own):
         return NOBODY
     return Subject(tuple(spread(own)))
 
@@ -68,6 +78,8 @@ def _expletive(verb: Word) -> bool:
     """Whether "it" stands for a clause: "it is clear that …", "it was Osei who …", "it seems that …", "it looks like …"."""
     if verb.lemma in words("clauses", "verbs", "seeming") and any(_is_likeness(c) for c in verb.having("advcl")):
         return True
+    if _when_it_comes_to(verb) or _is_a_wait(verb):
+        return True
     if verb.lemma == "be":
         attr = verb.child("attr")
         cleft = attr is not None and attr.child("relcl") is not None
@@ -80,6 +92,21 @@ def _expletive(verb: Word) -> bool:
         return verb.child("ccomp", "xcomp") is not None or adjective.child("ccomp", "xcomp") is not None
     passive = verb.child("auxpass") is not None
     return verb.child("ccomp") is not None and (passive or verb.lemma in ("seem", "appear", "happen", "turn"))
+
+
+def _when_it_comes_to(verb: Word) -> bool:
+    """ "When it comes to taxes, he lies": nothing comes."""
+    to = verb.child("prep") if verb.lemma == "come" and verb.dep == "advcl" and verb.left == verb.i - 2 else None
+    matter = to.child("pobj", "pcomp") if to is not None and to.lower == "to" else None
+    return matter is not None and matter.entity not in _PLACES
+
+
+def _is_a_wait(verb: Word) -> bool:
+    """ "It may be years before the port opens", "It took days until help came"."""
+    lasting = verb.child("attr", "dobj", "npadvmod") if verb.lemma in ("be", "take") else None
+    if lasting is None or lasting.entity not in ("DATE", "TIME"):
+        return False
+    return any(c.lower in ("before", "until", "till", "since") for w in verb.having("advcl") for c in w.having("mark"))
 
 
 def _is_likeness(clause: Word) -> bool:
@@ -95,7 +122,7 @@ def _antecedent(verb: Word, own: Word) -> Subject:
         top = top.head
     if top.dep != "relcl" or (own.lower == "which" and top.head.entity in _AMOUNTS):
         return NOBODY  # "fell to nine percent, which is the lowest": the fall is, or the percentage
-    if is_denied(top.head) or (own.lower == "which" and _sums_up(top)):
+    if is_denied(top.head) or (own.lower == "which" and (_sums_up(top) or top.head.entity == "PERSON")):
         return NOBODY
     listed = [w for w in conjuncts(top.head) if w.i < top.left] if own.lower == "who" else [top.head]
     return Subject(tuple(_shorn(noun, top) for noun in listed), "relative")

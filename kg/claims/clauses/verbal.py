@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.annotate import Phrase, Word
 from kg.claims.clauses.complements import Complements, complements, inherited, where
-from kg.claims.clauses.phrases import noun_phrase
+from kg.claims.clauses.phrases import noun_phrase, opens_a_question
 from kg.claims.clauses.relatives import lacks_its_object, missing_object, with_its_subject
 from kg.claims.clauses.rules import RULES
 from kg.claims.clauses.subjects import Subject, subject_of, whom_of
@@ -28,7 +28,7 @@ _NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound", "prep", "agent",
 
 def of_verb(verb: Word) -> Iterator[Proposition]:
     """The propositions of a verb; none where nobody is its subject, or where it says nothing by itself."""
-    if verb.dep in _NOT_CLAUSES or verb.tag == "MD" or (verb.dep != "relcl" and _asks(verb)):
+    if verb.dep in _NOT_CLAUSES or verb.tag == "MD" or (verb.dep != "relcl" and _asks(verb)) or _is_compared(verb):
         return  # "as well as it should": what it should isn't said again
     if verb.lemma == "be" and verb.child("expl") is not None:
         yield from _existential(verb)
@@ -95,11 +95,22 @@ def _respectively(verb: Word, subject: Subject, whats: list[Phrase | None]) -> b
 
 
 def _asks(verb: Word) -> bool:
-    """Whether the object is open: "what he said"."""
+    """Whether the object is open, or how much of it there is: "what he said", "how safe the boats were"."""
+    fronted = [c for c in verb.having("dobj", "attr", "acomp", "oprd", "advmod") if c.i < verb.i]
+    if any(opens_a_question(c) and (c.dep != "advmod" or c.pos == "ADJ") for c in fronted):
+        return True
     target = verb.child("dobj", "attr")
     if target is None or target.i > verb.i:
         return False
     return any(w.tag in ("WP", "WDT") for w in (target, *target.having("det")))
+
+
+def _is_compared(verb: Word) -> bool:
+    """ "less angry than it was in May": what it was then stands before "than"."""
+    if verb.lemma not in ("be", "do", "have") or verb.child("dobj", "attr", "acomp", "oprd") is not None:
+        return False
+    measure = verb.head.pos in ("ADJ", "ADV")
+    return any(c.lower == "than" or (measure and c.lower == "as") for c in verb.having("mark"))
 
 
 def _governs_chain(verb: Word) -> bool:
