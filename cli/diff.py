@@ -25,8 +25,9 @@ def command(old: str, new: str, folder: str, min_confidence: float, style: str) 
     """Show how the claims of one document differ from those of another.
 
     DOC1 and DOC2 are files or IRIs of documents in the graph, such as two versions of a report. Claims are reversed,
-    softened, hardened, said in other words or by another voice, dropped or added; numbers and times change. Where the two
-    claim the same, the exit status is 1.
+    softened, hardened, said in other words or by another voice, dropped or added; numbers and times change. To deny what
+    was said reverses it; who did not deny it, or doubts it, leaves it open, which softens. Where the two claim the same,
+    the exit status is 1.
 
     \b
     Examples:
@@ -39,10 +40,14 @@ def command(old: str, new: str, folder: str, min_confidence: float, style: str) 
 
 
 def _head(row: Row) -> str:
-    changed = "; ".join(
-        f"{detail['what']}: {detail['old'] or 'none'} \u2192 {detail['new'] or 'none'}" for detail in row["details"]
-    )
+    changed = "; ".join(map(_change, row["details"]))
     return f"{row['change']}: {row['text']}{f' [{changed}]' if changed else ''}"
+
+
+def _change(detail: Row) -> str:
+    """ "stance: denied → did not deny"; an attribution to nobody is the text's own."""
+    none = "the text itself" if detail["what"] == "attribution" else "none"
+    return f"{detail['what']}: {detail['old'] or none} \u2192 {detail['new'] or none}"
 
 
 def _parts(row: Row) -> Iterator[tuple[str, Row]]:

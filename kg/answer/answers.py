@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kg.answer.phrasing import cue, is_negated
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -95,8 +97,11 @@ def _indented(answer: Answer) -> str:
 
 
 def voices(sources: tuple[dict[str, Any], ...]) -> str:
-    """Who says so, from the nearest voice outward."""
-    return " < ".join(f"{source['label']} {source['stance']}" for source in sources)
+    """Who says so, from the nearest voice outward; of one that doesn't say it, in what words: 'questions ("did not deny")'."""
+    return " < ".join(
+        f"{source['label']} {source['stance']}" + (f' ("{cue(source)}")' if is_negated(source) else "")
+        for source in sources
+    )
 
 
 def place(answer: Answer) -> str:

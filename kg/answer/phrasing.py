@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from kg.answer.words import auxiliaries, kin, root, tokens
+from kg.lexicon import words
 from kg.words import line
 
 Row = dict[str, Any]
@@ -71,6 +72,10 @@ _MARKS = {
     ),
 }
 _NOT = frozenset({"not", "never", "no", "n't", "neither", "nor", "none", "nobody", "cannot", "without"})
+#: What negates the words by which somebody speaks, and what stands apart there that is one word; who doesn't speak.
+_NEGATED = re.compile(r"\b(?:not|never|no|cannot)\b|n['\u2019]t\b")
+_APART = re.compile(r" (?=n['\u2019]t\b)")
+_NOBODY = ("nobody", "no one", "none", "no ")
 _COMPARATOR = {
     "moreThan": "more than ",
     "atLeast": "at least ",
@@ -250,7 +255,8 @@ def _marks(row: Row, said: str) -> str:
 def attributed(row: Row) -> str:
     """A claim as a sentence in the voice nearest to it, where that isn't the document's own assertion."""
     source = row["sources"][0] if row["sources"] else None
-    if source is None or len(row["sources"]) < 2 or source["stance"] in ("asserts", "relays"):
+    plain = source is None or len(row["sources"]) < 2 or source["stance"] in ("asserts", "relays")
+    if source is None or (plain and not is_negated(source)):
         return capital(sentence(row))
     return in_voice(source, row)
 
@@ -276,7 +282,29 @@ def in_voice(source: Row, row: Row) -> str:
         "all",
     ):
         said = said[:1].lower() + said[1:]
-    return capital(f"{source['label']} {_STANCE.get(source['stance'], 'said that')} {said}")
+    return capital(f"{source['label']} {_says(source, row)} {said}")
+
+
+def _says(source: Row, row: Row) -> str:
+    """How a source puts a claim: by its stance, "denied that", or in its own words where they are negated: "did not deny
+    that". Who neither confirms nor denies leaves it open.
+    """
+    if is_negated(source) or (source["stance"] == "questions" and source["label"].lower().startswith(_NOBODY)):
+        return f"{cue(source)} {'whether' if row['modality'] == 'hypothetical' else 'that'}"
+    denials = {root(lemma) for kind in ("denies", "withholding") for lemma in words("voices", kind, "lemmas")}
+    if source["stance"] == "questions" and not denials.isdisjoint(token.root for token in tokens(source["cue"])):
+        return "left open whether"
+    return _STANCE.get(source["stance"], "said that")
+
+
+def is_negated(source: Row) -> bool:
+    """Whether a source doesn't say what it is a source of: "did not say that", "never denied"."""
+    return bool(_NEGATED.search(cue(source)))
+
+
+def cue(source: Row) -> str:
+    """The words by which a source speaks, as they are written: "didn't deny"."""
+    return _APART.sub("", " ".join(str(source["cue"]).split()))
 
 
 def with_name(row: Row, said: str) -> str:

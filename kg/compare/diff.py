@@ -33,6 +33,7 @@ _COMMON = 40
 #: How sure a modality and a stance are; a smaller number than before is softer.
 _SURE = {"actual": 4, "required": 3, "planned": 3, "permitted": 2, "attempted": 2, "requested": 1, "possible": 1}
 _STANCES = {"asserts": 3, "promises": 3, "relays": 2, "accuses": 2, "proposes": 1, "questions": 0, "doubts": 0}
+_FIRM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 def _changes(one: _Claim, other: _Claim) -> Iterator[tuple[str, Row]]:
     """What changed from one claim to its successor: the name of the change, and `what old new`."""
     a, b = one.row, other.row
-    if _denied(a) != _denied(b):
+    if _denied(a) != _denied(b) and _is_firm(a) == _is_firm(b):
         yield "reversed", _detail("polarity", *map(_polarity, (a, b)))
     yield from _numbers(one, other)
     if a["modality"] != b["modality"]:
@@ -170,6 +171,11 @@ def _denied(row: Row) -> bool:
     return bool((row["polarity"] == "negated") != (_stance(row) == "denies"))
 
 
+def _is_firm(row: Row) -> bool:
+    """Whether a voice says or denies, rather than leaves something open: "did not deny", "doubted"."""
+    return bool(_STANCES.get(_stance(row), _FIRM)) and not (row["sources"] and phrasing.is_negated(row["sources"][0]))
+
+
 def _stance(row: Row) -> str:
     return str(row["sources"][0]["stance"]) if row["sources"] else "asserts"
 
@@ -188,7 +194,7 @@ def _numbers(one: _Claim, other: _Claim) -> Iterator[tuple[str, Row]]:
     for key in sorted(common):
         (old, was), (new, reads) = one.numbers[key], other.numbers[key]
         if old != new:
-            yield "number", _detail("percent" if key == "percentag" else key, was, reads)
+            yield "number", _detail("number", was, reads)
     mine, theirs = one.content.numbers, other.content.numbers
     if not common and mine and theirs and mine != theirs:
         yield "number", _detail("number", ", ".join(sorted(mine)), ", ".join(sorted(theirs)))
@@ -203,10 +209,14 @@ def _voices(a: Row, b: Row) -> Iterator[tuple[str, Row]]:
         return
     if not own[0] and voice(a["sources"]) != voice(b["sources"]):
         yield "attribution", _detail("attribution", *labels)
-    stances = [_stance(a), _stance(b)]
-    change = _sureness(*(_STANCES.get(stance, 3) for stance in stances))
-    if change and "denies" not in stances:
-        yield change, _detail("stance", *stances)
+    change = _sureness(*(_STANCES.get(_stance(row), _FIRM) if _is_firm(row) else 0 for row in (a, b)))
+    if change and (_denied(a) == _denied(b) or _is_firm(a) != _is_firm(b)):
+        yield change, _detail("stance", *(_spoken(row["sources"][0]) for row in (a, b)))
+
+
+def _spoken(source: Row) -> str:
+    """How a source speaks, in its own words where there are some: "did not deny"."""
+    return phrasing.cue(source) or str(source["stance"])
 
 
 def _hedges(one: _Claim, other: _Claim) -> Iterator[tuple[str, Row]]:
@@ -225,11 +235,12 @@ def _record(
 ) -> Row:
     shown = new or old
     assert shown is not None
+    sources = shown.row["sources"]
     names = sorted((name for name, _ in changes), key=CHANGES.index)
     return {
         "change": names[0],
         "score": score,
-        "text": phrasing.attributed(shown.row),
+        "text": phrasing.in_voice(sources[0], shown.row) if len(sources) > 1 else phrasing.attributed(shown.row),
         "details": [detail for _, detail in changes if detail],
         "old": _evidence(reading, old),
         "new": _evidence(reading, new),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kg.answer.phrasing import is_negated
 from kg.compare.content import Content, is_participle
 from kg.compare.evidence import distinct, evidence, voice, voices, words_of
 from kg.compare.reading import Reading
@@ -37,7 +38,8 @@ def said(reading: Reading, row: Row) -> Said | None:
     if row["content"] or row["modality"] not in MODALITIES or not row["sources"] or row["rule"] in _GRANTED:
         return None
     nearest, *outer = row["sources"]
-    if nearest["stance"] == "questions" or any(source["stance"] in ("denies", "doubts") for source in outer):
+    open_ = nearest["stance"] == "questions" or (nearest["stance"] in ("asserts", "relays") and is_negated(nearest))
+    if open_ or any(source["stance"] in ("denies", "doubts") for source in outer):
         return None
     negated, denies = row["polarity"] == "negated", nearest["stance"] == "denies"
     if nearest["stance"] == "doubts":

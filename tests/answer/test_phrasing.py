@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.answer.phrasing import sentence
+from kg.answer.answers import voices
+from kg.answer.phrasing import attributed, is_negated, sentence
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,30 @@ def test_sentence(text: str, wanted: str) -> None:
     with kg.open() as graph:
         graph.add(text)
         assert wanted in [sentence(row) for row in graph.claims()]
+
+
+@pytest.mark.parametrize(
+    ("says", "wanted"),
+    [
+        ("Ben Aldo denied that the port was closed.", "Ben Aldo denied that the port was closed"),
+        ("Ben Aldo did not deny that the port was closed.", "Ben Aldo did not deny that the port was closed"),
+        ("Ben Aldo didn't dispute that the port was closed.", "Ben Aldo didn't dispute that the port was closed"),
+        ("Ben Aldo never denied that the port was closed.", "Ben Aldo never denied that the port was closed"),
+        ("Nobody denied that the port was closed.", "Nobody denied that the port was closed"),
+        (
+            "Ben Aldo neither confirmed nor denied that the port was closed.",
+            "Ben Aldo left open whether the port was closed",
+        ),
+        ("Ben Aldo did not doubt that the port was closed.", "Ben Aldo did not doubt that the port was closed"),
+        ("Ben Aldo did not say that the port was closed.", "Ben Aldo did not say that the port was closed"),
+        ("Ben Aldo said that the port was closed.", "The port was closed"),
+        ("Ben Aldo denied that the port was not closed.", "Ben Aldo denied that the port was not closed"),
+        ("Ben Aldo asked whether the port was closed.", "Ben Aldo asked whether the port was closed (hypothetical)"),
+    ],
+)
+def test_a_negated_voice_is_told_in_its_own_words(says: str, wanted: str) -> None:
+    with kg.open() as graph:
+        graph.add(says)
+        (row,) = [row for row in graph.claims() if not row["content"]]
+    assert attributed(row) == wanted
+    assert ("(" in voices(row["sources"])) == is_negated(row["sources"][0])

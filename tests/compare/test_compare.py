@@ -301,6 +301,40 @@ def test_versions_of_a_report() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "change", "detail"),
+    [
+        ("denied", "did not deny", "softened", ("stance", "denied", "did not deny")),
+        ("didn't deny", "denied", "hardened", ("stance", "didn't deny", "denied")),
+        ("said", "did not deny", "softened", ("stance", "said", "did not deny")),
+        ("said", "did not say", "softened", ("stance", "said", "did not say")),
+        ("doubted", "denied", "hardened", ("stance", "doubted", "denied")),
+        ("said", "denied", "reversed", ("polarity", "affirmed", "denied")),
+        ("denied", "said", "reversed", ("polarity", "denied", "affirmed")),
+        ("did not deny", "didn't deny", None, None),
+    ],
+)
+def test_who_leaves_it_open_reverses_nothing(
+    old: str, new: str, change: str | None, detail: tuple[str, ...] | None
+) -> None:
+    texts = [f"Ben Aldo {how} that the port was closed." for how in (old, new)]
+    with graph_of((texts[0], "2023-03-04", "Courier"), (texts[1], "2023-03-05", "Courier")) as store:
+        documents = [row["id"] for row in sorted(store.documents(), key=lambda row: row["date"])]
+        found = [row for row in compare.diff(store, *documents) if row["old"] and row["new"]]
+    assert [row["change"] for row in found] == ([change] if change else [])
+    for row in found:
+        assert tuple(row["details"][0].values()) == detail
+        assert row["text"] == f"Ben Aldo {'said' if new == 'said' else new} that the port was closed"
+
+
+def test_who_did_not_say_so_contradicts_nobody() -> None:
+    with graph_of(
+        ("Maria Osei did not say that the Alma dumped waste in Norland.", "2023-03-04", "Courier"),
+        ("Tomas Brandt denied that the Alma dumped waste in Norland.", "2023-03-04", "Gazette"),
+    ) as store:
+        assert list(compare.conflicts(store)) == []
+
+
 def test_the_facade() -> None:
     with kg.open() as graph:
         graph.add("The Coastal Harbour Agency will hire 40 inspectors.")
