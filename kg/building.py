@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
-from kg.records import Document, Extraction, by_name
-from kg.workers import extractions
+from kg.records import Document, by_name
+from kg.workers import packed
 
 if TYPE_CHECKING:
     from kg.store import Store
-    from kg.store.saved import Head
+    from kg.store.saved import Head, Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def build(
     settle the graph too, when all is read.
     """
     wanted = (_wanted(store, item, model) for item in items)
-    for found in extractions(wanted, model=model, workers=workers):
-        if isinstance(found, Extraction):
-            yield _keep(store, found)
+    for found in packed(wanted, model=model, workers=workers):
+        if isinstance(found, tuple):
+            yield _keep(store, *found)
         elif isinstance(found, InputError):
             yield Built(found.origin, error=found)
         else:
@@ -98,12 +98,11 @@ def _settled(known: Head, document: Document, model: str | None) -> bool:
     return known.run == run_of(load(chosen(model))).id
 
 
-def _keep(store: Store, found: Extraction) -> Built:
-    document = found.document
-    known = store.head(document.id)
-    if not store.add(found) and known:  # the same text under another name, read while this one was
+def _keep(store: Store, document: Document, found: Packed) -> Built:
+    known = store.contains(document.id)
+    if not store.add_packed(found) and known:  # the same text under another name, read while this one was
         return Built(document.origin, document)
-    return Built(document.origin, document, new=known is None, claims=len(found.claims))
+    return Built(document.origin, document, new=not known, claims=found.claims)
 
 
 def _given(item: str | Document) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 import kg
 from kg.ingest import from_text
 from kg.processes import Process
-from kg.workers import _extracted
+from kg.workers import _asked
 
 TEXTS = [f"The Dock Board hired {k + 2} pilots. Maria Osei said that it will hire more." for k in range(9)]
 
@@ -46,7 +46,7 @@ def test_a_process_that_dies_costs_one_document_and_is_replaced(worker):
     first, second = (from_text(text, origin=f"{k}.txt") for k, text in enumerate(TEXTS[:2]))
     found = worker.ask(first)
     os.kill(worker._process.pid, signal.SIGKILL)
-    error = _extracted(worker, second)
+    error = _asked(worker, second)
     assert isinstance(error, kg.InputError)
     assert "1.txt: the process that read it was killed (SIGKILL)" in str(error)
     assert worker.ask(first) == found

@@ -3,7 +3,7 @@
 graph/
   claimgraph.json          the marker: this folder is ours, and its format
   lock                     one writer, or any number of readers
-  documents/<id>.jsonl.gz  what was extracted from each document (`saved`), its lines packed one by one: the source of truth
+  documents/<id>.jsonl.gz  what was extracted from each document (`saved`), packed by `packing`: the source of truth
   store/                   the same as RDF, in Oxigraph; can be rebuilt from the documents
   gazetteer.jsonl          a person's register of entities (`kg.entities.gazetteer`), if one was given
   curation.jsonl           what people decided (`kg.curation`): only ever added to
@@ -14,17 +14,16 @@ graph/
 from __future__ import annotations
 
 import fcntl
-import gzip
 import json
 import os
 import shutil
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import GraphError, LockedError
+from kg.store.packing import first_line, unpacked
 
 FORMAT = 3
 MARKER = "claimgraph.json"
@@ -32,12 +31,6 @@ GAZETTEER = "gazetteer.jsonl"
 INDEX = "index.sqlite"
 
 _ENDING = ".jsonl.gz"
-#: How hard gzip tries: what 9 does takes three times as long, for files 4 % smaller.
-_LEVEL = 5
-
-#: Bytes of a packed document that are read together: more than most first lines take.
-_SOME = 16_384
-
 #: Readers are brief, so a lock that is held is asked for again this long (seconds) before giving up.
 PATIENCE = 2.0
 
@@ -70,11 +63,11 @@ class Folder:
     def heads(self) -> Iterator[tuple[str, str]]:
         """The key and first line of each saved document, by key."""
         for file in sorted(self.documents.glob(f"*{_ENDING}")):
-            yield file.name.removesuffix(_ENDING), _first_line(file) or ""
+            yield file.name.removesuffix(_ENDING), first_line(file) or ""
 
     def head(self, key: str) -> str | None:
         """The first line of a saved document."""
-        return _first_line(self._file(key))
+        return first_line(self._file(key))
 
     def read(self, key: str) -> str | None:
         """The text of a saved document."""
@@ -83,10 +76,10 @@ class Folder:
         except FileNotFoundError:
             return None
 
-    def save(self, key: str, text: str) -> None:
-        """Save a document: whole or not at all."""
+    def save(self, key: str, content: bytes) -> None:
+        """Save a document, as `packing` packs it: whole or not at all."""
         self.unsettled = True
-        replace(self._file(key), packed(text))
+        replace(self._file(key), content)
 
     def delete(self, key: str) -> None:
         """Delete a saved document."""
@@ -238,9 +231,9 @@ class Memory:
         """The text of a document."""
         return self._documents.get(key)
 
-    def save(self, key: str, text: str) -> None:
+    def save(self, key: str, content: bytes) -> None:
         """Keep a document."""
-        self._documents[key] = text
+        self._documents[key] = unpacked(content)
         self.unsettled = True
 
     def delete(self, key: str) -> None:
@@ -274,35 +267,6 @@ def stamp(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return None if (path / "unsettled").exists() else (found.st_mtime_ns, found.st_ino)
-
-
-def packed(text: str) -> bytes:
-    """A file of gzip whose first member is the first line of a text, and the second the rest: equal texts give equal bytes."""
-    first, end, rest = text.partition("\n")
-    return b"".join(gzip.compress(part.encode(), _LEVEL, mtime=0) for part in (first + end, rest))
-
-
-def unpacked(content: bytes) -> str:
-    """The text in a file of gzip. One that is damaged gives an empty text."""
-    try:
-        return gzip.decompress(content).decode()
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError):
-        return ""
-
-
-def _first_line(path: Path) -> str | None:
-    """The first member of a file; empty if it is damaged."""
-    unpacking = zlib.decompressobj(wbits=31)
-    line = b""
-    try:
-        with path.open("rb") as file:
-            while not unpacking.eof and (some := file.read(_SOME)):
-                line += unpacking.decompress(some)
-        return line.decode()
-    except FileNotFoundError:
-        return None
-    except (zlib.error, UnicodeDecodeError):
-        return ""
 
 
 def replace(path: Path, content: str | bytes) -> None:

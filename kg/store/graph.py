@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kg.curation.decisions import Decision
     from kg.curation.replay import State
     from kg.records import Extraction
-    from kg.store.saved import Head
+    from kg.store.saved import Head, Packed
 
 _TEXT = name("nif:isString")
 #: Texts that are kept for the next question.
@@ -107,19 +107,27 @@ class Store:
         there = self.head(extraction.document.id)
         if there:
             extraction = self._outliving(extraction, there)
-        text = saved.dump(extraction)
-        new = saved.load_head(text)
-        # One text from two files is one document: whichever comes first, the same one stays.
-        if (
-            there
-            and there.run == new.run
-            and (by_name(there.origin), there.digest) <= (by_name(new.origin), new.digest)
-        ):
-            return False
-        self._files.save(_key(new.document), text)
+            new = saved.load_head(saved.dump(extraction))
+            # One text from two files is one document: whichever comes first, the same one stays.
+            if there.run == new.run and (by_name(there.origin), there.digest) <= (by_name(new.origin), new.digest):
+                return False
+        self._save(saved.pack(extraction))
+        return True
+
+    def add_packed(self, packed: Packed) -> bool:
+        """The same of a document that some process packed."""
+        from kg.store import saved
+        from kg.store.packing import unpacked
+
+        if self.contains(packed.document):
+            return self.add(saved.load(unpacked(packed.content)))
+        self._save(packed)
+        return True
+
+    def _save(self, packed: Packed) -> None:
+        self._files.save(_key(packed.document), packed.content)
         self._lags = True
         self.changes += 1
-        return True
 
     def _outliving(self, extraction: Extraction, there: Head) -> Extraction:
         """The extraction with what the one that it replaces was known by."""

@@ -92,7 +92,8 @@ def short() -> Extraction:
 def files(*extractions: Extraction) -> Memory:
     kept = Memory()
     for extraction in extractions:
-        kept.save(extraction.document.id.rsplit("/", 1)[-1], saved.dump(extraction))
+        _, _, content = saved.pack(extraction)
+        kept.save(extraction.document.id.rsplit("/", 1)[-1], content)
     return kept
 
 
