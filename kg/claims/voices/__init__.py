@@ -2,7 +2,7 @@
 
 A cue word is found and its limbs get their roles (`candidates`, `limbs`, `features`, `model`); quotation marks widen
 what is said (`quotes`, `spans`); a colon can be a cue (`colon`), and a verb that the parser takes for a noun
-(`misread`); a quotation without a cue goes on with the last speaker (`following`). `voices` returns all, nested ones too ("the agency said that Kim ordered …"); `top_level` only the
+(`misread`), and what somebody says in naming a thing, or by a noun (`worded`); a quotation without a cue goes on with the last speaker (`following`). `voices` returns all, nested ones too ("the agency said that Kim ordered …"); `top_level` only the
 outermost that have a cue.
 """
 
@@ -20,6 +20,7 @@ from kg.claims.voices.misread import misread_voices
 from kg.claims.voices.relayed import relayed
 from kg.claims.voices.spans import code_points, content_runs, inner_quotation, is_direct, phrase, read, source_phrase
 from kg.claims.voices.stance import stance_of
+from kg.claims.voices.worded import naming_voices, noun_voices
 
 __all__ = ["BLOCK", "CUES", "THRESHOLD", "relayed", "top_level", "voices"]
 
@@ -34,6 +35,7 @@ CUES = {
     "voice-cue": "a word that the model takes for a cue, with its source and content",
     "voice-colon": "a paragraph that begins with a speaker and a colon, or a quotation that is signed before or after it",
     "voice-misread": "a verb that the parser takes for a noun, between a name and a clause with 'that'",
+    "voice-worded": "what a thing is called, or what a noun says that somebody has, where a clause is in it",
     "voice-following": "a quotation without a cue goes on with the last speaker",
 }
 
@@ -48,8 +50,15 @@ def voices(parse: Parse) -> list[Voice]:
         voice = _voice(view, cue, probability)
         if voice is not None and not any(w.i in taken for w in voice.cue):
             found += _without(voice, signed)
+    worded = {v.cue[0].i: v for v in (*naming_voices(view), *noun_voices(view))}
+    found = [_surer(v, worded.pop(v.cue[0].i, None)) for v in found] + list(worded.values())
     found += following_voices(view, found, top_level(found))
     return sorted(found, key=lambda v: (v.cue[0].start if v.cue else v.content[0][0], v.content))
+
+
+def _surer(voice: Voice, worded: Voice | None) -> Voice:
+    """A voice as sure as one of the same cue that its words make sure."""
+    return voice if worded is None else replace(voice, confidence=max(voice.confidence, worded.confidence))
 
 
 def _without(voice: Voice, signed: list[Voice]) -> list[Voice]:
