@@ -170,21 +170,20 @@ def _more_to_say(infinitive: Word, _words: Sequence[Word]) -> None:
 
 
 def _has_done(short: Word, _words: Sequence[Word]) -> None:
-    """ "He's praised plans to dredge the bay": he has, as a verb of praise leaves no object to who is praised."""
-    subject = short.head if short.head.dep in SUBJECTS else None
-    verb = short.head if subject is None else subject.head
+    """ "He's praised plans to dredge the bay", "It's become a farm": he has, and it has. Who is given or called something is."""
+    verb = short.head.head if short.head.dep in SUBJECTS else short.head
+    done = verb.tag == "VBN" if verb is short.head else short.i == verb.i - 1 and verb.tag in ("VBD", "VBN")
+    if not done or short.lower not in ("'s", "\u2019s"):
+        return
     thing = verb.child("dobj")
-    two = verb.lemma in listed("attachment", "verbs", "giving") or verb.lemma in listed(
-        "attachment", "verbs", "calling"
-    )
-    if short.text[0] not in "'\u2019" or short.lower[1:] != "s" or thing is None or thing.i < verb.i or two:
-        return
-    if subject is not None and (short.i != verb.i - 1 or verb.tag not in ("VBD", "VBN")):
-        return
-    attach(short, verb, "aux")
-    short.lemma = "have"
-    for subject in verb.having("nsubjpass"):
-        subject.dep = "nsubj"
+    takes_two = any(verb.lemma in listed("attachment", "verbs", kind) for kind in ("giving", "calling"))
+    if verb.lemma in listed("attachment", "verbs", "befalling") or (
+        thing is not None and thing.i > verb.i and not takes_two
+    ):
+        attach(short, verb, "aux")
+        short.lemma = "have"
+        for subject in verb.having("nsubjpass"):
+            subject.dep = "nsubj"
 
 
 def _worth(gerund: Word, words: Sequence[Word]) -> None:
