@@ -2,8 +2,9 @@
 
     python bench/closest.py --graphs FOLDER [--write [--without SET …]]
 
-The sets of `bench/questions/` are asked of the graphs that `bench/questions.py` makes in FOLDER. A sentence that shows the answer is
-a right one; the others that come close, and all that come close to a question without an answer, are wrong ones. The chance
+The sets of `bench/questions/` are asked of the graphs that `bench/questions.py` makes in FOLDER. Where claims leave doubt, a sentence
+that shows the answer is a right one; the others that come close, and all that come close to a question without an answer,
+are wrong ones. The chance
 that a sentence is right is a logistic function of its marks. Shown is how often the likeliest sentence is right in each set
 when the weights are learned from the other sets. `--write` writes the weights, and the rarity of words counted in the same
 texts, into `kg/lexicon/closest.toml`.
@@ -25,7 +26,8 @@ from questions import HALVES, ROOT
 
 import kg
 from kg.answer import closest
-from kg.answer.asking import pools
+from kg.answer.asking import answered, is_sure, pools
+from kg.answer.candidates import LEAST
 from kg.answer.matching import Matcher
 from kg.answer.names import Names
 from kg.answer.reading import understand
@@ -61,9 +63,13 @@ def asked(names: Iterable[str], graphs: Path) -> Iterator[Close]:
                 cases = tomllib.loads((ROOT / f"bench/questions/{half}.toml").read_text("utf-8")).get(name, {})
                 for case in (*cases.get("ask", ()), *({"question": text} for text in cases.get("none", ()))):
                     question = understand(case["question"], known, documents)
-                    found = list(
-                        closest.looked_at(question, Matcher(question, known, rows), *pools(question, known, rows))
-                    )
+                    matcher, (pool, figures) = Matcher(question, known, rows), pools(question, known, rows)
+                    by_claims = answered(question, matcher, pool, figures, rows)
+                    if is_sure(by_claims):
+                        continue
+                    good = [candidate for candidate in by_claims if candidate.score >= LEAST]
+                    looked_at = closest.looked_at(question, matcher, pool, figures, good)
+                    found = [close for close in looked_at if close.fits]
                     if found:
                         shows = case.get("cites", "(?!)")
                         right = [bool(re.search(shows, close.row["quote"], re.I)) for close in found]

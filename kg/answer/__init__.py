@@ -4,8 +4,8 @@ In: a graph's rows (`kg.store`) and a question. Out: `Answers`; no answer is mad
 A question walks through
 
     words, names, verbs, periods, filters → reading (what is asked: a `question`) → clauses, circumstances, speech, numbers,
-    things, apposition, paths (candidates, by `matching`), else passages (`telling`, `anaphora`), else closest → totals, verdicts
-    → candidates (grouped, ranked; `support`)
+    things, apposition, paths (candidates, by `matching`), else passages (`telling`, `anaphora`); where these leave doubt, closest
+    (the likeliest sentence by its `marks`, with the `parts` of it that answer) → totals, verdicts → candidates (grouped, ranked; `support`)
     → answers        phrasing: claims as sentences        asking: the conductor        conversation: follow-ups
     absent: why there is no answer
 

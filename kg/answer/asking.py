@@ -125,6 +125,15 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> list[Candid
     if vague and not (question.subject or question.other or question.counted or question.periods):
         return []
     pool, figures = pools(question, matcher.names, rows)
+    found = answered(question, matcher, pool, figures, rows)
+    if not is_sure(found):
+        good = [candidate for candidate in found if candidate.score >= LEAST]
+        found = closest.sentences(question, matcher, pool, figures, good)
+    return found
+
+
+def answered(question: Question, matcher: Matcher, pool: list[Row], figures: list[Row], rows: Rows) -> list[Candidate]:
+    """The answers by claims and numbers, else by sentences that have all that is asked for, else by counting."""
     if question.kind in _NUMERIC:
         found = list(numbers.numbers(question, matcher, figures, rows))
     else:
@@ -133,8 +142,6 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> list[Candid
         found = list(passages.sentences(question, matcher, pool, figures, rows))
     if not found and question.kind == "number":
         found = list(totals.counted(question, matcher, pool, rows))
-    if not any(candidate.score >= _SURE for candidate in found):
-        found = [*found, *closest.sentences(question, matcher, pool, figures, found if _any_good(found) else ())]
     return found
 
 
@@ -143,6 +150,11 @@ def pools(question: Question, names: Names, rows: Rows) -> tuple[list[Row], list
     ids = [iri for slot in (question.subject, question.other, question.counted) for group in slot.ids for iri in group]
     groups = list(dict.fromkeys(map(frozenset, _groups(question, names))))
     return rows.found(groups, ids), rows.numbers(groups, ids) if question.kind in _NUMERIC else []
+
+
+def is_sure(found: Iterable[Candidate]) -> bool:
+    """Whether a claim answers without doubt."""
+    return any(candidate.score >= _SURE for candidate in found)
 
 
 def _any_good(found: Iterable[Candidate]) -> bool:

@@ -1,0 +1,136 @@
+"""The part of a sentence that the kind of a question asks for: a number, a time, a place, somebody, a reason, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.answer import numbers, periods, phrasing
+from kg.answer.circumstances import places_in, reason_in
+from kg.answer.matching import Matcher, acting_in, bag, relation_words
+from kg.answer.question import Question, Slot, roots
+from kg.answer.words import is_doing, kindred, root
+from kg.lexicon import words
+
+Row = dict[str, Any]
+
+_PERSONS = frozenset({"person", "agency", "unit", "group", "operation", "document"})
+
+
+def told(question: Question, matcher: Matcher, quote: str, inside: list[Row], figures: list[Row]) -> str | None:
+    """The part of a sentence that the question's kind asks for; None where it has none, nothing where all of it is."""
+    kind = question.kind
+    if kind in ("number", "amount"):
+        found = _figure(question, matcher, quote, figures)
+    elif kind in ("who", "speaker", "role"):
+        found = _somebody(question, matcher, inside)
+    elif kind == "when":
+        found = _time(question, quote, inside)
+    elif kind == "where":
+        found = _somewhere(question, matcher, quote, inside)
+    elif kind == "why":
+        found = reason_in(quote)
+    elif kind == "whether":
+        found = _verdict(question, matcher, inside)
+    elif kind == "said":
+        does = any(_acts(matcher, claim) for claim in doing_in(question, inside))  # "what will X emphasise"
+        return "" if does or _is_voiced(question, matcher, inside) else None
+    else:
+        return ""
+    return found or None
+
+
+def _time(question: Question, quote: str, inside: list[Row]) -> str:
+    """The time of the deed asked for, else the one time that a sentence with a word for the deed states."""
+    if not (question.light or question.happens or kindred(question.verb) & bag(quote)):
+        return ""
+    timed = [claim["time"]["text"] for claim in doing_in(question, inside) if claim["time"]]
+    stated = {claim["time"]["text"] for claim in inside if claim["time"]} or {p.text for p in periods.stated(quote)}
+    return timed[0] if timed else stated.pop() if len(stated) == 1 else ""
+
+
+def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]) -> str:
+    """The number asked for: one that counts the thing asked for; any, where the sentence calls that otherwise."""
+    figures = [figure for figure in figures if not is_another(question.subject, figure["about"], matcher)]
+    if root(question.verb) in roots("paying") and not question.counted and not question.dimension:
+        figures = [figure for figure in figures if numbers.is_of_money(figure)]
+    fitting = [figure for figure in figures if numbers.counted(question, figure)]
+    if not fitting and question.counted.words and not question.dimension:
+        noun = question.counted.words[-1]
+        of_money = [figure for figure in figures if question.kind == "amount" and numbers.is_of_money(figure)]
+        fitting = of_money if kindred(noun) & bag(quote) or numbers.is_money(noun) else figures
+    asked = bag(question.text)
+    return next((text for figure in fitting if not bag(text := phrasing.number(figure)) <= asked), "")
+
+
+def _somebody(question: Question, matcher: Matcher, inside: list[Row]) -> str:
+    """Somebody whom the question doesn't name: first who does what it asks for, or says it."""
+    doing = doing_in(question, inside)
+    acting = [term for claim in doing for term in acting_in(claim)]
+    voices = [source["label"] for claim in inside for source in claim["sources"][:1] if source["cue"]]
+    if question.kind == "who" and doing and not acting:  # "it was founded in 1988" names nobody
+        return ""
+    terms = [
+        term["text"]
+        for term in (*acting, *_terms(inside))
+        if term["type"] in _PERSONS and (question.kind != "role" or matcher.names.is_name(term["id"]))
+    ]
+    named = (*voices, *terms) if question.kind == "speaker" else terms
+    pronouns = words("questions", "pronouns", "words")
+    found = (" ".join(text.split()) for text in named if not _is_asked(question, matcher, text))
+    return next((text for text in found if text.lower() not in pronouns), "")
+
+
+def _somewhere(question: Question, matcher: Matcher, quote: str, inside: list[Row]) -> str:
+    types, roles = words("questions", "where", "types"), words("questions", "where", "roles")
+    named = (term["text"] for term in _terms(inside) if term["type"] in types)
+    beside = (
+        f"{term['role']} {term['text']}" for claim in inside for term in claim["arguments"] if term["role"] in roles
+    )
+    found = (text for text in (*named, *places_in(quote), *beside) if not _is_asked(question, matcher, text))
+    return " ".join(next((text for text in found if not any(periods.stated(text))), "").split())
+
+
+def _verdict(question: Question, matcher: Matcher, inside: list[Row]) -> str:
+    """Yes or no, where claims that the one asked about does what is asked for say so as a fact."""
+    by_noun = question.light or question.happens or root(question.verb) in roots("deeds")  # "provide support"
+    claims = inside if by_noun else doing_in(question, inside)
+    about = [claim for claim in claims if not question.subject or _acts(matcher, claim)]
+    if not about or any(claim["modality"] != "actual" for claim in about):
+        return ""
+    return "No" if any(claim["polarity"] == "negated" for claim in about) else "Yes"
+
+
+def _acts(matcher: Matcher, claim: Row) -> bool:
+    """Whether the one asked about acts in a claim, or a pronoun does."""
+    return matcher.subject(claim) > 0 or any(matcher.is_pronoun(term) for term in acting_in(claim))
+
+
+def _is_voiced(question: Question, matcher: Matcher, inside: list[Row]) -> bool:
+    """Whether a sentence is in the voice of the one asked about."""
+    return any(matcher.source(question.subject, source) for claim in inside for source in claim["sources"])
+
+
+def _terms(inside: Iterable[Row]) -> Iterator[Row]:
+    for claim in inside:
+        yield from (term for term in (claim["subject"], claim["object"], *claim["arguments"]) if term)
+
+
+def _is_asked(question: Question, matcher: Matcher, text: str) -> bool:
+    names = (ids for slot in (question.subject, question.other, question.counted) for ids in slot.ids)
+    return bag(text) <= bag(question.text) or any(matcher.named(ids, text) for ids in names)
+
+
+def doing_in(question: Question, inside: Iterable[Row]) -> list[Row]:
+    """The claims of the deed that is asked for."""
+    verb = question.verb
+    if not verb or question.light or question.happens:
+        return []
+    return [claim for claim in inside if any(is_doing(low, verb) for low in relation_words(claim["relation"]))]
+
+
+def is_another(slot: Slot, term: Row | None, matcher: Matcher) -> bool:
+    """Whether a term is a name, and none of those of a slot."""
+    if not slot.ids or term is None or not matcher.names.is_name(term["id"]):
+        return False
+    return not any(term["id"] in ids or matcher.named(ids, term["text"]) for ids in slot.ids)
