@@ -54,8 +54,9 @@ def command(
     there is not read twice. Interrupted, the command goes on where it stopped when it is called again. A file that
     can't be read is reported and the others are read: the exit status is then 1.
 
-    A text names its publisher and its day in its first or last lines (Publisher: Coast Daily; Published: June 1, 2023),
-    a Markdown file also in its front matter. Without a day, what different texts say can't be put in order.
+    A text names its publisher and its day in its first or last lines (Publisher: Coast Daily; Published: June 1, 2023), or
+    in a line above the text (The Norland Post, 5 May 2024), a Markdown file also in its front matter. Without a day, what
+    different texts say can't be put in order.
 
     \b
     Examples:

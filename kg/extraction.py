@@ -22,6 +22,7 @@ from kg.claims.drafts import Measure, Phrase, Voice
 from kg.claims.triples import triples as open_triples
 from kg.entities import Resolution, resolve, ties
 from kg.ingest import from_text
+from kg.lexicon import words
 from kg.records import Attribution, Document, Entity, EntityType, Extraction, Quantity, Run, Span, Triple
 
 
@@ -98,9 +99,14 @@ def _entities(resolution: Resolution, document: Document) -> tuple[Entity, ...]:
     same = next((entity for entity in resolution.entities if entity.id == last.id), None)
     if same is None:
         return (*others, Entity(id=last.id, label=last.label, type=kind))
-    if same.type in ("concept", "other"):
+    if same.type in ("concept", "other") or (kind == "agency" and same.type == "person" and not _has_given_name(same)):
         return (*others, replace(same, type=kind))
     return resolution.entities
+
+
+def _has_given_name(entity: Entity) -> bool:
+    first = entity.label.split(" ", 1)[0]
+    return first in words("given_names", "male") | words("given_names", "female")
 
 
 def _attribution(voice: Voice, parse: Parse) -> Attribution:

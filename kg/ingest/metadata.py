@@ -1,4 +1,4 @@
-"""Title, author, publisher, date and source where a text states them: bylines, labels, closing lines."""
+"""Title, author, publisher, date and source where a text states them: bylines, labels, datelines, closing lines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from kg.ingest import dateline
 from kg.records import Document
 
 #: Lines this near to the start or the end may carry a byline, a label or a closing note.
@@ -35,9 +36,9 @@ def read(text: str) -> Document:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     edges = [*lines[:EDGE_LINES], *lines[EDGE_LINES:][-EDGE_LINES:]]
     found: dict[str, str] = {}
-    for line in edges:
-        for key, value in _facts(line):
-            found.setdefault(key, value)
+    stated = [fact for line in edges for fact in _facts(line)]
+    for key, value in (*stated, *(fact for line in edges[:EDGE_LINES] for fact in _dateline(line))):
+        found.setdefault(key, value)
     if "title" not in found and lines and (title := _title(lines)):
         found["title"] = title
     return Document(text=text, **found)
@@ -59,6 +60,13 @@ def _facts(line: str) -> list[tuple[str, str]]:
     return facts
 
 
+def _dateline(line: str) -> list[tuple[str, str]]:
+    """What a line of a name and a day states."""
+    named = None if line.startswith("#") else dateline.read(line, _DATE)
+    day = named and iso_date(named[0])
+    return [("date", day), *named[1].items()] if named and day else []
+
+
 def _labelled(label: str, value: str) -> list[tuple[str, str]]:
     convert: dict[str, tuple[str, Callable[[str], str | None]]] = {
         "headline": ("title", str),
@@ -73,10 +81,16 @@ def _labelled(label: str, value: str) -> list[tuple[str, str]]:
 
 
 def _title(lines: list[str]) -> str | None:
-    """The first line, if it looks like a heading: short, no full stop, followed by longer text."""
+    """The first line, or that after who published the text and when, if it looks like a heading: short, no full stop,
+    followed by longer text.
+    """
+    dated = _dateline(lines[0])
+    if dated and (title := _title(lines[1:]) if len(lines) > 1 else None):
+        return title
     first = lines[0].lstrip("# ").strip()
     is_heading = len(first) <= MAX_TITLE and not re.search(r"[.!?:;,][\"'\u201d\u2019]?$", first) and len(lines) > 1
-    return first if is_heading and not _facts(lines[0]) and max(map(len, lines[1:6])) > len(first) else None
+    stated = len(dated) > 1 or _facts(lines[0])
+    return first if is_heading and not stated and max(map(len, lines[1:6])) > len(first) else None
 
 
 def iso_date(text: str) -> str | None:

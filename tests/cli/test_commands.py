@@ -323,3 +323,19 @@ def test_what_is_one_needs_no_path(kg, folder):
     result = kg("path", "CHA", "Coastal Harbour Agency")
     assert result.exit_code == 1
     assert "'CHA' and 'Coastal Harbour Agency' are one: Coastal Harbour Agency." in result.stderr
+
+
+def test_a_line_of_a_name_and_a_day_is_who_published_and_when(kg, folder):
+    for name, text in {
+        "walk.txt": "Claimgraph Walk, March 4, 2024\n\nAgency seizes boats\n\nThe Dock Board seized 12 boats in Norland.",
+        "post.md": "# Agency seizes boats\n\n*The Norland Post, 5 May 2024*\n\nThe Dock Board seized 14 boats in Norland.",
+    }.items():
+        (folder / name).write_text(text)
+    assert kg("build", "walk.txt", "post.md", "--graph", "g").exit_code == 0
+    rows = csv.DictReader(io.StringIO(kg("query", "documents", "--format", "csv", "--graph", "g").stdout))
+    assert {(row["title"], row["publisher"], row["date"]) for row in rows} == {
+        ("Agency seizes boats", "Claimgraph Walk", "2024-03-04"),
+        ("Agency seizes boats", "The Norland Post", "2024-05-05"),
+    }
+    types = {row["label"]: row["type"] for row in lines(kg("entities", "--json", "--graph", "g"))}
+    assert types["Claimgraph Walk"] == types["The Norland Post"] == "agency"

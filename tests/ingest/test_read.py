@@ -145,5 +145,54 @@ def test_metadata_stands_where_the_text_states_it(text: str, field: str, value: 
     assert getattr(from_text(text), field) == value
 
 
+#: Lines of a name and a day, and the date, publisher and author that they tell.
+DATELINES = [
+    ("Claimgraph Walk, March 4, 2024", "2024-03-04", "Claimgraph Walk", None),
+    ("*The Norland Post, 5 May 2024*", "2024-05-05", "The Norland Post", None),
+    ("The Norland Post | 5 May 2024", "2024-05-05", "The Norland Post", None),
+    ("5 May 2024 | The Norland Post", "2024-05-05", "The Norland Post", None),
+    ("_Norland Times, Monday, May 6, 2024_", "2024-05-06", "Norland Times", None),
+    ("NORLAND POST - May 6, 2024", "2024-05-06", "NORLAND POST", None),
+    ("Harbour Watch \u2014 2024-05-05", "2024-05-05", "Harbour Watch", None),
+    ("The Norland Post (May 6, 2024)", "2024-05-06", "The Norland Post", None),
+    ("The Coast Guard, May 5, 2024", "2024-05-05", "The Coast Guard", None),
+    ("Anna Roth, May 5, 2024", "2024-05-05", None, "Anna Roth"),
+    ("By Ann Lee, 5 May 2024", "2024-05-05", None, "Ann Lee"),
+    ("Lima, 5 May 2024", "2024-05-05", None, None),
+    ("LIMA, May 5, 2024", "2024-05-05", None, None),
+    ("Lima, Peru, May 5, 2024", "2024-05-05", None, None),
+    ("Port Aho, May 5, 2024", "2024-05-05", None, None),
+    ("Brackwater, May 5, 2024", "2024-05-05", None, None),
+    ("Press Conference, May 5, 2024", "2024-05-05", None, None),
+    ("Annual Report, May 5, 2024", "2024-05-05", None, None),
+    ("Section 12, May 5, 2024", "2024-05-05", None, None),
+    ("May 5, 2024", "2024-05-05", None, None),
+    ("The Norland Post, May 2024", None, None, None),
+    ("The Norland Post, 32 May 2024", None, None, None),
+    ("Statement by the Mayor, May 5, 2024", None, None, None),
+    ("The council met on 5 May 2024", None, None, None),
+    ("The boats, May 5, 2024", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("line", "date", "publisher", "author"), DATELINES)
+def test_a_line_of_a_name_and_a_day(line: str, date: str | None, publisher: str | None, author: str | None) -> None:
+    body = "The Coastal Harbour Agency seized 12 boats in Norland in 2023, the mayor said."
+    below = from_text(f"# Boats seized\n\n{line}\n\n{body}")
+    assert (below.date, below.publisher, below.author) == (date, publisher, author)
+    assert below.title == "Boats seized"
+    above = from_text(f"{line}\n\nBoats seized\n\n{body}")
+    assert (above.date, above.publisher, above.author) == (date, publisher, author)
+    if publisher or author:
+        assert above.title == "Boats seized"
+    inside = from_text(f"{body} {line}\n\n{body}")
+    assert (inside.publisher, inside.author) == (None, None)
+
+
+def test_a_label_comes_before_a_line_without_one() -> None:
+    text = "The Norland Post, 5 May 2024\nPublisher: Coast Daily\nThe Coastal Harbour Agency seized 12 boats."
+    assert from_text(text).publisher == "Coast Daily"
+
+
 def test_given_metadata_comes_first() -> None:
     assert from_text("By Ann Lee\nA text.", author="Jo Doe").author == "Jo Doe"
