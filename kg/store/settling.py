@@ -129,7 +129,7 @@ def _write(
     """Makes documents anew, and gives the facts that they touch."""
     touched: set[Fact] = set()
     pending: list[tuple[str, str, Shelved]] = []
-    with Loader(rdf, threads=workers) as loader:
+    with Loader(rdf) as loader:
         for made in making.make_all(wanted, workers):
             digest = digests[made.document]
             graph = node(made.document)
