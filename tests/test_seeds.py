@@ -65,6 +65,7 @@ def test_what_others_dispute(tmp_path: Path) -> None:
     assert {tuple(row.reasons) for row in found if not row.contradicts} == {
         ("said on different days",),
         ("as of different days: 2023-09-26 and 2023-10-03",),
+        ("fiscal and calendar year: 2022 and fiscal year 2022",),
     }
     assert (outcomes["create"], outcomes["establish"]) == ("done", "dropped")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
+
+DISPUTES = Path(__file__).resolve().parents[2] / "disputes"
 
 OTHER = """\
 Harbour agency under fire
@@ -27,6 +30,17 @@ def test_conflicts(kg, folder):
     cells = list(csv.DictReader(io.StringIO(kg("conflicts", "--format", "csv").stdout, newline="")))
     assert {cell["part"] for cell in cells} >= {"284 boats", "312 boats"}
     assert all(cell["quote"] for cell in cells)
+
+
+def test_a_fiscal_and_a_calendar_year_of_the_disputes(kg, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert kg("build", DISPUTES).exit_code == 0
+    (row,) = [json.loads(line) for line in kg("conflicts", "--about", "NHP", "--json").stdout.splitlines()]
+    assert (row["kind"], row["contradicts"]) == ("number", False)
+    assert row["reasons"] == ["fiscal and calendar year: 2022 and fiscal year 2022"]
+    assert [side["value"] for side in row["sides"]] == [163, 218]
+    assert "may not be comparable: fiscal and calendar year" in kg("conflicts").stdout
+    assert kg("conflicts", "--about", "NHP", "--strict").exit_code == 1
 
 
 def test_plans(kg, folder):
