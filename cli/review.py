@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from kg.curation import answers
-from kg.errors import DecisionError, KgError
+from kg.errors import DecisionError, InputError, KgError
 from kg.graph import Graph
 
 from . import options
@@ -246,8 +246,12 @@ def suggest(folder: str, limit: int, interactive: bool, source: str | None, auth
       kg review suggest --json
     """
     if source is not None:
+        try:
+            decided = answers.read(source)
+        except InputError as error:
+            raise click.BadParameter(str(error), param_hint="--from") from None
         with Graph.open(folder, write=True) as graph:
-            _follow(graph, source, author)
+            _follow(graph, source, decided, author)
     elif interactive:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise click.UsageError("-i asks at a terminal; without one, use --from FILE")
@@ -256,14 +260,14 @@ def suggest(folder: str, limit: int, interactive: bool, source: str | None, auth
     else:
         with Graph.open(folder, write=False) as graph:
             found = (row | {"decision": None} for row in itertools.islice(graph.review.suggest(), limit))
-            emit(found, "suggestions", style, ("score", "kind", "label", "other_label", "alias", "document", "reasons"))
+            emit(found, "suggestions", style, ("score", "kind", "label", "other_label", "alias", "file", "reasons"))
 
 
-def _follow(graph: Graph, source: str, author: str | None) -> None:
+def _follow(graph: Graph, source: str, decided: list[tuple[int, dict[str, Any]]], author: str | None) -> None:
     """Decide as a file says. One that is refused keeps no other from being made."""
     counts = {"accept": 0, "reject": 0}
     refused = merged = 0
-    for number, row in answers.read(source):
+    for number, row in decided:
         try:
             if row["decision"] == "accept" and graph.review.is_merged(row):
                 merged += 1
@@ -304,5 +308,5 @@ def _ask(graph: Graph, limit: int, author: str | None) -> None:
 def _question(row: dict[str, Any]) -> str:
     if row["kind"] == "merge":
         return f"Is {row['other_label']} ({row['other_type']}) the same as {row['label']} ({row['type']})?"
-    part = repr(row["alias"]) if row["alias"] else f"what {row['document']} calls so"
+    part = repr(row["alias"]) if row["alias"] else f"what {row['file'] or row['document']} calls so"
     return f"Is {part} another thing than {row['label']} ({row['type']})?"

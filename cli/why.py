@@ -62,7 +62,10 @@ def _claims(graph: Graph, key: str) -> list[Record]:
         try:
             graph.entity(key)
         except UnknownError as unknown:
-            raise (unknown if unknown.near else error) from None
+            if error.near or unknown.near:
+                raise (error if error.near else unknown) from None
+            hint = "kg claims lists the claims with their identifiers, kg entities the names"
+            raise UnknownError("claim or entity", key, hint=hint) from None
         return []
 
 

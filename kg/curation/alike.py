@@ -57,7 +57,7 @@ def names_alike(one: str, other: str) -> Likeness | None:
         if not (titled(long) and " " in long and letters in initials(plain(long))):
             return None
         score = _LETTERS if len(letters) <= _SHORT else 0.7
-        return Likeness(score, (f"{short!r} are the initials of {long!r}",))
+        return Likeness(score, (f"{short!r} has the initials of {long!r}",))
     if is_acronym(one):
         return None
     return _words_alike(one, other, a, b)
@@ -73,9 +73,10 @@ def _words_alike(one: str, other: str, a: str, b: str) -> Likeness | None:
     words, others = set(content_key(a).split()), set(content_key(b).split())
     shared = words & others
     if shared in (words, others) and len(shared) > 1:
-        return Likeness(0.5, (f"one of {one!r} and {other!r} has all words of the other",))
+        short, long = (one, other) if shared == words else (other, one)
+        return Likeness(0.5, (f"{long!r} has all words of {short!r}",))
     if len(shared) > 1 and len(shared) / len(words | others) >= _OVERLAP:
-        return Likeness(0.45, (f"{one!r} and {other!r} share {', '.join(sorted(shared))}",))
+        return Likeness(0.45, (f"{one!r} and {other!r} share the words {', '.join(sorted(shared))}",))
     return None
 
 
@@ -91,7 +92,8 @@ def persons_alike(one: str, other: str) -> Likeness | None:
     if a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])):
         return Likeness(0.65, (f"{one!r} and {other!r} have the last name and an initial in common",))
     if {*a} <= {*b} or {*b} <= {*a}:
-        return Likeness(0.7, (f"one of {one!r} and {other!r} has a name more",))
+        short, long = sorted((one, other), key=len)
+        return Likeness(0.7, (f"{long!r} has a name more than {short!r}",))
     return None
 
 
@@ -126,7 +128,7 @@ def entities_alike(
     shared = sorted(set(company.get(one.id, ())) & set(company.get(other.id, ())) - {one.id, other.id})
     if shared:
         score += _NEIGHBOUR * min(len(shared), _NEIGHBOURS_MOST)
-        reasons.append(f"both have to do with {', '.join(labels.get(iri, iri) for iri in shared[:3])}")
+        reasons.append(f"both are in claims with {', '.join(labels.get(iri, iri) for iri in shared[:3])}")
     if one.parent and one.parent == other.parent:
         score += _NEIGHBOUR
         reasons.append(f"both are part of {labels.get(one.parent, one.parent)}")
@@ -138,7 +140,7 @@ def entities_alike(
         reasons.append("but one is part of the other")
     elif together:
         score -= _APART
-        reasons.append("but one document has both")
+        reasons.append("but one document speaks of both, and keeps them apart")
     return Likeness(round(min(max(score, 0.0), 0.99), 3), tuple(reasons))
 
 

@@ -38,6 +38,10 @@ class Kept(Protocol):
         """Add a decision to the log."""
 
     @property
+    def gazetteer(self) -> str:
+        """The register of entities, a text of `kg.entities.gazetteer`."""
+
+    @property
     def changes(self) -> int:
         """Another number whenever documents were added or removed."""
 
@@ -145,10 +149,13 @@ class Review:
     # ------------------------------------------------------------------ suggestions
 
     def suggest(self) -> Iterator[Row]:
-        """What to look at, the likeliest first: see `kg.curation.suggest.suggestions`."""
+        """What to look at, the likeliest first: see `kg.curation.suggest.suggestions`. `file` is the document's."""
         from kg.curation.suggest import suggestions
+        from kg.entities import gazetteer
 
-        return suggestions(self._now, self._company)
+        for row in suggestions(self._now, self._company, gazetteer.load(self._store.gazetteer)):
+            found = self._document(row["document"]) if row["document"] else None
+            yield row | {"file": found and (found["file"] or found["title"])}
 
     def answer(
         self, suggestion: Mapping[str, Any], *, accept: bool, reason: str | None = None, author: str | None = None
@@ -250,7 +257,9 @@ class Review:
             return log[int(key) - 1]
         found = [decision for decision in log if len(key) >= 4 and decision.id.startswith(key)]
         if len(found) != 1:
-            raise UnknownError("decision", key, [str(number) for number in range(1, len(log) + 1)][-3:])
+            there = "there is one, number 1" if len(log) == 1 else f"there are {len(log)}, from 1 to {len(log)}"
+            hint = f"{there}: see kg review log" if log else "nobody has decided anything yet"
+            raise UnknownError("decision", key, hint=hint)
         return found[0]
 
     def _rule(self, kind: Kind, key: str, reason: str | None, author: str | None) -> Row:

@@ -7,13 +7,14 @@ What somebody decided already isn't suggested again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
 from kg.curation.alike import Likeness, entities_alike, names_alike, titled
 from kg.curation.checks import akin
 from kg.curation.replay import State
+from kg.entities.gazetteer import Entry
 from kg.entities.names import acronym_key, canonical, content_key, initials, is_acronym, plain
 from kg.records import Entity, EntityType
 
@@ -35,12 +36,12 @@ _NAMELESS: frozenset[EntityType] = frozenset({"concept", "time"})
 _OTHER_NAME, _OTHER_LETTERS, _OTHER_KIND = 0.55, 0.4, 0.7
 
 
-def suggestions(state: State, company: Callable[[str], list[str]]) -> Iterator[Row]:
+def suggestions(state: State, company: Callable[[str], list[str]], register: Iterable[Entry] = ()) -> Iterator[Row]:
     """Rows of `kind` (merge or split) `entity label type other other_label other_type alias document score reasons`.
 
-    `company` gives the entities with which one shares claims.
+    `company` gives the entities with which one shares claims. What a `register` calls an entity isn't doubted.
     """
-    found = [*_duplicates(state, company), *_doubts(state)]
+    found = [*_duplicates(state, company), *_doubts(state, _registered(register))]
     yield from sorted(
         found,
         key=lambda row: (-row["score"], row["kind"], row["label"], row["entity"], str(row["other"]), str(row["alias"])),
@@ -124,7 +125,17 @@ def _keys(entity: Entity) -> Iterator[str]:
             yield f"s {word[:4]} {len(key) // 8}"
 
 
-def _doubts(state: State) -> Iterator[Row]:
+def _registered(register: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """All plain names that a register knows for what has one of them."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in register:
+        names = frozenset(map(plain, (entry.name, *entry.aliases)))
+        for name in names:
+            found[name] = found.get(name, frozenset()) | names
+    return found
+
+
+def _doubts(state: State, registered: Mapping[str, frozenset[str]]) -> Iterator[Row]:
     fine = {
         (state.find(decision.entity), decision.document, plain(decision.alias or ""))
         for decision in state.apart
@@ -133,8 +144,10 @@ def _doubts(state: State) -> Iterator[Row]:
     for iri, entity in sorted(state.entities.items()):
         if entity.type in _NAMELESS:
             continue
-        for row in [*_other_names(state, entity), *_other_kinds(state, entity)]:
-            if (iri, row["document"], plain(row["alias"] or "")) not in fine:
+        known = registered.get(plain(entity.label), frozenset())
+        kinds = () if known else _other_kinds(state, entity)
+        for row in [*_other_names(state, entity), *kinds]:
+            if plain(row["alias"] or "") not in known and (iri, row["document"], plain(row["alias"] or "")) not in fine:
                 yield row
 
 
@@ -149,7 +162,7 @@ def _other_names(state: State, entity: Entity) -> Iterator[Row]:
         if not others or any(names_alike(name, other) or _akin(name, other) for other in others):
             continue
         if is_acronym(name):
-            why = Likeness(_OTHER_LETTERS, (f"{name!r} aren't the initials of {entity.label!r}",))
+            why = Likeness(_OTHER_LETTERS, (f"{name!r} isn't short for {entity.label!r} by its letters",))
         else:
             why = Likeness(_OTHER_NAME, (f"{name!r} has no word in common with {', '.join(map(repr, others[:3]))}",))
         yield _row(state, "split", entity.id, why, alias=name)
@@ -172,8 +185,9 @@ def _other_kinds(state: State, entity: Entity) -> Iterator[Row]:
             kinds[document].add(own.type)
     for document, types in sorted(kinds.items()):
         odd = sorted(kind for kind in types if not akin(kind, entity.type))
-        if odd and len(kinds) > 1:
-            why = Likeness(_OTHER_KIND, (f"it is of type {odd[0]} there, and {entity.type} elsewhere",))
+        others = {kind for other, own in kinds.items() if other != document for kind in own}
+        if odd and any(akin(kind, entity.type) for kind in others):
+            why = Likeness(_OTHER_KIND, (f"it is of type {odd[0]} in this document, and {entity.type} in others",))
             yield _row(state, "split", entity.id, why, document=document)
 
 

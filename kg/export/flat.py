@@ -41,10 +41,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "other_label",
         "other_type",
         "alias",
-        "document",
+        "file",
         "reasons",
         "entity",
         "other",
+        "document",
     ),
     "skipped sentences": ("reason", "file", "start", "end", "quote", "document"),
     "claims": (

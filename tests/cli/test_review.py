@@ -113,7 +113,7 @@ def test_reject_and_accept(kg, folder):
         (("retype", "CHA", "army"), "the types are"),
         (("rename", "CHA", ""), "no name"),
         (("reject", "zzzz"), "no claim"),
-        (("undo", "7"), "no decision '7'"),
+        (("undo", "7"), "no decision '7'; nobody has decided anything yet"),
         (("undo", "x"), "no decision 'x'"),
         (("suggest", "-i"), "--from FILE"),
         (("suggest", "--from", "none.csv"), "can't be read"),
@@ -121,10 +121,24 @@ def test_reject_and_accept(kg, folder):
 )
 def test_refusals_are_short_and_leave_no_decision(kg, folder, arguments, says):
     result = kg("review", *arguments)
-    assert result.exit_code in (1, 2)
+    assert result.exit_code == 2
     assert says in result.stderr
     assert len(result.stderr.splitlines()) <= 4
     assert not (folder / "graph" / "curation.jsonl").exists()
+
+
+def test_what_is_not_in_the_log_says_what_is(kg, folder):
+    kg("review", "rename", "CHA", "Agency", *AUTHOR)
+    assert "there is one, number 1: see kg review log" in kg("review", "undo", "99").stderr
+    kg("review", "rename", "CHA", "Office", *AUTHOR)
+    assert "there are 2, from 1 to 2" in kg("review", "undo", "99").stderr
+
+
+def test_what_is_no_claim_says_where_to_look(kg, folder):
+    result = kg("why", "zzzz")
+    assert result.exit_code == 2
+    assert "no claim or entity 'zzzz'; kg claims lists the claims" in result.stderr
+    assert "did you mean 'Maria Osei'" in kg("why", "Marie Osei").stderr
 
 
 def test_a_locked_graph_is_left_alone(kg, folder, monkeypatch):
@@ -208,7 +222,7 @@ def test_suggestions_are_followed_from_a_file(kg, doubtful):
 )
 def test_answers_that_are_unclear_decide_nothing(kg, folder, text, says):
     result = kg("review", "suggest", "--from", "-", stdin=text)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert says in result.stderr
     assert not (folder / "graph" / "curation.jsonl").exists()
 

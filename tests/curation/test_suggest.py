@@ -8,6 +8,7 @@ import pytest
 
 from kg import ids
 from kg.curation.alike import entities_alike, names_alike, persons_alike, titled
+from kg.entities.gazetteer import dump, parse
 from kg.graph import Graph
 from kg.records import Entity, EntityType, Extraction
 from kg.store import Store
@@ -22,9 +23,9 @@ from tests.rdf.made import Made
         ("Prize in Chemistry", "Prize for Chemistry", "small words"),
         ("Coastal Harbour Agency", "Coastal Harbor Agency", "spelling"),
         ("Mahmud Abbas", "Mahmoud Abbas", "spelling"),
-        ("BOM", "Bureau of Mines", "initials"),
-        ("Bureau of Mines", "Bureau of Mines and Quarries", "all words of the other"),
-        ("Bureau of Mines", "Mines and Quarries Bureau", "all words of the other"),
+        ("BOM", "Bureau of Mines", "has the initials of"),
+        ("Bureau of Mines", "Bureau of Mines and Quarries", "has all words of"),
+        ("Bureau of Mines", "Mines and Quarries Bureau", "has all words of"),
     ],
 )
 def test_names_that_look_like_one(one: str, other: str, why: str) -> None:
@@ -147,3 +148,34 @@ def test_what_is_decided_is_not_suggested_again(graph: Graph) -> None:
         graph.review.answer(suggestion, accept=True, author="Bo")
     assert list(graph.review.suggest()) == []
     assert graph.entity("Harbor Agency of Skerry").id == graph.entity("Harbour Agency of Skerry").id
+
+
+def test_a_document_is_told_by_its_file() -> None:
+    store = Store()
+    store.add(written("Mercury buys ropes", ("Mercury", "agency")))
+    store.add(written("Norvik buys ropes", ("Norvik", "substance")))
+    with Graph(store) as graph:
+        graph.review.retype("Norvik", "agency", author="Bo")
+        graph.review.merge("Mercury", "Norvik", author="Bo")
+        (doubt,) = [row for row in graph.review.suggest() if row["document"]]
+    assert doubt["file"] == "norvik-buys-ropes.txt"
+    assert doubt["reasons"] == ["it is of type substance in this document, and agency in others"]
+
+
+def test_what_somebody_retyped_is_not_doubted() -> None:
+    store = Store()
+    for words in ("Norvik buys ropes", "Norvik buys ropes in May"):
+        store.add(written(words, ("Norvik", "substance")))
+    with Graph(store) as graph:
+        graph.review.retype("Norvik", "agency", author="Bo")
+        assert list(graph.review.suggest()) == []
+
+
+def test_what_a_register_says_is_not_doubted() -> None:
+    store = Store()
+    store.add(written("Harbour Agency buys ropes", ("Harbour Agency", "agency"), aliases=("Gull Watch",)))
+    with Graph(store) as graph:
+        (doubt,) = graph.review.suggest()
+        assert (doubt["kind"], doubt["alias"]) == ("split", "Gull Watch")
+        store.register(dump(parse("name,type,id,aliases\nHarbour Agency,agency,x:1,Gull Watch\n", "own.csv")))
+        assert list(graph.review.suggest()) == []
