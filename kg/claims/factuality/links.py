@@ -12,20 +12,26 @@ from dataclasses import dataclass
 from kg.annotate import Word
 from kg.claims.factuality.clause import MAX_CONJUNCTS, anchor, condition, finite, infinitive, negators, read, shares
 from kg.claims.factuality.effects import LEXICON, NOTHING, Effect, lookup, simple
+from kg.claims.factuality.signs import (
+    UNREAL,
+    has_that,
+    has_too,
+    instrument,
+    is_addressed,
+    is_any,
+    is_awaited,
+    is_past,
+    is_ranked,
+    is_to_end,
+    is_told,
+    is_wanted,
+    modality_of_when,
+    passive,
+    subjunctive,
+)
 from kg.lexicon import words
-from kg.records import Modality
 
 _VERBAL = ("VERB", "AUX")
-#: Modalities that spread from a clause to its result: "will expand, creating jobs".
-_UNREAL: tuple[Modality, ...] = (
-    "planned",
-    "hypothetical",
-    "possible",
-    "requested",
-    "required",
-    "attempted",
-    "permitted",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +84,21 @@ def _complement(verb: Word) -> Step:
     whether = next((c for c in verb.having("mark") if c.lower == "whether"), None)
     if whether is not None and infinitive(verb):
         return Step(None, Effect(modality="hypothetical"), whether)
-    if infinitive(verb) or (verb.tag == "VB" and not _that(verb) and head.pos in _VERBAL and not finite(verb)):
+    bare = verb.tag == "VB" and not has_that(verb) and head.pos in _VERBAL and not finite(verb)
+    if bare and is_told(verb, head):
+        return _finite(verb, head)
+    if infinitive(verb) or bare:
         return _infinitive(verb, head)
     if verb.tag == "VBG" and not finite(verb):
-        ends = Effect(negates=True) if _to_end(head) else None
+        ends = Effect(negates=True) if is_to_end(head) else None
         return _governed(head, ends or lookup(head, "ing"), default=NOTHING)
-    if not finite(verb) and _subjunctive(verb):
+    if not finite(verb) and subjunctive(verb):
         wanted = lookup(head, "that")
         required = wanted is not None and wanted.modality == "required"
         return _governed(head, Effect(modality="required" if required else "requested"), default=NOTHING)
-    if not finite(verb) and not _that(verb):
+    if not finite(verb) and not has_that(verb):
         return Step(head)
     return _finite(verb, head)
-
-
-def _to_end(verb: Word) -> bool:
-    """Whether something is to end: who "stopped selling cars" did sell them, who "will stop selling" them won't."""
-    ahead = infinitive(verb) or any(c.tag == "MD" for c in verb.having("aux"))
-    return ahead and verb.lemma in words(LEXICON, "ending", "words")
 
 
 def _first(conjunct: Word) -> Word | None:
@@ -125,20 +128,11 @@ def _governor(verb: Word) -> Word:
     return head
 
 
-def _subjunctive(verb: Word) -> bool:
-    """Whether a clause without a finite verb has the form of a demand: "that the dam be removed"."""
-    return verb.tag == "VB" or (_that(verb) and any(c.dep == "auxpass" and c.tag == "VB" for c in verb.children))
-
-
-def _that(verb: Word) -> bool:
-    return any(c.dep == "mark" and c.lower == "that" for c in verb.children)
-
-
 def _infinitive(verb: Word, head: Word) -> Step:
     own_subject = verb.child("nsubj", "nsubjpass") is not None or any(
         c.dep in ("dobj", "dative") and c.i < verb.i for c in head.children
     )
-    if _too(head):
+    if has_too(head):
         return Step(head, Effect(modality="possible", negates=True), head)
     if head.pos == "ADJ" and any(c.dep == "advmod" and c.lower == "enough" for c in head.children):
         return Step(head, Effect(modality="possible"), head)  # "strong enough to win"
@@ -154,31 +148,14 @@ def _infinitive(verb: Word, head: Word) -> Step:
         and finite(head.head)
     ):
         return Step(head)
-    if _passive(head) and _instrument(head):
+    if passive(head) and instrument(head):
         return Step(None, Effect(modality="attempted"), head)
     effect = lookup(head, "to+subject", "to") if own_subject else lookup(head, "to", "to+subject")
     if head.pos == "NOUN":
         return _noun(head, effect)
-    if effect is None and head.pos in _VERBAL and (own_subject or _passive(head)) and verb.lemma not in ("be", "have"):
+    if effect is None and head.pos in _VERBAL and (own_subject or passive(head)) and verb.lemma not in ("be", "have"):
         return Step(None, Effect(modality="attempted"), head)
     return _governed(head, effect, default=NOTHING)
-
-
-def _passive(verb: Word) -> bool:
-    """Whether a participle is passive: with its auxiliary, or after a noun."""
-    return verb.tag == "VBN" and (verb.child("auxpass") is not None or verb.dep == "acl")
-
-
-def _instrument(verb: Word) -> bool:
-    """Whether what is "used to" or "needed to" do something is meant for it."""
-    if verb.lemma in words(LEXICON, "instrument", "passive"):
-        return True
-    return verb.dep == "acl" and verb.lemma in words(LEXICON, "instrument", "reduced")
-
-
-def _too(head: Word) -> bool:
-    """Whether "too" makes the infinitive fail: "too weak to stand"."""
-    return head.pos in ("ADJ", "ADV") and any(c.dep == "advmod" and c.lower == "too" for c in head.children)
 
 
 def _to_be(copula: Word) -> Step:
@@ -207,22 +184,32 @@ def _finite(verb: Word, head: Word) -> Step:
         return _STOP
     if effect.settles and negators(anchor(head)):
         return Step(None, Effect(modality="possible"), head)  # "is not certain that": it may be
-    if _wanted(verb, effect):
+    if is_wanted(verb, effect):
         return Step(head, Effect(modality="requested"), head)
     if effect.modality in ("planned", "requested") and finite(verb):
         effect = Effect(raises=effect.raises)  # "expects that it will", "demands that it must": the clause has its own
     return Step(head, effect, head, negation=effect.raises, modality=effect.raises or effect.modality != "actual")
 
 
-def _wanted(verb: Word, effect: Effect) -> bool:
-    """ "demands that all members pay": with many, the form of a demand is that of the present."""
-    return effect.modality == "requested" and verb.tag == "VBP" and verb.lower == verb.lemma and _that(verb)
-
-
 def _that_effect(head: Word) -> Effect | None:
     """What a word makes of a clause with "that"; in "their hope is that …" the subject does."""
     subject = head.child("nsubj") if head.lemma == "be" and head.pos in _VERBAL else None
     return lookup(subject or head, "that")
+
+
+def _purpose(verb: Word, head: Word) -> Step:
+    """An infinitive beside a clause: a purpose, unless it goes with a word of it."""
+    if any(is_ranked(noun) for noun in verb.having("nsubj")):
+        return _STOP  # "The first nurse to lead the union, she left"
+    if head.pos == "ADJ" or has_too(head) or (head.pos == "NOUN" and lookup(head, "to") is not None):
+        return _infinitive(verb, head)
+    if head.lemma == "go" and any(c.lower == "on" for c in head.having("prt", "advmod")):
+        return Step(head)  # "went on to win"
+    asked = lookup(head, "to") if is_addressed(head, verb) else None
+    if asked is not None and asked.modality == "requested":
+        return Step(head, asked, head)
+    to = next(c for c in verb.children if c.dep == "aux" and c.tag == "TO")
+    return Step(None, Effect(modality="attempted"), to)
 
 
 def _adverbial(verb: Word) -> Step:
@@ -232,15 +219,7 @@ def _adverbial(verb: Word) -> Step:
     if mark is not None:
         return Step(None, Effect(modality="hypothetical"), mark)
     if infinitive(verb):
-        if head.pos == "ADJ" or _too(head) or (head.pos == "NOUN" and lookup(head, "to") is not None):
-            return _infinitive(verb, head)
-        if head.lemma == "go" and any(c.lower == "on" for c in head.having("prt", "advmod")):
-            return Step(head)  # "went on to win"
-        asked = lookup(head, "to") if _addressed(head, verb) else None
-        if asked is not None and asked.modality == "requested":
-            return Step(head, asked, head)
-        to = next(c for c in verb.children if c.dep == "aux" and c.tag == "TO")
-        return Step(None, Effect(modality="attempted"), to)
+        return _purpose(verb, head)
     marks = {c.lower for c in verb.having("mark", "advmod", "prep")}
     if not finite(verb) and marks & {"without", "instead", "rather"}:
         return Step(head, Effect(negates=True), _named(verb, marks), negation=False)
@@ -251,35 +230,15 @@ def _adverbial(verb: Word) -> Step:
         if verb.lemma in words(LEXICON, "aside", "words"):
             return _STOP
         return Step(head, negation=False)
-    if marks & words(LEXICON, "conjunctions", "until") and _awaited(head):
+    if marks & words(LEXICON, "conjunctions", "until") and is_awaited(head):
         return Step(None, Effect(modality="hypothetical"), _named(verb, marks))
     if "because" in marks and head.lemma == "be" and head.child("attr", "acomp") is None:
         return Step(head)  # "it isn't because they were late": the reason is denied
     if verb.tag in ("VBZ", "VBP") and head.lower == "long" and "as" in marks:
         return Step(None, Effect(modality="hypothetical"), head)  # "as long as the ice holds"
     if verb.tag in ("VBZ", "VBP") and marks & words(LEXICON, "conjunctions", "temporal"):
-        return Step(None, Effect(modality=_of_its_time(head, marks)), head)
+        return Step(None, Effect(modality=modality_of_when(head, marks)), head)
     return _STOP
-
-
-def _of_its_time(head: Word, marks: Set[str]) -> Modality:
-    """What a clause in the present is that says when: "may take years before it opens" as much as what it goes with."""
-    main = read(head).modality
-    if main == "planned" or "once" in marks:
-        return "planned"
-    awaited = marks & words(LEXICON, "conjunctions", "awaiting") and (main != "actual" or negators(head))
-    return (main if main in ("possible", "hypothetical") else "hypothetical") if awaited else "actual"
-
-
-def _awaited(head: Word) -> bool:
-    """Whether what a clause waits for is open: "asked him to stay until help came", "refused to pay until …"."""
-    refused = any((e := lookup(head, "to")) is not None and e.negates and infinitive(c) for c in head.having("xcomp"))
-    return infinitive(head) or refused or read(head).modality in _UNREAL
-
-
-def _addressed(head: Word, verb: Word) -> bool:
-    """Whether a demand names who should do it: "called on the king to free him", "called for him to be freed"."""
-    return any(c.lower in ("for", "on", "upon", "with", "to") for c in (*head.having("prep"), *verb.having("mark")))
 
 
 def _named(verb: Word, forms: Set[str]) -> Word | None:
@@ -292,21 +251,38 @@ def _modifier(verb: Word) -> Step:
     if infinitive(verb):
         if head.lower == "order" and head.dep == "pobj" and not any(c.dep == "det" for c in head.children):
             return Step(None, Effect(modality="attempted"), head)
-        factive = words(LEXICON, "factive", "words")
-        if head.lower in factive or any(c.lower in factive or c.tag == "JJS" for c in head.children):
+        if is_ranked(head):
             return _STOP
         return _noun(head, lookup(head, "to") or Effect(modality="attempted"))
     if verb.tag == "VBG" and head.dep == "pobj" and (effect := lookup(head.head.head, head.head.lower)) is not None:
         return _noun(head.head.head, effect)  # "a ban on lorries entering the town"
     if verb.tag == "VBG" and verb.lemma in words(LEXICON, "result", "words") and head.head.pos in _VERBAL:
         return Step(head.head, negation=False)
-    if _that(verb) and finite(verb):
+    if has_that(verb) and finite(verb):
         effect = _verdict(head) or lookup(head, "that")
         if effect is None or effect.opaque:
             return _STOP
         negation = effect.raises
         return _noun(head, effect) if negation else Step(None, effect, head)
     return _STOP
+
+
+def _relative(verb: Word) -> Step:
+    """A relative clause holds, whatever its noun is part of, but of what is only sought or still to be made: "They need a
+    nurse who speaks Thai", "It will build a boat that floats".
+    """
+    if infinitive(verb):
+        return _modifier(verb)
+    noun = verb.head
+    above = noun.head.head if noun.dep == "pobj" else noun.head
+    if not is_any(noun) or noun.dep not in ("dobj", "pobj") or above.pos not in _VERBAL:
+        return _STOP
+    if is_past(verb) and read(above).modality != "hypothetical":
+        return _STOP
+    kind = above.lemma if noun.dep == "dobj" else f"{above.lemma} {noun.head.lower}"
+    if kind in words(LEXICON, "sought", "words"):
+        return Step(None, Effect(modality="hypothetical"), above)
+    return Step(above, negation=False) if kind in words(LEXICON, "made", "words") else _STOP
 
 
 def _verdict(noun: Word) -> Effect | None:
@@ -355,7 +331,7 @@ def _subject(verb: Word) -> Step:
     if infinitive(verb) or any(c.dep == "mark" and c.lower == "whether" for c in verb.children):
         return Step(None, Effect(modality="hypothetical"), verb)
     modality = read(anchor(verb.head)).modality
-    unreal = modality in _UNREAL and not finite(verb)
+    unreal = modality in UNREAL and not finite(verb)
     return Step(None, Effect(modality="hypothetical" if unreal else "actual"), verb)
 
 
@@ -391,6 +367,6 @@ _LINKS: dict[str, Callable[[Word], Step]] = {
     "oprd": _predicate,
     "pcomp": _gerund,
     "pobj": _object,
-    "relcl": lambda verb: _modifier(verb) if infinitive(verb) else _STOP,
+    "relcl": _relative,
     "xcomp": _complement,
 }
