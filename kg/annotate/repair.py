@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.annotate import frames, garden
+from kg.annotate import frames, garden, joints
 from kg.annotate.frames import SUBJECTS, attach
 from kg.annotate.tree import Word
 
@@ -31,6 +31,7 @@ def repair(words: Sequence[Word]) -> None:
     for k, word in enumerate(words):
         frames.mend(word, words)
         garden.mend(word, words)
+        joints.mend(word, words)
         if word.tag in ("VBD", "VBN", "VBG"):
             _plain_form(word)
         if word.lower == "got" and word.dep != "conj":

@@ -62,6 +62,8 @@ def _own(verb: Word, own: Word) -> Subject:
         return Subject((clause_phrase(own),), "clause-subject") if whole else NOBODY
     if own.lower == "it" and _expletive(verb):
         return NOBODY
+    if own.tag == "NNS" and any(c.lower == "that" for c in own.having("det")):
+        return NOBODY  # "a trend that risks undermining trade": no such plural
     if own.lower == "there" or any(c.tag in ("WP$", "WDT") for c in own.children) or opens_a_question(own):
         return NOBODY
     return Subject(tuple(spread(own)))

@@ -54,7 +54,7 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
         _only_seems(verb)
         or asked
         or gapped
-        or verb.lemma in ("be", "do")
+        or verb.lemma in ("be", "do", "have")
         or verb.dep == "parataxis"
         or subject.rule in _WANTING
     ):
