@@ -43,7 +43,8 @@ class Voices:
                 for word in words[bisect_left(starts, start) : bisect_left(starts, end)]:
                     self._around.setdefault(word.i, []).append(k)
         self._cues = frozenset(word.i for voice in self._voices for word in voice.cue)
-        self._sources = _speakers(self._voices, terms)
+        naming = [v for v in voices if v not in heard and _is_sure(v) and _names(v)]
+        self._sources = _speakers([*self._voices, *naming], terms)[: len(self._voices)]
         self._publisher = publisher(document)
 
     def is_cue(self, word: Word) -> bool:
@@ -137,9 +138,14 @@ def _states(top: Word, voice: Voice) -> bool:
         return any(word.lemma in words(_LEXICON, "verbs", "saying") for word in voice.cue)
     if top.pos in ("VERB", "AUX") or top.child("pcomp", "ccomp", "xcomp") is not None:
         return True
-    if top.dep != "dobj" and any(word.lemma in words("voices", "naming", "lemmas") for word in voice.cue):
+    if top.dep != "dobj" and _names(voice):
         return any(c.dep in ("relcl", "acl", "advcl") for w in top.subtree() for c in w.children)
     return any(c.lower == "that" for clause in top.having("acl") for c in clause.having("mark"))
+
+
+def _names(voice: Voice) -> bool:
+    """Whether somebody calls a thing something: who does has spoken, and may go on as "he"."""
+    return any(word.lemma in words("voices", "naming", "lemmas") for word in voice.cue)
 
 
 def _speakers(voices: Sequence[Voice], terms: Terms) -> list[Source]:

@@ -123,6 +123,11 @@ def test_what_a_speaker_only_mentions_is_not_denied(text: str, relation: str, sp
             "spokesperson for the harbour office",
         ),
         ("A clerk, 40, who has served since May, said the tide rose.", "clerk"),
+        (
+            'Tom Osei said that nurses must wait. He praised the guards. Paul Lind called the ruling a "gift for farmers." '
+            '"The tide rose," he said in a note.',
+            "he",  # not Tom Osei
+        ),
         ("Officials who asked not to be named said the tide rose.", "Officials who asked not to be named"),
         ("A pilot, two nurses and a clerk said the tide rose.", "pilot, two nurses and a clerk"),
     ],
