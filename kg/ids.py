@@ -17,6 +17,9 @@ REL = "https://w3id.org/claimgraph/relation/"
 #: Longer slugs are cut here and get a hash, so that IRIs stay readable and still differ.
 MAX_SLUG = 80
 
+#: Made once: `json.dumps` makes one for each call.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def slug(name: str) -> str:
     """A lower-case ASCII key for a name; a hash where nothing is left of it.
@@ -41,8 +44,7 @@ def digest(*content: object) -> str:
     >>> digest("a", None, 1)
     '2dcc62c53b98b8e9'
     """
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(canonical)[:16]
+    return sha256(_CANONICAL.encode(content))[:16]
 
 
 def sha256(text: str) -> str:

@@ -72,6 +72,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(m[0], m[0].lower()) for m in _TOKEN.finditer(_plain(text)))
 
 
+def lows(text: str) -> list[str]:
+    """The words and numbers of a text, folded."""
+    return [raw.lower() for raw in _TOKEN.findall(_plain(text))]
+
+
 @functools.cache
 def root(low: str) -> str:
     """The word without inflection.

@@ -6,8 +6,9 @@ when the row is read, because another document may change them.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from kg import ids
@@ -96,19 +97,20 @@ def statements(extraction: Extraction) -> list[Entry]:
     found = {s.id: s for s in extraction.statements}
     rows = [shelf.statement(s, claims[s.claim], labels) for s in found.values()]
     rows.sort(key=reading.place)
-    about: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for row in rows:
-        about[row["start"], row["end"]] |= reading.about(row)
+    about = [reading.about(row) for row in rows]
+    beside: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for row, iris in zip(rows, about, strict=True):
+        beside[row["start"], row["end"]] |= iris
     return [
         Entry(
             row["start"],
             reading.confident(row),
             reading.signed(row["claim"]),
             reading.signed(row["statement"]),
-            _joined(reading.words_of(row), _marks(row, about[row["start"], row["end"]])),
+            _joined(reading.words_of(row), _marks(row, iris, beside[row["start"], row["end"]])),
             to_json(row),
         )
-        for row in rows
+        for row, iris in zip(rows, about, strict=True)
     ]
 
 
@@ -122,7 +124,7 @@ def statistics(extraction: Extraction) -> list[Entry]:
         record = first[iri]
         row = shelf.statistic(record, start, end)
         words = reading.words_of_number(row | {"measure": {"text": record.measure.text, "label": record.measure.label}})
-        about = {f"near/{entity_slug(iri)}" for iri in reading.counted(row)}
+        about = {_mark("near", iri) for iri in reading.counted(row)}
         claim = reading.signed(record.claim) if record.claim else 0
         entry = Entry(start, reading.number_rank(row), claim, reading.signed(iri), _joined(words, about), to_json(row))
         found.append(entry)
@@ -223,19 +225,26 @@ def _labels(claims: Iterable[Claim]) -> dict[str, str]:
     return labels
 
 
-def _marks(row: Row, beside: Iterable[str]) -> Iterator[str]:
+def _marks(row: Row, about: Iterable[str], beside: Iterable[str]) -> set[str]:
     """What else than words a statement is found by."""
-    voices = reading.voices(row)
-    yield from (f"about/{entity_slug(iri)}" for iri in reading.about(row))
-    yield from (f"by/{entity_slug(iri)}" for iri in voices)
-    yield from (f"near/{entity_slug(iri)}" for iri in {*voices, *beside})
-    yield f"relation/{row['relation']['id'].rsplit('/', 1)[-1]}"
-    yield f"verb/{reading.verb_of(row['relation']['label'])}"
-    yield f"modality/{row['modality']}"
+    voices, relation = reading.voices(row), row["relation"]
+    return {
+        *[_mark("about", iri) for iri in about],
+        *[_mark("by", iri) for iri in voices],
+        *[_mark("near", iri) for iri in {*voices, *beside}],
+        _mark("relation", relation["id"].rsplit("/", 1)[-1]),
+        _mark("verb", reading.verb_of(relation["label"])),
+        _mark("modality", row["modality"]),
+    }
 
 
-def _joined(words: Iterable[str], marks: Iterable[str]) -> str:
-    return " ".join(sorted({*words, *map(reading.token, marks)}))
+@functools.lru_cache(maxsize=65536)
+def _mark(kind: str, value: str) -> str:
+    return reading.token(f"{kind}/{entity_slug(value)}")
+
+
+def _joined(words: frozenset[str], marks: set[str]) -> str:
+    return " ".join(sorted(words | marks))
 
 
 def _time(time: Time | None) -> Row | None:

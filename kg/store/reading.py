@@ -6,13 +6,14 @@ Both give the rows of the JSON contract, and the same ones; a test compares them
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Protocol
 
 from kg import ids
-from kg.words import kin, name_key, root, tokens
+from kg.words import kin, lows, name_key, root
 
 Row = dict[str, Any]
 
@@ -291,7 +292,12 @@ def _overlaps(row: Row, reads: Reads, since: str | None, until: str | None) -> b
 
 @functools.lru_cache(maxsize=4096)
 def _keys(text: str) -> frozenset[str]:
-    return frozenset(key for token in tokens(text) for key in (root(token.low), kin(token.low)))
+    return frozenset(itertools.chain.from_iterable(map(_root_and_kin, lows(text))))
+
+
+@functools.lru_cache(maxsize=65536)
+def _root_and_kin(low: str) -> tuple[str, str]:
+    return root(low), kin(low)
 
 
 def _years(time: Row | None) -> list[str]:
