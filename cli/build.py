@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -66,14 +67,15 @@ def command(
       kg build report.txt --gazetteer agencies.csv
     """
     _check(registers)
+    if model or os.environ.get("KG_MODEL"):
+        _check_model(model)
     origins, errors = find(paths)
     for error in errors:
         report(error)
     failed, counts = len(errors), Counter[str]()
     if origins:
         with Graph.open(folder, write=True) as graph:
-            if registers:
-                graph.register(*registers)
+            registered = graph.register(*registers) if registers else 0
             for built in _progress(graph.build(origins, model=model, workers=workers), len(origins), quiet):
                 if built.error:
                     report(built.error)
@@ -88,6 +90,8 @@ def command(
             f"{_count(counts['new'], 'new document')} with {_count(counts['claims'], 'claim')}, "
             f"{counts['known']} already in the graph, {failed} failed.",
         )
+        if registers:
+            click.echo(f"The register has {_count(registered, 'entry')}.")
     if failed:
         click.get_current_context().exit(1)
 
@@ -103,8 +107,17 @@ def _check(registers: tuple[str, ...]) -> None:
             raise click.BadParameter(str(error), param_hint="--gazetteer") from None
 
 
+def _check_model(model: str | None) -> None:
+    """Refuse a model that isn't there before anything is read, and even if nothing can be read."""
+    from kg.annotate import models
+
+    models.check(models.chosen(model))
+
+
 def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    if number == 1:
+        return f"{number} {what}"
+    return f"{number} {what.removesuffix('y')}ies" if what.endswith("y") else f"{number} {what}s"
 
 
 def report(error: InputError) -> None:

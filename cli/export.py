@@ -27,7 +27,11 @@ def _format(_: click.Context, __: click.Parameter, value: str) -> str:
 @options.min_confidence
 @click.option("--format", "-f", "name", required=True, callback=_format, metavar="FORMAT", help="The format.")
 @click.option(
-    "--output", "-o", default="-", metavar="FILE", help="A file, or for csv and neo4j a folder; else standard output."
+    "--output",
+    "-o",
+    default="-",
+    metavar="FILE",
+    help="A file, or for csv and neo4j a folder, made if need be; else standard output.",
 )
 def command(folder: str, about: str | None, min_confidence: float, name: str, output: str) -> None:
     """Write the graph for other programs.

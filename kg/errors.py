@@ -61,6 +61,6 @@ class UnknownError(KgError):
     """`name` isn't a known `kind` (entity, query, format, document); `near` are close matches, `hint` tells what there is."""
 
     def __init__(self, kind: str, name: str, near: Sequence[str] = (), *, hint: str = "") -> None:
-        meant = f"; did you mean {', '.join(repr(n) for n in near)}?" if near else f"; {hint}" if hint else ""
-        super().__init__(f"no {kind} {name!r}{meant}")
+        meant = f"; did you mean {', '.join(repr(n) for n in near)}?" if near else ""
+        super().__init__(f"no {kind} {name!r}{meant}{f'; {hint}' if hint else ''}")
         self.kind, self.name, self.near = kind, name, tuple(near)

@@ -63,7 +63,10 @@ def check(name: str) -> str:
     if name not in FORMATS:
         import difflib  # only a mistake needs it
 
-        raise UnknownError("format", name, difflib.get_close_matches(name, FORMATS, n=3, cutoff=0.4) or list(FORMATS))
+        near = [known for known in FORMATS if name.lower() in known] if name else []
+        near += difflib.get_close_matches(name.lower(), FORMATS, n=3, cutoff=0.6)
+        there = f"the formats are {', '.join(FORMATS)}"
+        raise UnknownError("format", name, list(dict.fromkeys(near))[:3], hint=there)
     return name
 
 
@@ -75,10 +78,13 @@ def write(graph: Readable, name: str, out: IO[bytes], **more: Any) -> None:
 
 
 def save(graph: Readable, name: str, path: Path, **more: Any) -> None:
-    """Write the graph to a file, or a folder for the formats in FOLDERS. A file appears whole or not at all."""
+    """Write the graph to a file, or a folder for the formats in FOLDERS; folders that aren't there are made. A file appears
+    whole or not at all.
+    """
     if check(name) in FOLDERS:
         importlib.import_module(f"kg.export.{FORMATS[name][0]}").write(graph, path)
         return
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.part")
     try:
         with partial.open("wb") as out:

@@ -110,6 +110,12 @@ class Endpoint:
         """Close the connections."""
         self._pool.clear()
 
+    @property
+    def _hint(self) -> str:
+        """Where the endpoint may be, if only a server is named."""
+        parts = urlsplit(self.url)
+        return f"; try {parts._replace(path='/sparql').geturl()}" if parts.path in ("", "/") else ""
+
     # ------------------------------------------------------------------ what is fetched
 
     def _look_up(
@@ -186,7 +192,9 @@ class Endpoint:
             raise QueryError(f"{self.url}: refused the query: {_line(answer.data)}")
         if answer.status != 200 or kind not in (accept, "application/json", "text/plain"):
             said = _line(answer.data) if kind == "text/plain" else kind or "nothing"
-            raise GraphError(f"{self.url}: not a SPARQL endpoint, or one that is out of order: {answer.status} {said}")
+            raise GraphError(
+                f"{self.url}: not a SPARQL endpoint, or one that is out of order: {answer.status} {said}{self._hint}"
+            )
         return answer.data
 
 

@@ -92,8 +92,11 @@ def test_a_line_of_a_megabyte(kg, folder):
         (["query", "claims-about", "-p", "wrong=HSI"], 2, "wrong"),
         (["export", "--format", "grapml"], 2, "graphml"),
         (["export", "--format", "csv"], 2, "-o FOLDER"),
-        (["export", "--format", "jsonl", "-o", "no/such/folder/x"], 2, "No such file"),
+        (["export", "--format", "xls"], 2, "the formats are html, graphml"),
+        (["export", "--format", "json"], 2, "did you mean 'jsonld', 'jsonl'?"),
+        (["export", "--format", "jsonl", "-o", "report.txt/x"], 2, "exists"),
         (["build", "report.txt", "--model", "en_core_web_xxl"], 2, "unknown model"),
+        (["build", "missing.txt", "--model", "en_core_web_xxl"], 2, "unknown model"),
     ],
 )
 def test_unknown_things(kg, folder, arguments, status, reason):
@@ -102,6 +105,13 @@ def test_unknown_things(kg, folder, arguments, status, reason):
     assert result.exit_code == status, result.output
     assert reason in one_message(result)
     assert stored(kg) == before
+
+
+def test_a_model_of_the_environment_is_checked_too(kg, folder, monkeypatch):
+    monkeypatch.setenv("KG_MODEL", "en_core_web_xxl")
+    result = kg("build", "missing.txt")
+    assert result.exit_code == 2
+    assert "unknown model" in one_message(result)
 
 
 @pytest.mark.parametrize(

@@ -339,3 +339,20 @@ def test_a_line_of_a_name_and_a_day_is_who_published_and_when(kg, folder):
     }
     types = {row["label"]: row["type"] for row in lines(kg("entities", "--json", "--graph", "g"))}
     assert types["Claimgraph Walk"] == types["The Norland Post"] == "agency"
+
+
+def test_an_export_makes_its_folder(kg, folder):
+    assert kg("export", "--format", "jsonl", "-o", "some/new/folder/graph.jsonl").exit_code == 0
+    assert (folder / "some/new/folder/graph.jsonl").read_text() == kg("export", "--format", "jsonl").stdout
+    assert [path.name for path in (folder / "some/new/folder").iterdir()] == ["graph.jsonl"]
+
+
+def test_a_build_says_how_many_entries_its_registers_have(kg, folder):
+    (folder / "one.csv").write_text("name,type\nCoastal Harbour Agency,agency\n")
+    (folder / "two.csv").write_text("name,type\nNorland Police,agency\nNight Patrol Unit,unit\n")
+    registers = ("--gazetteer", "one.csv", "--gazetteer", "two.csv")
+    assert "The register has 3 entries." in kg("build", "brief.txt", *registers).stdout
+    assert "The register has 1 entry." in kg("build", "brief.txt", "--gazetteer", "one.csv").stdout
+    assert "register" not in kg("build", "brief.txt").stdout
+    assert kg("build", "brief.txt", *registers, "--quiet").stdout == ""
+    assert len(lines(kg("build", "brief.txt", *registers, "--json"))) == 1

@@ -123,6 +123,12 @@ COMMANDS = [
 ]
 
 
+def test_a_server_named_without_the_path_of_its_endpoint(ours):
+    server = ours.removesuffix("/sparql")
+    status, _, said = run("claims", "--endpoint", server)
+    assert (status, said.strip().endswith(f"; try {server}/sparql")) == (2, True), said
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_commands_print_the_same(folder, endpoint, command):
     expected = run(*command, "--graph", folder)
@@ -261,6 +267,16 @@ def test_answers_that_are_none_are_errors(answering, answer, error, said):
     endpoint = Endpoint(answering(lambda _: answer))
     with pytest.raises(error, match=said):
         list(endpoint.quads_for_pattern(NODE, None, None, None))
+    endpoint.close()
+
+
+@pytest.mark.parametrize(("place", "hint"), [("", "/sparql"), ("/", "/sparql"), ("/query", None), ("/sparql", None)])
+def test_where_only_a_server_is_named_its_endpoint_is_suggested(answering, place, hint):
+    server = answering(lambda _: (405, "text/plain", b"not allowed")).removesuffix("/sparql")
+    endpoint = Endpoint(server + place)
+    with pytest.raises(GraphError) as error:
+        list(endpoint.quads_for_pattern(NODE, None, None, None))
+    assert str(error.value).endswith(f"; try {server}{hint}" if hint else "not allowed")
     endpoint.close()
 
 
