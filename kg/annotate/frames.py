@@ -177,7 +177,9 @@ def _has_done(short: Word, _words: Sequence[Word]) -> None:
     if not done or short.lower not in ("'s", "\u2019s"):
         return
     thing = verb.child("dobj")
-    takes_two = any(verb.lemma in listed("attachment", "verbs", kind) for kind in ("giving", "calling"))
+    into = [p.child("pobj") for p in verb.having("prep") if p.lower == "in"]
+    owed = any(w is not None and {w.lemma, w.lower} & listed("attachment", "nouns", "owed") for w in into)
+    takes_two = not owed and any(verb.lemma in listed("attachment", "verbs", kind) for kind in ("giving", "calling"))
     if verb.lemma in listed("attachment", "verbs", "befalling") or (
         thing is not None and thing.i > verb.i and not takes_two
     ):

@@ -60,6 +60,43 @@ def _subject_after_a_clause(noun: Word, words: Sequence[Word]) -> None:
         attach(noun, main, "nsubjpass" if main.child("auxpass") is not None else "nsubj")
 
 
+def _list_after_a_phrase(noun: Word, words: Sequence[Word]) -> None:
+    """ "They will face off against the state, 18 towns and the port": nothing is faced off, all are faced off against."""
+    verb, left = noun.head, min(w.i for w in noun.subtree())
+    if left - words[0].i < 2 or words[left - words[0].i - 1].text != "," or not _goes_on(noun):
+        return
+    for preposition in verb.having("prep"):
+        first = preposition.child("pobj")
+        if first is not None and verb.i < first.i and max(w.i for w in first.subtree()) in (left - 1, left - 2):
+            attach(noun, first, "conj")
+            return
+
+
+def _several_after_one(noun: Word, _words: Sequence[Word]) -> None:
+    """ "the mayor, 18 clerks and the judge": one isn't many, so they are a list."""
+    first = noun.head
+    one = first.tag in ("NN", "NNP") and first.child("nummod", "conj") is None
+    if one and noun.tag == "NNS" and noun.child("nummod") is not None and _goes_on(noun):
+        noun.dep = "conj"
+
+
+def _goes_on(noun: Word) -> bool:
+    """Whether a list goes on behind a noun."""
+    following = noun.child("conj")
+    return following is not None and following.pos in ("NOUN", "PROPN") and following.child(*SUBJECTS) is None
+
+
+def _before_somebody(infinitive: Word, _words: Sequence[Word]) -> None:
+    """ "He was brought before a judge to explain": no clause with "before" has "to"; he was to explain it."""
+    mark, noun = infinitive.child("mark"), infinitive.child("nsubj")
+    if mark is None or noun is None or mark.lower not in ("before", "after") or not mark.i < noun.i < infinitive.i:
+        return
+    if infinitive.tag == "VB" and any(c.lower == "to" and c.i == infinitive.i - 1 for c in infinitive.having("aux")):
+        attach(mark, infinitive.head, "prep")
+        mark.pos = "ADP"
+        attach(noun, mark, "pobj")
+
+
 def _who(verb: Word, _words: Sequence[Word]) -> None:
     """ "put voters on lists who have died": voters have, no lists."""
     who, noun = verb.child("nsubj"), verb.head
@@ -78,7 +115,9 @@ def _is_people(noun: Word) -> bool:
 
 #: The rules to try on a word, by its label.
 _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
-    "appos": (_subject_after_a_clause,),
+    "advcl": (_before_somebody,),
+    "appos": (_subject_after_a_clause, _several_after_one),
     "conj": (_second_condition, _second_report),
+    "dobj": (_list_after_a_phrase,),
     "relcl": (_who,),
 }

@@ -46,6 +46,8 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
         return
     if noun.child("nummod") is not None and other.child("nummod") is not None:
         return  # "nine nurses, six cooks and a guard" is a list
+    if other.entity == "PERSON" and noun.tag in ("NNS", "NNPS") and other.child("conj") is None:
+        return  # "Keep the boats, Osei": one person isn't several
     if noun.entity in ("DATE", "TIME") or (noun.entity == "GPE" and other.pos == "PROPN"):
         return
     if not any(c.isalpha() for c in other.text) or other.lower.rstrip(".") == "no" or _one_name(noun, other):
@@ -74,6 +76,9 @@ def _side_by_side(noun: Word, other: Word) -> bool:
     """ "We thank the guards, the nurses who treat them", "the owner, the porter but also the guard": a list."""
     if any(c.lower == "but" for c in other.having("cc")):
         return True
+    mine = [c.lower for w in (noun, other) for c in w.having("poss") if c.tag == "PRP$"]
+    if len(mine) == 2 and mine[0] == mine[1] and other.child("conj") is not None:
+        return True  # "his degree, his boat and his farm"
     both = all(w.tag == "NNS" and any(c.lower == "the" for c in w.having("det")) for w in (noun, other))
     return both and noun_type(other.lower) in _PEOPLE
 
@@ -134,6 +139,14 @@ def _name(noun: Word) -> Phrase:
     return Phrase.of(noun, [noun, *(c for c in noun.having("compound") if c.entity == noun.entity)])
 
 
+def _counted(noun: Word, including: Word) -> Word:
+    """ "the influence of clubs, including the Herons": clubs, the influence includes nothing."""
+    of = next((c for c in noun.having("prep") if c.lower == "of"), None)
+    several = of.child("pobj") if of is not None and noun.tag == "NN" else None
+    near = several is not None and max(w.i for w in several.subtree() if w.i < including.i) >= including.i - 2
+    return several if several is not None and near and several.tag in ("NNS", "NNPS") else noun
+
+
 def _members(noun: Word, including: Word) -> Iterator[Proposition]:
     first = including.child("pobj")
     if (
@@ -144,7 +157,9 @@ def _members(noun: Word, including: Word) -> Iterator[Proposition]:
         return
     while noun.tag in ("NN", "NNP") and noun.dep == "pobj" and noun.head.head.tag in ("NNS", "NNPS"):
         noun = noun.head.head  # "critics of the mine, including Osei": critics
-    if first.entity == "PERSON" and noun_type(noun.lower) not in ("person", "group", None):
+    noun = _counted(noun, including)
+    kind = noun_type(noun.lower)
+    if first.entity == "PERSON" and (kind not in (*_PEOPLE, None) or (kind is None and noun.tag == "NN")):
         return  # "peace between the two campaigns, including Osei": who is in a campaign?
     whole = noun_phrase(noun)
     for member in spread(first):

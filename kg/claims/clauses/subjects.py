@@ -21,7 +21,7 @@ from kg.mentions.types import noun_type
 
 _OWN = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 DASHES = ("-", "--", "\u2013", "\u2014")
-_AMOUNTS = ("PERCENT",)
+_AMOUNTS = ("PERCENT", "QUANTITY")
 _PLACES = ("GPE", "LOC", "FAC")
 _NAMED = ("NOUN", "PROPN", "PRON")
 #: A verb further from its subject than this many steps has none: a bad parse.

@@ -20,6 +20,7 @@ _MAX_SUBJECTS, _MAX_OBJECTS = 8, 16
 _WANTING = frozenset({"reduced", "adverbial", "purpose", "gerund"})
 #: "This shows …": what it stands for is somewhere else.
 _VAGUE = frozenset({"it", "this", "that", "these", "those", "which", "what"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 #: How much less a reading is trusted for each phrase that isn't the first of its list: what is joined is often misread.
 _LATER = 0.1
@@ -41,7 +42,7 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
     takes = complements(verb, missing=missing_object(verb))
     if takes.content is not None and (whole := with_its_subject(takes.content)) is not None:
         takes.objects = [whole]  # "moves that he said helped": that moves helped
-    elif takes.content is not None and lacks_its_object(verb):
+    elif takes.content is not None and (lacks_its_object(verb) or _lacks_its_subject(verb, takes.content)):
         return  # "everything she says she knows"
     takes.arguments += [*where(verb), *inherited(verb)]
     if not takes.objects and verb.lemma == "be":
@@ -80,6 +81,15 @@ def of_verb(verb: Word) -> Iterator[Proposition]:
 def _only_seems(verb: Word) -> bool:
     """ "He looked like he had won": that he looked says nothing."""
     return verb.lemma in words("clauses", "verbs", "seeming") and verb.child("advcl") is not None
+
+
+def _lacks_its_subject(verb: Word, clause: Word) -> bool:
+    """ "gifts, which he said were paid back": were what?"""
+    found = clause.child("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+    finite = any(w.tag in _FINITE for w in (clause, *auxiliaries(clause)))
+    if found is not None and found.tag in ("WDT", "WP"):
+        return found.i < verb.i
+    return verb.dep == "relcl" and found is None and clause.i > verb.i and finite
 
 
 def _whose(thing: Word) -> bool:

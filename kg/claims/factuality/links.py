@@ -254,7 +254,8 @@ def _modifier(verb: Word) -> Step:
         if is_ranked(head):
             return _STOP
         return _noun(head, lookup(head, "to") or Effect(modality="attempted"))
-    if verb.tag == "VBG" and head.dep == "pobj" and (effect := lookup(head.head.head, head.head.lower)) is not None:
+    preposition = head.head.lower if head.dep == "pobj" else "to"
+    if verb.tag == "VBG" and preposition != "to" and (effect := lookup(head.head.head, preposition)) is not None:
         return _noun(head.head.head, effect)  # "a ban on lorries entering the town"
     if verb.tag == "VBG" and verb.lemma in words(LEXICON, "result", "words") and head.head.pos in _VERBAL:
         return Step(head.head, negation=False)
