@@ -106,7 +106,7 @@ def shown(cases: list[Close]) -> None:
         ]
         first = np.mean([right for _, right, answerable in best if answerable])
         line = [f"{half:<7} likeliest is right {first:.3f}"]
-        for least in (0.25, 0.35, 0.5):
+        for least in (0.3, 0.4, 0.5):
             enough = math.log(least / (1 - least))
             right = np.mean([right for chance, right, answerable in best if answerable and chance >= enough])
             false = np.mean([chance >= enough for chance, _, answerable in best if not answerable])

@@ -28,9 +28,11 @@ Place = tuple[str, int, int]
 #: Kinds that ask for what the graph has or hasn't: relations between entities, durations.
 _NEVER: frozenset[Kind] = frozenset({"units", "parents", "connection", "duration"})
 #: So many sentences, by their words and names alone, are looked at more closely.
-_CLOSE = 30
+_CLOSE = 24
 #: The least chance that is an answer.
-_LEAST = 0.33
+_LEAST = 0.37
+#: The least chance where what is counted, or what somebody does, has another word there.
+_OTHERWISE = 0.5
 #: The least chance where a name of the question is missing.
 _WITHOUT = 0.65
 #: What certainty would score above the least that is an answer: less than claims do.
@@ -59,7 +61,11 @@ class Close:
     @property
     def least(self) -> float:
         """The least chance that makes it an answer."""
-        return _WITHOUT if self.marks["missing names"] + self.marks["missing capitals"] else _LEAST
+        if self.marks["missing names"] or self.marks["missing capitals"]:
+            return _WITHOUT
+        uncounted = self.marks["asks number"] and not self.marks["counts"] and not self.marks["noun"]
+        undone = self.marks["asks who"] and not self.marks["deed"]
+        return _OTHERWISE if uncounted or undone else _LEAST
 
     @property
     def chance(self) -> float:
@@ -150,6 +156,14 @@ def _is_of_another(question: Question, matcher: Matcher, inside: Iterable[Row]) 
 
 
 def _names_another(question: Question, matcher: Matcher, claim: Row) -> bool:
-    acting, subject = acting_in(claim), question.subject
-    by = bool(subject.ids and acting) and all(passages.another(subject, term, claim, matcher) for term in acting)
-    return by or is_another(question.patient, undergoing_in(claim), matcher)
+    acting, subject = [term for term in acting_in(claim) if not matcher.is_pronoun(term)], question.subject
+    if (
+        (subject.ids or subject.capitals)
+        and acting
+        and all(passages.another(subject, term, claim, matcher) for term in acting)
+    ):
+        return True
+    named = any(
+        matcher.named(ids, term["text"]) for ids in question.patient.ids for term in acting
+    )  # "the phone ships with"
+    return not named and is_another(question.patient, undergoing_in(claim), matcher)

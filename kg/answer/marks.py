@@ -19,6 +19,9 @@ Marks = dict[str, float]
 #: Kinds of questions of which some are answered by a sentence more easily than others.
 _KINDS = ("number", "amount", "who", "speaker", "when", "where", "why", "whether", "said", "which", "what", "how")
 
+#: A name tells as much as a word this rare.
+_NAME = 5.0
+
 
 def rarity(low: str) -> float:
     """How much a word tells: the logarithm of how rare it is in news."""
@@ -42,9 +45,9 @@ def names_in(question: Question) -> list[tuple[str, ...]]:
 
 def overlap(question: Question, matcher: Matcher, asked: Mapping[str, float], row: Row) -> float:
     """How much of the words and names of a question a sentence has, at first sight."""
-    found, names = bag(row["quote"]), names_in(question)
-    share = sum(rare for low, rare in asked.items() if kindred(low) & found) / (sum(asked.values()) or 1.0)
-    return share + sum(_is_here(ids, row, matcher) for ids in names) / (len(names) or 1)
+    found = bag(row["quote"])
+    names = sum(_is_here(ids, row, matcher) for ids in names_in(question))
+    return sum(rare for low, rare in asked.items() if kindred(low) & found) + _NAME * names
 
 
 def marks(
@@ -89,6 +92,7 @@ def marks(
         "missing capitals": float(sum(low not in alike and low not in beside for low in capitals & asked.keys())),
         "one claim": max((_share(claim, asked) for claim in inside), default=0.0) / total,
         "verb": float(bool(doing)) if question.verb in asked else 0.5,
+        "deed": float(question.verb not in asked or question.verb in alike),
         "other subject": float(bool(question.subject) and not acting and not _open(inside, matcher)),
         "subject": acting if question.subject else 0.5,
         "noun": float(bool(key(noun[0]) & found)) if noun else 0.5,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.answer import numbers, periods, phrasing
 from kg.answer.circumstances import places_in, reason_in
-from kg.answer.matching import Matcher, acting_in, bag, relation_words
+from kg.answer.matching import Matcher, acting_in, bag, front, relation_words
 from kg.answer.question import Question, Slot, roots
-from kg.answer.words import is_doing, kindred, root
+from kg.answer.words import content, is_doing, kindred, root, tokens
 from kg.lexicon import words
 
 Row = dict[str, Any]
 
+#: How often something was done.
+_TIMES = re.compile(r"\b(?:once|twice|thrice|(?:\w+|\d+(?:st|nd|rd|th)?) times?)\b", re.I)
 _PERSONS = frozenset({"person", "agency", "unit", "group", "operation", "document"})
 
 
@@ -30,6 +33,8 @@ def told(question: Question, matcher: Matcher, quote: str, inside: list[Row], fi
         found = _somewhere(question, matcher, quote, inside)
     elif kind == "why":
         found = reason_in(quote)
+        if not found and words("questions", "causes", "words") & {token.low for token in tokens(quote)}:
+            return ""  # "the storm led to the closure"
     elif kind == "whether":
         found = _verdict(question, matcher, inside)
     elif kind == "said":
@@ -41,12 +46,18 @@ def told(question: Question, matcher: Matcher, quote: str, inside: list[Row], fi
 
 
 def _time(question: Question, quote: str, inside: list[Row]) -> str:
-    """The time of the deed asked for, else the one time that a sentence with a word for the deed states."""
+    """The time of the deed asked for, resolved or as it is called ("by the end of the year"), else the one time that a
+    sentence with a word for the deed states.
+    """
     if not (question.light or question.happens or kindred(question.verb) & bag(quote)):
         return ""
-    timed = [claim["time"]["text"] for claim in doing_in(question, inside) if claim["time"]]
+    doing = doing_in(question, inside)
+    timed = [claim["time"]["text"] for claim in doing if claim["time"]]
     stated = {claim["time"]["text"] for claim in inside if claim["time"]} or {p.text for p in periods.stated(quote)}
-    return timed[0] if timed else stated.pop() if len(stated) == 1 else ""
+    if timed or len(stated) == 1:
+        return str(timed[0] if timed else stated.pop())
+    called = (term for claim in doing for term in claim["arguments"] if periods.names_time(term["text"]))
+    return next((f"{term['role']} {term['text']}".strip() for term in called if term["role"] != "of"), "")
 
 
 def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]) -> str:
@@ -54,11 +65,20 @@ def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]
     figures = [figure for figure in figures if not is_another(question.subject, figure["about"], matcher)]
     if root(question.verb) in roots("paying") and not question.counted and not question.dimension:
         figures = [figure for figure in figures if numbers.is_of_money(figure)]
+    if question.kind == "number" and question.counted.words[-1:] == ("times",) and (times := _TIMES.search(quote)):
+        return times[0]
     fitting = [figure for figure in figures if numbers.counted(question, figure)]
-    if not fitting and question.counted.words and not question.dimension:
-        noun = question.counted.words[-1]
+    nouns = content(question.counted.tokens)[-1:]
+    if question.dimension == "percentage":
+        shares = [figure for figure in figures if figure["unit"] == "percentage"]
+        fitting = fitting or [figure for figure in shares if nouns and nouns[0].root in bag(figure["measure"]["text"])]
+    elif not fitting and nouns and not question.dimension:
+        noun = nouns[0].low
         of_money = [figure for figure in figures if question.kind == "amount" and numbers.is_of_money(figure)]
-        fitting = of_money if kindred(noun) & bag(quote) or numbers.is_money(noun) else figures
+        named = [
+            figure for figure in figures if kindred(noun) & bag(f"{figure['measure']['text']} {figure['unit'] or ''}")
+        ]
+        fitting = named or (of_money if kindred(noun) & bag(quote) or numbers.is_money(noun) else figures)
     asked = bag(question.text)
     return next((text for figure in fitting if not bag(text := phrasing.number(figure)) <= asked), "")
 
@@ -130,7 +150,16 @@ def doing_in(question: Question, inside: Iterable[Row]) -> list[Row]:
 
 
 def is_another(slot: Slot, term: Row | None, matcher: Matcher) -> bool:
-    """Whether a term is a name, and none of those of a slot."""
-    if not slot.ids or term is None or not matcher.names.is_name(term["id"]):
+    """Whether a term is a name, and none of those of a slot, nor one that shares a name with them: "Adviser Li" for "Ana Li"."""
+    if not (slot.ids or slot.capitals) or term is None or not matcher.names.is_name(term["id"]):
         return False
-    return not any(term["id"] in ids or matcher.named(ids, term["text"]) for ids in slot.ids)
+    return not (
+        any(term["id"] in ids or matcher.named(ids, term["text"]) for ids in slot.ids) or shares_name(slot, term)
+    )
+
+
+def shares_name(slot: Slot, term: Row) -> bool:
+    """Whether the last word of a term's name is a name in a slot."""
+    names = {token.root for token in slot.tokens if token.capital}
+    last = [token for token in tokens(front(term)) if token.capital][-1:]
+    return any(token.root in names for token in last)

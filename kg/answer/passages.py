@@ -15,7 +15,8 @@ from typing import Any
 from kg.answer import telling
 from kg.answer.anaphora import BEFORE, mentioned_before, stands_alone, stood_for, text_before
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_TITLE, Matcher, acting_in, bag, covers, key, relation_words, undergoing_in
+from kg.answer.matching import IN_TITLE, Matcher, acting_in, bag, covers, front, key, relation_words, undergoing_in
+from kg.answer.parts import shares_name
 from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.rows import Rows
 from kg.answer.words import is_doing, kindred, root, same_relation, tokens
@@ -177,7 +178,7 @@ def _of_none(patient: Slot, undergoing: Row | None, claim: Row, matcher: Matcher
 
 def another(slot: Slot, term: Row, claim: Row, matcher: Matcher) -> bool:
     """Whether a term is a name, and none of those asked for; or no name and no "it", where they aren't in the sentence."""
-    if any(term["id"] in ids or matcher.named(ids, term["text"]) for ids in slot.ids):
+    if any(term["id"] in ids or matcher.named(ids, term["text"]) for ids in slot.ids) or shares_name(slot, term):
         return False
     if _is_proper(term, matcher):
         return True
@@ -187,6 +188,6 @@ def another(slot: Slot, term: Row, claim: Row, matcher: Matcher) -> bool:
 
 
 def _is_proper(term: Row, matcher: Matcher) -> bool:
-    """Whether a term is a name, and not "the Harbour Party nominee"."""
-    last = str(term["label"]).rsplit(" ", 1)[-1]
-    return matcher.names.is_name(term["id"]) and not last[:1].islower()
+    """Whether a term is a name, and not "the Harbour Party nominee" or "the mayor of Sudport"."""
+    heads = (str(text).rsplit(" ", 1)[-1] for text in (term["label"], front(term)))
+    return matcher.names.is_name(term["id"]) and not any(head[:1].islower() for head in heads)

@@ -110,6 +110,12 @@ def find(text: str) -> tuple[Period | None, str]:
     return (found[0], _without(text, *found[1:])) if found else (None, text)
 
 
+def names_time(text: str) -> bool:
+    """Whether a text has a word for a time: "the end of the year", "11-13 Dec."."""
+    months = {form for name in _MONTHS for form in (name, name[:3])}
+    return any(token.low in months or root(token.low) in _SIGNS or token.low.endswith("day") for token in tokens(text))
+
+
 def stated(text: str) -> Iterator[Period]:
     """The periods that a text names, one after the other."""
     at = 0
