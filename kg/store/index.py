@@ -6,6 +6,7 @@ file without a mark is unfinished, and nobody reads it. `settling` writes it, `i
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 import weakref
 from collections.abc import Iterable
@@ -173,7 +174,7 @@ class Index:
 
     def holds(self, fact: Fact) -> bool:
         """Whether a document says it, and none says something against it."""
-        found = self.tables.execute("SELECT max(against) FROM fact WHERE triple = ?", (_hash(*fact),)).fetchone()
+        found = self.tables.execute("SELECT max(against) FROM fact WHERE triple = ?", (_triple(fact),)).fetchone()
         return bool(found[0] == 0)
 
     def facts(self) -> set[Fact]:
@@ -301,13 +302,18 @@ def _spelled(row: Row) -> str:
 def _facts(said: Said, document: int | None) -> list[tuple[int, int, int | None]]:
     """The rows of the table of facts."""
     return [
-        (_hash(*fact), against, document) for against, some in enumerate((said.facts, said.against)) for fact in some
+        (_triple(fact), against, document) for against, some in enumerate((said.facts, said.against)) for fact in some
     ]
 
 
 def _said(text: str) -> Said:
     facts, against = from_json(text)
     return Said(tuple(map(tuple, facts)), tuple(map(tuple, against)))
+
+
+@functools.lru_cache(maxsize=65536)
+def _triple(fact: Fact) -> int:
+    return _hash(*fact)
 
 
 def _hash(*content: object) -> int:

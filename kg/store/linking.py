@@ -135,18 +135,21 @@ def digest(head: Head, links: Mapping[str, Entity]) -> str:
     """Equal for equal extractions whose entities get equal ids and types, and about which equal decisions were made:
     their graphs are equal. The type of what is only described is in no document's graph.
     """
-    own = {entity.id: entity.type for entity in head.entities}
-    described = {entity.id for entity in head.entities if is_described(entity)}
+    own = {entity.id: entity for entity in head.entities}
     linked = sorted(
         [local, entity.id, entity.type]
         for local, entity in links.items()
-        if local != entity.id or (local not in described and entity.type != own.get(local))
+        if local != entity.id or _retyped(own.get(local), entity)
     )
     if not isinstance(links, Links):
         return ids.digest(head.digest, linked)
     earlier = [_differences(before, links) for before in links.corrected.before] if links.corrected else []
     here = [r.id for r in links.rulings if any(p.partition("#")[0] == head.document for p in r.passages)]
     return ids.digest(head.digest, linked, earlier, here) if earlier or here else ids.digest(head.digest, linked)
+
+
+def _retyped(own: Entity | None, linked: Entity) -> bool:
+    return own is None or (own.type != linked.type and not is_described(own))
 
 
 def _differences(before: Before, links: Links) -> tuple[int, list[tuple[str, str]]]:

@@ -93,7 +93,9 @@ def load_head(text: str) -> Head:
     """The head of a text, of which the first line is enough. Raises ValueError, KeyError or TypeError if it has none."""
     found = json.loads(text.partition("\n")[0])
     # Spelled out, as a settled change reads the heads of all documents.
-    found["entities"] = tuple(Entity(**{**entity, "aliases": tuple(entity["aliases"])}) for entity in found["entities"])
+    for entity in found["entities"]:
+        entity["aliases"] = tuple(entity["aliases"])
+    found["entities"] = tuple(Entity(**entity) for entity in found["entities"])
     found["named"] = tuple(Named(**named) for named in found["named"])
     found["traits"] = {iri: tuple(told) for iri, told in found.get("traits", {}).items()}
     return Head(**found)
