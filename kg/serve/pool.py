@@ -191,7 +191,10 @@ class Process:
                     raise Closed from None
                 if late.is_set():
                     raise RequestError(500, f"stopped after {self._limits.seconds:g} seconds, the limit") from None
-                message = f"ended its process; it may need more than the limit of {self._limits.memory} MiB"
+                message = (
+                    f"ended its process; it may need more than the limit of {self._limits.memory} MiB, "
+                    "or what the server printed says why"
+                )
                 raise RequestError(500, message) from None
 
     def stop(self) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pickle
 import resource
+import sqlite3
 import sys
 import traceback
 from contextlib import suppress
@@ -22,6 +23,9 @@ from kg.serve.pool import Failure, Limits, RequestError
 
 #: Bytes that are handed on at once.
 _BLOCK = 1 << 16
+#: What the disk, the index and Oxigraph raise: it fails one request. A mistake of ours ends the process, which says on
+#: standard error what it was, and another takes its place.
+_FAILURES = (OSError, RuntimeError, ValueError, sqlite3.Error)
 #: Seconds of processor time that a job may take over its limit, before the system ends a process whose server is gone.
 _GRACE = 10
 
@@ -99,7 +103,9 @@ def _do(name: str, arguments: dict[str, Any], graph: jobs.Served, answer: Answer
         answer.fail(500, str(error))
     except MemoryError:
         answer.fail(500, f"needs more than {limits.memory} MiB of memory, the limit")
-    except Exception:  # noqa: BLE001 - a mistake of ours fails one request
+    except BrokenPipeError:  # nobody asks any more
+        raise
+    except _FAILURES:
         traceback.print_exc()
         answer.fail(500, "the server failed; what it printed says why")
     else:

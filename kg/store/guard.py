@@ -65,14 +65,14 @@ def _unescaped(text: str) -> str:
 
 
 def _calls_service(text: str) -> bool:
-    """Whether the algebra of a query calls SERVICE. Only asked where the word occurs, in a string or elsewhere.
+    """Whether a query calls SERVICE, as its tree says. Only asked where the word occurs, in a string or elsewhere. Raises
+    QueryError where the tree can't be made: it is no SPARQL, is too deep, or escapes what is no character.
 
     The tokens above could be misled about where a string begins ("?a<b" may start an IRI or compare); this can't.
     """
-    from rdflib.plugins.sparql.algebra import translateQuery, traverse
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.algebra import traverse
     from rdflib.plugins.sparql.parser import parseQuery
-
-    from kg.rdf.vocabulary import PREFIXES
 
     called = []
 
@@ -81,9 +81,8 @@ def _calls_service(text: str) -> bool:
             called.append(node)
 
     try:
-        algebra = translateQuery(parseQuery(_unescaped(text)), initNs=PREFIXES)
-        traverse(algebra.algebra, visitPre=visit)
-    except Exception as error:  # noqa: BLE001 - rdflib raises Exception itself; what it can't read is refused
+        traverse(parseQuery(_unescaped(text)), visitPre=visit)
+    except (ParseBaseException, RecursionError, ValueError) as error:
         raise QueryError(
             f"query holds the word SERVICE and can't be read to see whether it is called: {error}"
         ) from None

@@ -16,6 +16,9 @@ REFUSED = {
     "after a comparison that looks like an IRI": (
         "SELECT * { ?a ?p ?b FILTER(?a<?b&&?b='x>' ) SERVICE <http://example.org/> { ?s ?p ?o } #'\n }"
     ),
+    "in a graph": "SELECT * { GRAPH ?g { OPTIONAL { SERVICE ?s { ?a ?b ?c } } } }",
+    "in NOT EXISTS": "ASK { ?a ?b ?c FILTER(1 < 2 && NOT EXISTS { SERVICE ?s { ?d ?e ?f } }) }",
+    "under a prefix that isn't declared": "ASK { ?a no:such ?b . SERVICE <http://example.org/> { ?s ?p ?o } }",
     "behind a comment": "SELECT * { # '\n SERVICE <http://example.org/> { ?s ?p ?o } # '\n }",
     "from": "SELECT * FROM <http://example.org/> { ?s ?p ?o }",
     "from named": "SELECT * FROM NAMED <http://example.org/> { ?s ?p ?o }",
@@ -28,6 +31,13 @@ REFUSED = {
     "many unions": "SELECT * { {}" + " UNION {}" * 7000 + " }",
     "many operators": "SELECT * { FILTER(1" + "||1" * 9000 + ") }",
     "many signs": "SELECT * { FILTER(" + "!" * 9000 + "1) }",
+}
+
+#: Queries with the word in a string, of which rdflib makes no tree, by what it raises: they can't be told to be harmless.
+UNREADABLE = {
+    "ParseException": 'SELECT * { ?s ?p "service" ',
+    "RecursionError": 'ASK { ?s ?p "service" FILTER' + "(" * (MAX_DEPTH - 1) + "1" + ")" * (MAX_DEPTH - 1) + " }",
+    "ValueError": 'ASK { ?s ?p "service \\u005CUFFFFFFFF" }',
 }
 
 ALLOWED = [
@@ -46,6 +56,12 @@ ALLOWED = [
 def test_refused(name: str) -> None:
     with pytest.raises(QueryError):
         check(REFUSED[name])
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_can_not_be_read_is_refused(name: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE"):
+        check(UNREADABLE[name])
 
 
 @pytest.mark.parametrize("query", ALLOWED)
