@@ -12,7 +12,7 @@ from kg.lexicon import table, words
 
 Row = dict[str, Any]
 
-_ACCORDING = r",?\s*\b(?:according to|in the words of)\s+(?P<who>[^,?]+?)(?=,|\?|$|\s+(?:in|during|since|before|after)\s+(?:\d|FY))"
+_ACCORDING = r",?\s*\b(?:according to|in the words of|per(?=\s+(?-i:the\s)?(?-i:[A-Z])))\s+(?P<who>[^,?]+?)(?=,|\?|$|\s+(?:in|during|since|before|after)\s+(?:\d|FY))"
 _INSIDE = r",?\s*\b(?:in|from)\s+(?P<name>(?:the\s+|this\s+|that\s+|these\s+)?[^,?]+?)(?=,|\?|$|\s+(?:in|since|during|before|after|what|who|how|when|where|why|which)\b)"
 _FILE = r"\b[\w-]+\.(?:txt|md|html?|pdf|docx)\b"
 
@@ -20,7 +20,7 @@ _FILE = r"\b[\w-]+\.(?:txt|md|html?|pdf|docx)\b"
 def scope(text: str, slot: Callable[[Sequence[Token]], Slot], documents: Iterable[Row]) -> tuple[Scope, str]:
     """What a question's words limit it to, and its text without them."""
     voice = Slot()
-    match = re.search(_ACCORDING, text, re.I) if "ccording to" in text or "words of" in text else None
+    match = re.search(_ACCORDING, text, re.I) if any(s in text for s in ("ccording to", "words of", "per ")) else None
     if match:
         voice = slot(tokens(match["who"]))
         text = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")

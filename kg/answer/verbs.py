@@ -12,6 +12,8 @@ from kg.answer.words import Token, auxiliaries, is_stopword, root
 from kg.lexicon import table, words
 
 _PARTICIPLE = re.compile(r"(?:[^aeiou]|[aeiou][aeiouy]?[^aeiou])ed$|ied$|eed$|yed$|ued$|oed$")
+#: Verbs that say nothing by themselves.
+_PLAIN = frozenset({"do", "have", "be"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "all", "some", "any"})
 
 
@@ -70,12 +72,12 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     candidates = [
         k
         for k in free
-        if k and not _nominal(body, k) and (not is_stopword(body[k].low) or body[k].low in ("do", "have", "be"))
+        if k and not _nominal(body, k) and body[k].low != "percent" and (_carries(body, k) or body[k].low in _PLAIN)
     ]
     until = next((k for k in range(1, len(body)) if body[k].low in prepositions), len(body))
     if auxiliary in auxiliaries("modal") and 0 in free and not _is_noun_first(body, names):
         return 0
-    known = [k for k in candidates if body[k].low in ("do", "have", "be") or is_known_verb(body[k].low)]
+    known = [k for k in candidates if body[k].low in _PLAIN or is_known_verb(body[k].low)]
     if known:  # "the collapse happen": of two side by side the second, unless the first is "help" or the like
         noun = known[1:2] == [known[0] + 1] and body[known[0]].low not in words("questions", "bare", "words")
         return known[noun]
@@ -87,6 +89,14 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
         return after_name
     early = [k for k in candidates if k < until]
     return early[-1] if early else (candidates[0] if candidates else None)
+
+
+def _carries(body: Sequence[Token], k: int) -> bool:
+    """Whether the word at `k` says something: no stopword, unless it stands between names as a verb: "does Li back Roth"."""
+    if not is_stopword(body[k].low):
+        return True
+    between = k + 1 < len(body) and body[k - 1].capital and (body[k + 1].capital or body[k + 1].low in _DETERMINERS)
+    return between and body[k].low in words("questions", "adverbial verbs", "words")
 
 
 def counted_end(names: Names, body: Sequence[Token]) -> int:
