@@ -82,6 +82,12 @@ def test_the_nearest_voice(found: Extraction, relation: str, speaker: str, stanc
         ("Mara Voss called the plan a disaster that would close nine schools.", "close", ["Mara Voss"]),
         ("Ana Ruiz described Mara Voss as a pilot who has never held a job.", "hold", ["Ana Ruiz"]),
         ("Mara Voss called a doctor who left.", "leave", []),
+        (
+            "Mara Voss called on Ana Ruiz to apologise for saying that the dam broke.",
+            "break",
+            ["Ana Ruiz", "Mara Voss"],
+        ),
+        ("Mara Voss said that she apologised for saying that the dam broke.", "break", ["Mara Voss"]),
         ("Mara Voss named the plan that would close nine schools.", "close", []),
         ("Mara Voss repeated Ana Ruiz's declaration that the dam broke.", "break", ["Ana Ruiz", "Mara Voss"]),
         ("Mara Voss echoed statements by Ana Ruiz that the dam broke.", "break", ["Ana Ruiz", "Mara Voss"]),
@@ -124,8 +130,7 @@ def test_what_a_speaker_only_mentions_is_not_denied(text: str, relation: str, sp
         ),
         ("A clerk, 40, who has served since May, said the tide rose.", "clerk"),
         (
-            'Tom Osei said that nurses must wait. He praised the guards. Paul Lind called the ruling a "gift for farmers." '
-            '"The tide rose," he said in a note.',
+            'Tom Osei said nurses must wait. He left. Paul Lind called it a "gift for all farmers." "The tide rose," he said.',
             "he",  # not Tom Osei
         ),
         ("Officials who asked not to be named said the tide rose.", "Officials who asked not to be named"),

@@ -82,7 +82,8 @@ def _next_in_a_list(verb: Word) -> Word | None:
         return None
     between = [w for w in verb.head.subtree() if last < w.i < following.i]
     close = len(between) == following.i - last - 1 > 0 and all(
-        w.dep == "cc" or w.text == "," or (w.dep == "advmod" and w.head is following) for w in between
+        (w.dep == "cc" and w.lower != "but") or w.text == "," or (w.dep == "advmod" and w.head is following)
+        for w in between
     )
     return following if close else None
 

@@ -20,7 +20,7 @@ from kg.claims.voices.misread import misread_voices
 from kg.claims.voices.relayed import relayed
 from kg.claims.voices.spans import code_points, content_runs, inner_quotation, is_direct, phrase, read, source_phrase
 from kg.claims.voices.stance import stance_of
-from kg.claims.voices.worded import naming_voices, noun_voices
+from kg.claims.voices.worded import asked_to, naming_voices, noun_voices
 
 __all__ = ["BLOCK", "CUES", "THRESHOLD", "relayed", "top_level", "voices"]
 
@@ -94,7 +94,7 @@ def _voice(view: View, found: Candidate, probability: float) -> Voice | None:
     words = view.parse.words
     cue = phrase(found.word, [words[i] for i in sorted(reading.roles) if reading.roles[i] == "cue"])
     return Voice(
-        source=source_phrase(view, reading),
+        source=asked_to(found.word, source_phrase(view, reading)),
         cue=cue.words if cue else (found.word,),
         content=code_points(view, runs),
         stance=stance_of(found.word, cue.words if cue else (found.word,)),

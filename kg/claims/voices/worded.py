@@ -42,6 +42,19 @@ def noun_voices(view: View) -> Iterator[Voice]:
             yield _voice(view, noun, source, clause.left, clause.right)
 
 
+def asked_to(cue: Word, source: Phrase | None) -> Phrase | None:
+    """Who speaks where somebody else asks: "called on Osei to apologise for saying that it leaks" has Osei say it."""
+    below = next((w for w in cue.ancestors() if w.dep != "prep"), cue)
+    if source is None or cue.dep != "pcomp" or not any(c.tag == "TO" for c in below.having("aux")):
+        return source
+    asking = below.head
+    asked = below.child("nsubj") or next(
+        (n for h in (asking, *asking.having("prep")) for n in h.having("dobj", "pobj") if asking.i < n.i < below.i),
+        None,
+    )
+    return source if asked is None or source.head is not asking.child("nsubj") else Phrase.of(asked, asked.subtree())
+
+
 def _name(verb: Word) -> Word | None:
     """What a thing is called: after an object, or after "as"."""
     named = verb.child("oprd")
