@@ -29,7 +29,7 @@ def check(tree: Parse, text: str) -> None:
             assert word.subtree()[0].i == word.left
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=120))
 def test_any_text_gives_a_true_tree(parse: Callable[[str], Parse], text: str) -> None:
     check(parse(text), text)

@@ -291,8 +291,8 @@ def test_asking_imports_nothing_heavy(shell, folder):
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_an_interrupted_build_resumes(kg, folder, workers):
     (folder / "many").mkdir()
-    for k in range(12):
-        (folder / "many" / f"{k:02}.txt").write_text(f"The Dock Board hired {k + 2} pilots. " * 20)
+    for k in range(8):
+        (folder / "many" / f"{k:02}.txt").write_text(f"The Dock Board hired {k + 2} pilots. " * 12)
     command = [sys.executable, "-c", "from kg.cli.app import main; main()", "build", "many", "--graph", "g", "--json"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     run = subprocess.Popen([*command, "--workers", workers], bufsize=0, process_group=0, **pipes)
