@@ -128,17 +128,16 @@ def _edges(rows: Rows, known: dict[str, Row], units: list[Row], at: str) -> Iter
 
 
 def _roles(rows: Rows, at: str) -> Iterator[tuple[str, Row, tuple[Row, ...]]]:
-    """Who has a role in an entity, and in what it has one: the other, the tie with its `member` and `body`, and the
-    claims of its sentence about the member, that which tells the role first.
+    """Who has a role in an entity, and in what it has one: the other, the tie, and the claims of its sentence about
+    whoever has the role, that which tells the role first.
     """
-    ties = [{**tie, "member": tie["id"], "body": at} for tie in rows.members(at)]
-    ties += [{**tie, "member": at, "body": tie["id"]} for tie in rows.roles(at)]
-    for tie in ties:
+    for tie in rows.memberships.get(at, ()):
         told = rows.sentence(tie["document"], tie["start"], tie["end"])
         own = [row for row in told if row["subject"]["id"] == tie["member"]]
-        if tie["id"] and own:
+        if own:
             role = fold(tie["role"] or "member")
-            yield tie["id"], tie, tuple(sorted(own, key=lambda row: role not in fold(row["label"])))
+            other = tie["body"] if tie["member"] == at else tie["member"]
+            yield other, tie, tuple(sorted(own, key=lambda row: role not in fold(row["label"])))
 
 
 def _role(tie: Row, known: dict[str, Row]) -> str:

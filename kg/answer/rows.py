@@ -30,14 +30,13 @@ class Rows:
     """Reads what is needed, once."""
 
     def __init__(self, graph: Lists) -> None:
+        self._graph = graph
         self.reads: Reads = graph.read
         self.text = functools.cache(graph.text)
         self.document = functools.cache(self.reads.document)
         self.sentence = functools.cache(self.reads.sentence)
         self.parts = functools.cache(self.reads.parts)
         self.about = functools.cache(self._about)
-        self.members = functools.cache(functools.partial(ties.members, graph))
-        self.roles = functools.cache(functools.partial(ties.roles, graph))
         self.of_claim = functools.cache(self._of_claim)
         self._documents: set[str] = set()
         self._mentions: dict[str, dict[str, list[tuple[int, int]]]] = {}
@@ -51,6 +50,15 @@ class Rows:
     def is_empty(self) -> bool:
         """Whether the graph knows nothing."""
         return next(iter(self.reads.entities()), None) is None
+
+    @cached_property
+    def memberships(self) -> dict[str, list[Row]]:
+        """Who has a role in what (see `kg.store.ties.memberships`), by whoever has it and by what it is in."""
+        found: dict[str, list[Row]] = {}
+        for tie in ties.memberships(self._graph):
+            for end in {tie["member"], tie["body"]}:
+                found.setdefault(end, []).append(tie)
+        return found
 
     def _about(self, iri: str) -> list[Row]:
         """Statements about an entity."""

@@ -38,6 +38,14 @@ def members(store: Tied, iri: str) -> list[Row]:
     return list(_once(_tie(store, dict(zip(columns, row, strict=True))) for row in _ask(store, "members-of", iri)))
 
 
+def memberships(store: Tied) -> Iterator[Row]:
+    """Who has or had what role in what, of all: `member body role standing document start end`."""
+    for member, body, role, standing, document, passage in _rows(store, "memberships", {}):
+        _, start, end = ids.parse_passage(passage or "")
+        place = {"document": document, "start": start, "end": end}
+        yield {"member": member, "body": body, "role": role, "standing": (standing or "").removeprefix(ids.KG)} | place
+
+
 def roles(store: Tied, iri: str) -> list[Row]:
     """What roles a person has or had, and in what: `id label` (of that) and the rest as for members."""
     columns = ("role", "id", "label", "standing", "time", "since", "until", "document", "passage")
@@ -67,7 +75,11 @@ def parts(children: Callable[[str], list[Row]], iri: str, depth: int = _DEPTH) -
 
 
 def _ask(store: Tied, query: str, iri: str) -> Iterator[list[str | None]]:
-    for row in store.ask(query, {"entity": iri}).rows:
+    return _rows(store, query, {"entity": iri})
+
+
+def _rows(store: Tied, query: str, values: Mapping[str, str]) -> Iterator[list[str | None]]:
+    for row in store.ask(query, values).rows:
         yield [None if value is None else str(value.value) for value in row]
 
 
