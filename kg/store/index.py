@@ -148,6 +148,8 @@ class Index:
         with self.tables:
             for table in ("statement", "statistic") if self._much() else ():
                 self.tables.execute(f"INSERT INTO {table}_words ({table}_words) VALUES ('optimize')")  # noqa: S608
+        self.tables.executescript("PRAGMA incremental_vacuum")  # what merged lists left empty
+        with self.tables:
             self.tables.execute("INSERT OR REPLACE INTO meta SELECT 'whole', value FROM meta WHERE key = 'sum'")
         return self.mark or ""
 
@@ -330,6 +332,7 @@ def _format(tables: sqlite3.Connection) -> int:
 
 def _made(tables: sqlite3.Connection) -> sqlite3.Connection:
     tables.executescript(
-        f"PRAGMA page_size = {_PAGE}; PRAGMA cache_size = -{_WRITER}; BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;"
+        f"PRAGMA page_size = {_PAGE}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA cache_size = -{_WRITER};"
+        f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;"
     )
     return tables
