@@ -334,10 +334,14 @@ def listed(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
+#: How shares are told; their units' names are nouns.
+_SHARES = {"percentage": "percent", "percentage point": "percentage points"}
+
+
 def number(row: Row) -> str:
-    """A statistic's number with what it counts: "more than 284,000 rounds of ammunition"."""
+    """A statistic's number with what it counts: "more than 284,000 rounds of ammunition", "15 percent (boats)"."""
     measure = " ".join(str(row["measure"]["text"]).split())
-    unit = row["unit"] or ""
+    unit = _SHARES.get(row["unit"] or "", row["unit"] or "")
     if any(c.isdigit() for c in measure):
         return measure
     if unit and not {t.root for t in tokens(unit)} <= {t.root for t in tokens(measure)}:

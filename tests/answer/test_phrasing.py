@@ -6,7 +6,7 @@ import pytest
 
 import kg
 from kg.answer.answers import voices
-from kg.answer.phrasing import attributed, is_negated, sentence
+from kg.answer.phrasing import attributed, is_negated, number, sentence
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,16 @@ def test_a_negated_voice_is_told_in_its_own_words(says: str, wanted: str) -> Non
         (row,) = [row for row in graph.claims() if not row["content"]]
     assert attributed(row) == wanted
     assert ("(" in voices(row["sources"])) == is_negated(row["sources"][0])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The divers have cleared 15 percent of Sudport.", "15 percent (Sudport)"),
+        ("Turnout rose by 3 percentage points in May.", "3 percentage points"),
+    ],
+)
+def test_shares_are_told_in_percent(text: str, wanted: str) -> None:
+    with kg.open() as graph:
+        graph.add(text)
+        assert [number(row) for row in graph.statistics()][:1] == [wanted]
