@@ -147,7 +147,7 @@ def answered(question: Question, matcher: Matcher, pool: list[Row], figures: lis
 
 def pools(question: Question, names: Names, rows: Rows) -> tuple[list[Row], list[Row]]:
     """The statements, and where a number is asked for the numbers, among which the answers to a question are looked for."""
-    ids = [iri for slot in (question.subject, question.other, question.counted) for group in slot.ids for iri in group]
+    ids = [iri for group in question.names for iri in group]
     groups = list(dict.fromkeys(map(frozenset, _groups(question, names))))
     return rows.found(groups, ids), rows.numbers(groups, ids) if question.kind in _NUMERIC else []
 

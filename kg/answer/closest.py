@@ -78,8 +78,6 @@ def sentences(
     question: Question, matcher: Matcher, pool: Iterable[Row], figures: Iterable[Row], found: Collection[Candidate]
 ) -> list[Candidate]:
     """The candidates found, and before them the sentences that are likely, and likelier than theirs, to hold the answer."""
-    if question.kind in _NEVER:
-        return list(found)
     closest = [close for close in looked_at(question, matcher, pool, figures, found) if close.fits]
     chances = {close.place: close.chance for close in closest}
     best = max(found, key=lambda candidate: candidate.score, default=None)
@@ -93,7 +91,7 @@ def looked_at(
     matcher: Matcher,
     pool: Iterable[Row],
     figures: Iterable[Row],
-    found: Collection[Candidate] = (),
+    found: Collection[Candidate],
 ) -> list[Close]:
     """The sentences with most words and names of a question, and those of the candidates found."""
     if question.kind in _NEVER:
@@ -134,7 +132,8 @@ def _close(
 
 def _candidate(question: Question, matcher: Matcher, close: Close, found: Iterable[Candidate], top: float) -> Candidate:
     """The answer by a sentence: the best found in it, else the part of it that tells, before those that score `top`."""
-    score = max(LEAST + _SCORE * close.chance, top + close.chance / 100 if top else 0.0)
+    chance = close.chance
+    score = max(LEAST + _SCORE * chance, top + chance / 100 if top else 0.0)
     here = [candidate for candidate in found if _place_of(candidate.row) == close.place]
     if here:
         return replace(max(here, key=lambda candidate: candidate.score), score=score)

@@ -18,7 +18,6 @@ Marks = dict[str, float]
 
 #: Kinds of questions of which some are answered by a sentence more easily than others.
 _KINDS = ("number", "amount", "who", "speaker", "when", "where", "why", "whether", "said", "which", "what", "how")
-
 #: A name tells as much as a word this rare.
 _NAME = 5.0
 
@@ -38,15 +37,10 @@ def asked_words(question: Question) -> dict[str, float]:
     return {low: rarity(low) for low in found}
 
 
-def names_in(question: Question) -> list[tuple[str, ...]]:
-    """The names of a question: for each, the entities it may denote."""
-    return [ids for slot in (question.subject, question.other, question.counted) for ids in slot.ids]
-
-
 def overlap(question: Question, matcher: Matcher, asked: Mapping[str, float], row: Row) -> float:
     """How much of the words and names of a question a sentence has, at first sight."""
     found = bag(row["quote"])
-    names = sum(_is_here(ids, row, matcher) for ids in names_in(question))
+    names = sum(_is_here(ids, row, matcher) for ids in question.names)
     return sum(rare for low, rare in asked.items() if kindred(low) & found) + _NAME * names
 
 
@@ -60,7 +54,7 @@ def marks(
     told: str | None,
 ) -> Marks:
     """The marks of one sentence: a row of it, its claims and numbers, and the part that the question's kind asks for."""
-    names, noun = names_in(question), question.counted.words[-1:]
+    names, noun = question.names, question.counted.words[-1:]
     total = sum(asked.values()) or 1.0
     title = str(matcher.rows.document(row["document"]).get("title") or "")
     found, near = bag(row["quote"]), bag(title) | text_before(row, matcher)

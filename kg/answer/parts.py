@@ -137,8 +137,7 @@ def _terms(inside: Iterable[Row]) -> Iterator[Row]:
 
 
 def _is_asked(question: Question, matcher: Matcher, text: str) -> bool:
-    names = (ids for slot in (question.subject, question.other, question.counted) for ids in slot.ids)
-    return bag(text) <= bag(question.text) or any(matcher.named(ids, text) for ids in names)
+    return bag(text) <= bag(question.text) or any(matcher.named(ids, text) for ids in question.names)
 
 
 def doing_in(question: Question, inside: Iterable[Row]) -> list[Row]:

@@ -80,6 +80,11 @@ class Question:
         return (self.subject, self.other, self.counted, self.scope.voice)
 
     @property
+    def names(self) -> list[tuple[str, ...]]:
+        """The names in it, but for that of the voice: for each, the entities it may denote."""
+        return [ids for slot in (self.subject, self.other, self.counted) for ids in slot.ids]
+
+    @property
     def when(self) -> str:
         """Its periods in words."""
         return " and ".join(period.text for period in self.periods)

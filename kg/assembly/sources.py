@@ -71,10 +71,7 @@ def _is_own(voice: Voice, proposition: Proposition) -> bool:
     """Whether the voice is no other than the proposition itself. "Denied" is not what he denied; in "the agency plans
     to hire", "plans" tells how certain the hiring is, not who says so.
     """
-    if voice.stance in (
-        "denies",
-        "questions",
-    ):  # "denied dumping waste" is one relation, but nobody says that it was dumped
+    if voice.stance in ("denies", "questions"):  # "denied dumping" is one relation, but nobody says that it was dumped
         return proposition.predicate in voice.cue
     own = {word.i for word in (proposition.predicate, *proposition.relation.words, *proposition.governors)}
     if any(word.i in own for word in voice.cue):
@@ -107,8 +104,8 @@ def _tells_when(clause: Word) -> bool:
 
 
 def _is_sure(voice: Voice) -> bool:
-    """Whether a claim may rest on it, as on a denial, without which it would be told as a fact. "The border will see more guards" has a cue of doubtful kind; a quotation that goes
-    on with the last speaker has none, and stands.
+    """Whether a claim may rest on it, as on a denial, without which it would be told as a fact. "The border will see more
+    guards" has a cue of doubtful kind; a quotation that goes on with the last speaker has none, and stands.
     """
     denying = voice.source is not None and any(word.lemma in words("voices", "denies", "lemmas") for word in voice.cue)
     return not voice.cue or voice.form == "direct" or voice.confidence >= SURE or denying
