@@ -53,6 +53,7 @@ def load(name: str) -> Model:
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         nlp: Language = importlib.import_module(name).load()
     _multiply_with_numpy(nlp)
+    _quicken(nlp)
     return Model(nlp=nlp, name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=str(nlp.meta["version"]))
 
 
@@ -68,3 +69,21 @@ def _multiply_with_numpy(nlp: Language) -> None:
             for layer in layers.walk():
                 if isinstance(layer.ops, NumpyOps):  # and not one of a graphics card
                     layer.ops = ops
+
+
+def _quicken(nlp: Language) -> None:
+    """Let the components that take longest give what they give sooner, where they are as the official models have them."""
+    from spacy.pipeline import AttributeRuler, EntityRecognizer, Lemmatizer
+
+    from kg.annotate.recognizer import Recognizer
+    from kg.annotate.ruler import Matches
+
+    for place, (name, pipe) in enumerate(nlp._components):
+        if isinstance(pipe, AttributeRuler):
+            pipe.match = Matches(pipe)
+        elif isinstance(pipe, EntityRecognizer) and Recognizer.fits(pipe):
+            nlp._components[place] = (name, Recognizer(pipe))
+        elif isinstance(pipe, Lemmatizer) and pipe.lookups.has_table("lemma_index"):
+            index = pipe.lookups.get_table("lemma_index")
+            for kind in list(index):  # lists, which are searched from end to end for every new word
+                index[kind] = frozenset(index[kind])
