@@ -58,9 +58,7 @@ def test_the_same_words_and_names(bare: Language) -> None:
         assert list(words(ours)) == list(words(theirs))
 
 
-WORDS = (
-    "Ann Lee said that the U.S. Army , which 's in New York on Monday . I do n't ; 'll it me gon na had been 40 % to is there \u201c \u201d"
-)
+WORDS = "Ann Lee said that the U.S. Army , which 's in New York on Monday . I do n't ; 'll it me gon na had been 40 % to is there \u201c \u201d"
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
