@@ -75,10 +75,15 @@ def _quicken(nlp: Language) -> None:
     """Let the components that take longest give what they give sooner, where they are as the official models have them."""
     from spacy.pipeline import AttributeRuler, EntityRecognizer, Lemmatizer
 
+    from kg.annotate.embedding import distinct, looks_at_words
     from kg.annotate.recognizer import Recognizer
     from kg.annotate.ruler import Matches
 
     for place, (name, pipe) in enumerate(nlp._components):
+        if looks_at_words(nlp.get_pipe_config(name)):
+            for layer in pipe.model.walk():
+                if layer.has_ref("embed"):
+                    layer.layers[0] = distinct(layer.get_ref("embed"))
         if isinstance(pipe, AttributeRuler):
             pipe.match = Matches(pipe)
         elif isinstance(pipe, EntityRecognizer) and Recognizer.fits(pipe):
