@@ -24,6 +24,14 @@ _DATELINE = re.compile(
 )
 #: A line that ends like this and a next one in lower case are one sentence in any text: "sold 40", "boats".
 _OPEN_ENDED = re.compile(r"(?:\d|\b(?:a|an|the|of|in|to|and|or|for|by|with|at|on|from|than|that))\Z")
+#: "21:04 Polls have closed", "4.30 pm - Osei spoke": the hour at the head of an entry.
+_HOUR = re.compile(r"\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?|[A-Z]{3,4})?(?: ?[-\u2013\u2014:])? +(?=[A-Z\"\u201c'\u2018])")
+#: "Health: The clinics have closed": a heading of few words before a whole sentence.
+_HEADING = re.compile(
+    r"(?!(?:I|It|He|She|They|We|You|This|That|There) )[A-Z][\w'\u2019&/-]*(?: [\w'\u2019&/-]+){0,2}: +(?=[A-Z\"\u201c'\u2018])"
+)
+#: What follows a heading has at least so many code points.
+_SENTENCE = 20
 _NEW_BLOCK = re.compile(r"\s*(?:[-*\u2022#>|]|\d{1,3}[.)]\s|$)")
 
 
@@ -42,6 +50,22 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             blocks.append((start, end))
     parts = [part for block in blocks for part in _split_dateline(text, *_strip(text, *block))]
     return [piece for start, end in parts for piece in _pieces(text, start, end)]
+
+
+def headed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A paragraph, with the hour or the heading before its first sentence set apart: the parser would take it for a part.
+
+    >>> text = "Health: The clinics in Orin have closed."
+    >>> [text[a:b] for a, b in headed(text, 0, len(text))]
+    ['Health:', 'The clinics in Orin have closed.']
+    """
+    found, at = list[tuple[int, int]](), start
+    for pattern in (_HOUR, _HEADING):
+        head = pattern.match(text, at, end)
+        if head is not None and end - head.end() >= _SENTENCE:
+            found.append((at, at + len(head[0].rstrip())))
+            at = head.end()
+    return [*found, (at, end)]
 
 
 def _split_dateline(text: str, start: int, end: int) -> list[tuple[int, int]]:

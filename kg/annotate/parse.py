@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.annotate.models import Model, chosen, load
-from kg.annotate.paragraphs import paragraphs
+from kg.annotate.paragraphs import headed, paragraphs
 from kg.annotate.repair import repair
 from kg.annotate.tree import Name, Parse, Sentence, Word
 
@@ -39,9 +39,10 @@ def parse_all(texts: Iterable[str], *, model: Model) -> Iterator[Parse]:
         spans = paragraphs(text)
         result = Parse(text=text, paragraphs=spans)
         with model.nlp.memory_zone():
-            pieces = (_readable(text[start:end]) for start, end in spans)
-            for k, doc in enumerate(model.nlp.pipe(pieces, batch_size=BATCH)):
-                add_doc(result, doc, offset=spans[k][0], paragraph=k)
+            pieces = [(k, *piece) for k, span in enumerate(spans) for piece in headed(text, *span)]
+            readable = (_readable(text[start:end]) for _, start, end in pieces)
+            for (k, start, _), doc in zip(pieces, model.nlp.pipe(readable, batch_size=BATCH), strict=True):
+                add_doc(result, doc, offset=start, paragraph=k)
         yield result
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.annotate import frames, garden, joints
+from kg.annotate import frames, garden, joints, sharing
 from kg.annotate.frames import SUBJECTS, attach
 from kg.annotate.tree import Word
 
@@ -32,7 +32,8 @@ def repair(words: Sequence[Word]) -> None:
         frames.mend(word, words)
         garden.mend(word, words)
         joints.mend(word, words)
-        if word.tag in ("VBD", "VBN", "VBG"):
+        sharing.mend(word, words)
+        if word.tag in ("VBD", "VBN", "VBG", "VBZ"):
             _plain_form(word)
         if word.lower == "got" and word.dep != "conj":
             _has_got(word)
@@ -60,8 +61,8 @@ def repair(words: Sequence[Word]) -> None:
 
 
 def _plain_form(verb: Word) -> None:
-    """ "hoped" isn't of "hop", which would double its end, and no verb ends in "cke"."""
-    stem = verb.lower.removesuffix("ed").removesuffix("ing")
+    """ "hoped" and "hopes" aren't of "hop", which would double its end or have none, and no verb ends in "cke"."""
+    stem = verb.lower.removesuffix("ed").removesuffix("ing").removesuffix("es")
     if verb.lemma.endswith("cke"):
         verb.lemma = verb.lemma[:-1]
     elif verb.lemma == stem and stem != verb.lower and _SHORT.fullmatch(stem):

@@ -58,10 +58,11 @@ class Voices:
         chain: list[Source] = []
         for k in sorted(spoken, key=lambda k: (self._sizes[k], k)):
             source = self._sources[k]
+            granted = _granted(self._voices[k], proposition)
+            if granted is not None and _is_aside(self._voices[k], granted):
+                continue
             if not chain or (source.id or source.label) != (chain[-1].id or chain[-1].label):
-                chain.append(
-                    replace(source, stance="asserts") if _takes_for_granted(self._voices[k], proposition) else source
-                )
+                chain.append(source if granted is None else replace(source, stance="asserts"))
         stance: Stance = "relays" if chain else "asserts"
         last = self._publisher
         return (*chain, Source(id=last.id, label=last.label, stance=stance, cue="", form=last.form))
@@ -82,20 +83,32 @@ def _is_own(voice: Voice, proposition: Proposition) -> bool:
     return intends and voice.source.head is proposition.subject.head
 
 
-def _takes_for_granted(voice: Voice, proposition: Proposition) -> bool:
-    """Whether a speaker only mentions it: who denies that the dam, which was built in 1950, leaks does not deny the year,
-    and who urges the mayor to drain the lake that floods the fields does not propose the floods.
+def _granted(voice: Voice, proposition: Proposition) -> Word | None:
+    """The clause that a speaker only mentions, if the proposition is in one: who denies that the dam, which was built in
+    1950, leaks does not deny the year, and who urges the mayor to drain the lake that floods the fields does not propose
+    the floods.
     """
     if voice.stance in ("asserts", "relays"):
-        return False
+        return None
     word = proposition.predicate
     if stands_alone(word):
-        return True
+        return word
     while not word.is_root and any(start <= word.head.start < end for start, end in voice.content):
         if word.dep in ("relcl", "appos") or (word.dep == "advcl" and _tells_when(word)):
-            return True
+            return word
         word = word.head
-    return False
+    return None
+
+
+def _is_aside(voice: Voice, clause: Word) -> bool:
+    """Whether a clause is the writer's own remark on what somebody asks for or promises: "asked Osei to drain the lake,
+    which is new".
+    """
+    if voice.stance not in ("promises", "proposes") or voice.form == "direct" or clause.dep not in ("relcl", "appos"):
+        return False
+    return any(
+        c.text == "," and c.i in (clause.left - 1, clause.left) for c in (*clause.head.children, *clause.children)
+    )
 
 
 def _tells_when(clause: Word) -> bool:
@@ -107,6 +120,8 @@ def _is_sure(voice: Voice) -> bool:
     """Whether a claim may rest on it, as on a denial, without which it would be told as a fact. "The border will see more
     guards" has a cue of doubtful kind; a quotation that goes on with the last speaker has none, and stands.
     """
+    if any(word.lemma in words("voices", "mute", "lemmas") for word in voice.cue):
+        return False
     denying = voice.source is not None and any(word.lemma in words("voices", "denies", "lemmas") for word in voice.cue)
     return not voice.cue or voice.form == "direct" or voice.confidence >= SURE or denying
 
@@ -133,11 +148,22 @@ def _states(top: Word, voice: Voice) -> bool:
     bare = top.tag == "VB" and top.child("nsubj", "nsubjpass", "expl") is None
     if bare and voice.stance == "asserts" and voice.form == "indirect":
         return any(word.lemma in words(_LEXICON, "verbs", "saying") for word in voice.cue)
+    if voice.cue and voice.cue[-1].pos in ("NOUN", "ADP") and not _is_that(top) and _is_bare_noun(voice, top):
+        return False
     if top.pos in ("VERB", "AUX") or top.child("pcomp", "ccomp", "xcomp") is not None:
         return True
     if top.dep != "dobj" and _names(voice):
         return any(c.dep in ("relcl", "acl", "advcl") for w in top.subtree() for c in w.children)
     return any(c.lower == "that" for clause in top.having("acl") for c in clause.having("mark"))
+
+
+def _is_bare_noun(voice: Voice, top: Word) -> bool:
+    """ "a pension claim being withdrawn" claims nothing, nor has anybody spoken where "criticism for" has no critic."""
+    return voice.source is None or (top.dep == "acl" and top.tag in ("VBG", "VBN"))
+
+
+def _is_that(clause: Word) -> bool:
+    return any(c.lower == "that" for c in clause.having("mark"))
 
 
 def _names(voice: Voice) -> bool:

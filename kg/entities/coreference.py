@@ -104,9 +104,10 @@ class Coreference:
         if candidate.kind == "named":
             cluster.words.update(w.lower() for w in candidate.name.replace("-", " ").split())
             cluster.words.update(w.lower() for w in candidate.title.split())
-            for word in described_as(self.parse, candidate):
+            for word, is_one in described_as(self.parse, candidate).items():
                 cluster.words.add(word)
-                self._by_word[word].append(entry)
+                if is_one:
+                    self._by_word[word].append(entry)
             if candidate.type == "person":
                 cluster.sex = cluster.sex or sex(candidate)
             last = candidate.name.split()[-1].lower() if candidate.name else ""

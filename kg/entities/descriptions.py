@@ -13,13 +13,18 @@ from kg.records import EntityType
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
-def described_as(parse: Parse, candidate: Candidate) -> list[str]:
-    """Lower-case words that say what a name's bearer is: inside the name, before it, in apposition, after "is"."""
-    found = [w.lower() for w in candidate.title.split()]
-    found += [w.lower for w in parse.words[candidate.first : candidate.last + 1] if w.lower in heads()]
+def described_as(parse: Parse, candidate: Candidate) -> dict[str, bool]:
+    """Lower-case words that say what a name's bearer is: inside the name, before it, in apposition, after "is"; and
+    whether the bearer is one: who is "panel chairman" is a chairman, no panel.
+    """
+    title = [w.lower() for w in candidate.title.split()]
+    found = {w: candidate.type != "person" or noun_type(w) in (None, "person") for w in title}
+    found |= {w.lower: True for w in parse.words[candidate.first : candidate.last + 1] if w.lower in heads()}
     for noun in nouns_beside(candidate):
-        found.append(noun.lemma.lower())
-        found += [c.lower for c in noun.children if c.dep in ("amod", "compound")]
+        for other in noun.children:
+            if other.dep in ("amod", "compound"):
+                found.setdefault(other.lower, False)
+        found[noun.lemma.lower()] = True
     return found
 
 

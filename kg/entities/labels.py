@@ -105,7 +105,13 @@ def _linked(alias: str, label: str, groups: NameGroups, named: list[Candidate]) 
 
 
 def _titled(named: list[Candidate]) -> list[str]:
-    return [f"{c.title} {c.name}" for c in named if c.title]
+    return [f"{c.title} {_unaddressed(c.name)}" for c in named if c.title]
+
+
+def _unaddressed(name: str) -> str:
+    """ "Lind" of "Mr. Lind", before which "President" has no other title."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and plain(first) in words("titles", "address") else name
 
 
 def _acronym(acronyms: list[str], long: list[str], kind: EntityType) -> str | None:

@@ -30,6 +30,7 @@ def part_by_title(found: list[Candidate]) -> list[tuple[str, str, Reason]]:
     """Give the title to the names that need it, and tell for each the full name that it stands for, and why."""
     full: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     titled: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+    offices: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in found:
         if candidate.kind != "named" or candidate.type != "person" or candidate.office:
             continue
@@ -38,10 +39,13 @@ def part_by_title(found: list[Candidate]) -> list[tuple[str, str, Reason]]:
             full[last][told].setdefault(candidate.name.lower(), candidate.name)
         elif told:
             titled[last][told].append(candidate)
+        elif candidate.title:
+            offices[last].append(candidate)
     links = []
     for last, by_sex in titled.items():
         if len({*by_sex, *full[last]} - {""}) < 2:
             continue
+        _with_their_offices(by_sex, full[last], offices[last])
         for told, candidates in by_sex.items():
             bearers = list((full[last][told] or full[last][""]).values())
             for candidate in candidates:
@@ -52,3 +56,15 @@ def part_by_title(found: list[Candidate]) -> list[tuple[str, str, Reason]]:
                     )
                 candidate.name, candidate.title = name, ""
     return links
+
+
+def _with_their_offices(
+    by_sex: dict[str, list[Candidate]], full: dict[str, dict[str, str]], offices: list[Candidate]
+) -> None:
+    """ "President Lind" is the Mr. Lind who has no full name in the text, rather than the Anna Lind who has another office."""
+    alone = [told for told in by_sex if not full[told] and not full[""]]
+    if len(alone) != 1 or not offices:
+        return
+    title = by_sex[alone[0]][0].title.split()[-1]
+    for candidate in offices:
+        candidate.name = f"{title} {candidate.name}"

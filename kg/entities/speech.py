@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.annotate import Parse, Word
 from kg.claims.drafts import Voice
+
+_OPENING = re.compile("[\"\u201c\u00ab\u201e]|``|''|(?<!\\w)['\u2018]")
 
 
 class Speech:
@@ -24,7 +27,7 @@ class Speech:
             speaker = voice.source.head
             self.contents[speaker.i] = (*self.contents.get(speaker.i, ()), *voice.content)
             if voice.form == "direct":
-                for start, end in voice.content:
+                for start, end in (_quoted(parse.text, *span) for span in voice.content):
                     for sentence in range(self._sentence(start), self._sentence(end - 1) + 1):
                         self._said[sentence].append((start, end, speaker))
 
@@ -48,3 +51,9 @@ class Speech:
     def says(self, speaker: Word, offset: int) -> bool:
         """Whether what stands at an offset is said by this speaker."""
         return any(start <= offset < end for start, end in self.contents.get(speaker.i, ()))
+
+
+def _quoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """What is said from its first quotation mark on: in 'Osei said he would talk "to anybody"' "he" is the reporter's."""
+    mark = _OPENING.search(text, start, end)
+    return (mark.start(), end) if mark is not None else (start, end)

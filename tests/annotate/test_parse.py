@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.annotate import Parse
 from kg.annotate.models import load
-from kg.annotate.paragraphs import MAX_PIECE, paragraphs
+from kg.annotate.paragraphs import MAX_PIECE, headed, paragraphs
 from kg.errors import ModelError
 
 
@@ -80,6 +80,26 @@ def test_a_line_that_is_cut_within_a_phrase_goes_on(text: str, count: int) -> No
 def test_a_dateline_stands_apart(text: str, first: str) -> None:
     start, end = paragraphs(text)[0]
     assert text[start:end] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("21:04 Polls in Orin have closed for good.", ["21:04", "Polls in Orin have closed for good."]),
+        ("9.30 pm - Polls in Orin have closed for good.", ["9.30 pm -", "Polls in Orin have closed for good."]),
+        ("Food aid: The ships have left the port.", ["Food aid:", "The ships have left the port."]),
+        ("It has three goals: Saving fuel is the first of them.", None),
+        ("The port has these: nets and rods and lines.", None),
+        ("12:30 trains leave Orin every day in May.", None),
+        ("Score: Two.", None),
+    ],
+)
+def test_an_hour_or_a_heading_stands_apart(text: str, pieces: list[str] | None) -> None:
+    assert [text[a:b] for a, b in headed(text, 0, len(text))] == (pieces or [text])
+
+
+def test_a_heading_is_in_the_paragraph_of_its_sentence(parse: Callable[[str], Parse]) -> None:
+    assert {s.paragraph for s in parse("Food aid: The ships have left the port.").sentences} == {0}
 
 
 def test_long_paragraphs_are_cut_between_words() -> None:

@@ -71,6 +71,19 @@ def test_insertions(parse: Callable[[str], Parse], sentence: str, word: str, exp
         ("The clinic is used to train nurses and contributes to research.", "contributes", ("conj", "used")),
         ("He wanted to leave and sold the car.", "sold", ("conj", "wanted")),
         ("It\u2019s a long fight.", "fight", ("attr", "\u2019s")),
+        ("WHO says the harbour is closed.", "WHO", ("nsubj", "says")),
+        ("Osei stressed that Ruiz was ready to speak, but would not sail.", "sail", ("conj", "was")),
+        ("Osei stressed that Ruiz was ready to speak, but would not elaborate.", "elaborate", ("conj", "stressed")),
+        ("Osei stressed that Ruiz was ready to speak, but left.", "left", ("conj", "stressed")),
+        ("They point to the bill, which put guards on boats, but also led to strikes.", "led", ("conj", "put")),
+        ("They point to the bill, which put guards on boats, but forget the strikes.", "forget", ("conj", "point")),
+        ("The firm wrote to 12 sailors from Peru, Mali and Chad who applied in May.", "applied", ("relcl", "sailors")),
+        ("The firm wrote to the heirs of Otto Lind, who died in May.", "died", ("relcl", "Lind")),
+        ("The court upheld an order that voided sales, holding that it was late.", "holding", ("advcl", "upheld")),
+        ("Analysts said the strikes raised prices, citing the weak harvest.", "citing", ("advcl", "said")),
+        ("Analysts said the mine closed, citing losses.", "closed", ("ccomp", "said")),
+        ("It grew by two percent, less than forecast in July.", "in", ("prep", "forecast")),
+        ("It grew by two percent in July.", "in", ("prep", "grew")),
     ],
 )
 def test_what_a_tree_cannot_mean(
@@ -88,7 +101,15 @@ def test_curly_apostrophes_and_footnotes_do_not_mislead(parse: Callable[[str], P
 
 
 @pytest.mark.parametrize(
-    ("form", "lemma"), [("hoped", "hope"), ("hopped", "hop"), ("deadlocked", "deadlock"), ("visited", "visit")]
+    ("form", "lemma"),
+    [
+        ("hoped", "hope"),
+        ("hopes", "hope"),
+        ("hops", "hop"),
+        ("hopped", "hop"),
+        ("deadlocked", "deadlock"),
+        ("visited", "visit"),
+    ],
 )
 def test_plain_forms(parse: Callable[[str], Parse], form: str, lemma: str) -> None:
     assert parse(f"The judges {form}.").words[2].lemma == lemma

@@ -93,6 +93,18 @@ def test_the_nearest_voice(found: Extraction, relation: str, speaker: str, stanc
         ("Mara Voss echoed statements by Ana Ruiz that the dam broke.", "break", ["Ana Ruiz", "Mara Voss"]),
         ("The king nominated Mara Voss to fill the seat.", "fill", []),
         ("The agency rejected claims that the harbour is closed.", "be", ["agency"]),
+        ("The harbour is closed; Mara Voss says that the dam broke.", "be", []),
+        ("The harbour is closed; Mara Voss says that the dam broke.", "break", ["Mara Voss"]),
+        ("The harbour is closed; the dam broke, Mara Voss says.", "break", ["Mara Voss"]),
+        ('A letter says "the harbour may be closed for a year", but the agency sold the boat.', "sell", []),
+        ("Delays may result in an owner's boat claim being rejected in May.", "be rejected", []),
+        ("The agency asked Mara Voss to sell the boat, which it had built in May.", "build", []),
+        ("The agency asked Mara Voss to sell the boat that floods the harbour.", "flood", ["agency"]),
+        (
+            "Mara Voss stressed that the dam was old, and nurses warned that the harbour flooded a village.",
+            "flood",
+            ["nurses"],
+        ),
     ],
 )
 def test_whose_words_a_claim_rests_on(text: str, relation: str, speakers: list[str]) -> None:
@@ -114,6 +126,8 @@ def test_whose_words_a_claim_rests_on(text: str, relation: str, speakers: list[s
         ("The mayor suggested that the fund had lent the money.", "lend", "mayor", "asserts"),
         ("The mayor suggested that the fund should lend the money.", "lend", "mayor", "proposes"),
         ("Auditors doubted that the fund had lent the money.", "lend", "Auditors", "doubts"),
+        ("Auditors did not doubt that the fund had lent the money.", "lend", "Auditors", "asserts"),
+        ("Auditors declined to say whether the fund had lent the money.", "lend", "Auditors", "questions"),
     ],
 )
 def test_what_a_speaker_only_mentions_is_not_denied(text: str, relation: str, speaker: str, stance: str) -> None:

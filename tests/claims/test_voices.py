@@ -84,6 +84,8 @@ def test_stance_of_negated_belief(parse: Parser) -> None:
         ("The minister would not confirm that troops had crossed the border.", "questions"),
         ("The minister neither confirmed nor denied that troops had crossed the border.", "questions"),
         ("The minister denied that troops had crossed the border.", "denies"),
+        ("The minister did not doubt that troops had crossed the border.", "asserts"),
+        ("The minister doubted that troops had crossed the border.", "doubts"),
         ("The minister confirmed that troops had crossed the border.", "asserts"),
     ],
 )

@@ -213,7 +213,11 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
     for top, role, _path, noun in prepositions(verb):
         if _is_absolute(top, noun) or _is_quoted(top, verb):
             continue
-        if top not in taken and noun.tag not in _RELATIVE and not (noun.lower == "order" and noun.child("acl")):
+        if (
+            top not in taken
+            and noun.tag not in _RELATIVE
+            and not (noun.lower == "order" and noun.child("acl", "advcl"))
+        ):
             arguments += [(top.i, (_restricted(top, role), phrase)) for phrase in parties(role, noun)]
     for child in verb.children:
         if child.dep == "oprd" and found.objects and found.objects[0].head is not child and child.i > verb.i:
@@ -228,10 +232,20 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
             and since.entity in ("DATE", "TIME")
         ):
             arguments.append((child.i, ("time", Phrase.of(child, child.subtree()))))
+    if (named := _likened(verb)) is not None:
+        arguments.append((named.i, ("as", Phrase.of(named, [w for w in named.subtree() if w.lower != "as"]))))
     for child in (c for thing in verb.having("dobj") for c in thing.having("appos") if is_called(thing, c)):
         arguments.append((child.i, ("predicative", noun_phrase(child))))
     arguments.sort(key=lambda one: one[0])
     found.arguments = [argument for _at, argument in arguments]
+
+
+def _likened(verb: Word) -> Word | None:
+    """ "described the dam as unsafe": what it is described as."""
+    if verb.child("dobj") is None:
+        return None
+    after = (c for c in verb.having("advcl") if c.pos == "ADJ" and c.child("nsubj") is None)
+    return next((c for c in after if c.left < c.i and any(w.lower == "as" and w.i == c.left for w in c.children)), None)
 
 
 def _is_quoted(word: Word, verb: Word) -> bool:

@@ -73,7 +73,11 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
 
 
 def _side_by_side(noun: Word, other: Word) -> bool:
-    """ "We thank the guards, the nurses who treat them", "the owner, the porter but also the guard": a list."""
+    """ "We thank the guards, the nurses who treat them", "the owner, the porter but also the guard": a list. Nor are all
+    voters the young of "voters, especially the young".
+    """
+    if any(w.lower in words("clauses", "adverbs", "singling") for w in noun_phrase(other).words[:1]):
+        return True
     if any(c.lower == "but" for c in other.having("cc")):
         return True
     mine = [c.lower for w in (noun, other) for c in w.having("poss") if c.tag == "PRP$"]

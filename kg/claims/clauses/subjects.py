@@ -23,6 +23,7 @@ _OWN = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 DASHES = ("-", "--", "\u2013", "\u2014")
 _AMOUNTS = ("PERCENT", "QUANTITY")
 _PLACES = ("GPE", "LOC", "FAC")
+_WHOLE = ("ROOT", "ccomp")
 _NAMED = ("NOUN", "PROPN", "PRON")
 #: A verb further from its subject than this many steps has none: a bad parse.
 _MAX_STEPS = 8
@@ -64,7 +65,12 @@ def _own(verb: Word, own: Word) -> Subject:
         return NOBODY
     if own.tag == "NNS" and any(c.lower == "that" for c in own.having("det")):
         return NOBODY  # "a trend that risks undermining trade": no such plural
-    if own.lower == "there" or any(c.tag in ("WP$", "WDT") for c in own.children) or opens_a_question(own):
+    if (
+        own.lower in ("'s", "\u2019s")
+        or own.lower == "there"
+        or any(c.tag in ("WP$", "WDT") for c in own.children)
+        or opens_a_question(own)
+    ):
         return NOBODY
     return Subject(tuple(spread(own)))
 
@@ -171,7 +177,7 @@ def _reduced(verb: Word, _steps: int) -> Subject:
         if any(c.lower == "no" for c in verb.head.having("det")):
             return NOBODY  # "has no business closing the port"
         return Subject(subject_of(verb.head.head, _steps).phrases, "control")
-    if _is_cut_off(verb) or is_denied(verb.head):
+    if _is_cut_off(verb) or is_denied(verb.head) or _is_nobody(verb.head):
         return NOBODY
     if verb.head.entity in ("DATE", "TIME") and verb.child("dobj") is not None:
         return NOBODY  # "after months preparing crews"
@@ -185,6 +191,13 @@ def _reduced(verb: Word, _steps: int) -> Subject:
             first = first.head
         return Subject(tuple(_shorn(noun, verb) for noun in conjuncts(first)), "reduced")
     return Subject((_shorn(verb.head, verb),), "reduced")
+
+
+def _is_nobody(noun: Word) -> bool:
+    """ "There isn't anyone living there", "without anything moving": nothing is said to."""
+    if noun.lower not in ("anyone", "anybody", "anything", "nobody", "nothing", "none"):
+        return False
+    return noun.lower[0] == "n" or noun.head.child("neg") is not None or noun.head.lower == "without"
 
 
 def _is_cut_off(participle: Word) -> bool:
@@ -218,8 +231,18 @@ def _adverbial(verb: Word, steps: int) -> Subject:
             return Subject(tuple(spread(goes)), "purpose") if goes.tag not in ("WDT", "WP") else NOBODY
         return Subject(subject_of(above, steps).phrases, "purpose")
     if verb.tag in ("VBG", "VBN"):
+        if _is_result(verb, above):
+            return Subject((clause_phrase(above, without=[verb]),), "adverbial")
         return Subject(subject_of(above, steps).phrases, "adverbial")
     return NOBODY
+
+
+def _is_result(participle: Word, above: Word) -> bool:
+    """ "The site was attacked, causing it to close": the attack caused it, not the site."""
+    if participle.tag != "VBG" or not above.i < participle.i or not is_passive(above) or above.dep not in _WHOLE:
+        return False
+    behind = any(c.text == "," and c.i == participle.left - 1 for c in above.children)
+    return behind and participle.lemma in words("clauses", "verbs", "resulting") and participle.child("mark") is None
 
 
 def _is_candid(verb: Word) -> bool:

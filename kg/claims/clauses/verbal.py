@@ -168,6 +168,8 @@ def _manner_of_a_deed(verb: Word) -> list[Word]:
         return []
     last, linking = max(w.i for w in thing.subtree()), words("clauses", "adverbs", "linking")
     after = [c for c in verb.having("advmod") if c.i == last + 1 and not c.children]
+    if verb.child("prt") is None and any(c.lower in words("clauses", "adverbs", "direction") for c in after):
+        return after  # "threw the data away"
     return [c for c in after if c.lower.endswith("ly") and c.lower not in linking]
 
 

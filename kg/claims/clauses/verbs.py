@@ -64,8 +64,19 @@ def particles(verb: Word) -> list[Word]:
 
 
 def _hyphenated(verb: Word) -> list[Word]:
-    """What a hyphen ties to a verb: "co-" of "co-operate"."""
-    return [c for c in verb.having("compound") if c.i == verb.i - 1 or (c.i == verb.i - 2 and c.end == verb.start - 1)]
+    """What a hyphen ties to a verb: "co-" of "co-operate", "second-" of "second-guess"."""
+    return [
+        c
+        for c in (*verb.having("compound"), *verb.having("advmod", "amod", "nummod", "npadvmod", "punct"))
+        if (c.dep == "compound" and c.i == verb.i - 1) or (c.i in (verb.i - 1, verb.i - 2) and _is_tied(c, verb))
+    ]
+
+
+def _is_tied(piece: Word, verb: Word) -> bool:
+    """Whether nothing but a hyphen stands between a piece of a word and the verb that it ends with."""
+    if piece.text == "-":
+        return piece.end == verb.start
+    return piece.end == verb.start - 1 and piece.i == verb.i - 2
 
 
 def _is_particle(word: Word, directions: frozenset[str]) -> bool:
@@ -83,13 +94,32 @@ def group(verb: Word) -> list[Word]:
     """The words of a verb: "has never been seen", "shut down"."""
     found = [*auxiliaries(verb), *_hyphenated(verb), verb, *particles(verb)]
     inside = {w.i for w in found}
-    simple = {c.i: c for c in verb.children if c.dep == "advmod" and not c.children and c.tag != "WRB"}
+    simple = {c.i: c for c in verb.children if c.dep == "advmod" and _is_simple(c)}
+    simple |= {w.i: w for c in simple.values() for w in c.children}
     at = min(w.i for w in (verb, *_hyphenated(verb))) - 1
     while at in inside or at in simple:
         if at in simple:
             found.append(simple[at])
         at -= 1
+    found += _yet(verb)
     return sorted({w.i: w for w in found}.values(), key=lambda w: w.i)
+
+
+def _is_simple(adverb: Word) -> bool:
+    """ "still", "no longer"; without the latter the relation would read as its contrary."""
+    return adverb.tag != "WRB" and all(c.lower == "no" and c.i == adverb.i - 1 for c in adverb.children)
+
+
+def _yet(verb: Word) -> list[Word]:
+    """ "have yet to begin", "is still to open", "is no longer open": without it the relation would say the contrary."""
+    if verb.lemma not in ("have", "be"):
+        return []
+    for adverb in verb.having("advmod"):
+        if adverb.left == verb.i + 1 and adverb.lower == "longer":
+            return adverb.subtree()
+        if adverb.i == verb.i + 1 and adverb.lower in ("yet", "still") and verb.child("xcomp") is not None:
+            return [adverb]
+    return []
 
 
 def label(verb: Word) -> str:

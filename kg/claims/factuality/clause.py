@@ -265,9 +265,22 @@ def _mood(verb: Word, clause: Clause) -> None:
     if mark is not None and not _is_quoted(mark, verb) and (verb.dep != "ccomp" or verb.child("mark") is None):
         clause.modality = "hypothetical"
         clause.cues.append(mark)
+    elif (asked := _asked(verb)) is not None:
+        clause.modality = "hypothetical"
+        clause.cues.append(asked)
     elif _imperative(verb):
         clause.modality = "requested"
         clause.cues.append(verb)
+
+
+def _asked(verb: Word) -> Word | None:
+    """The question mark of a quoted question, told by its order of words: `it asked: "Were you late?"`."""
+    subject, first = verb.child("nsubj"), next(iter(verb.having("aux", "auxpass")), verb)
+    if verb.dep != "ccomp" or subject is None or not first.i < subject.i or first.left < first.i or verb.child("expl"):
+        return None
+    if first.pos != "AUX" or verb.i < verb.head.i or subject.left != first.i + 1:
+        return None
+    return next((c for c in verb.head.children if c.dep == "punct" and c.text.startswith("?") and c.i > verb.i), None)
 
 
 def _is_quoted(mark: Word, verb: Word) -> bool:

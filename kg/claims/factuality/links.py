@@ -153,6 +153,8 @@ def _infinitive(verb: Word, head: Word) -> Step:
     effect = lookup(head, "to+subject", "to") if own_subject else lookup(head, "to", "to+subject")
     if head.pos == "NOUN":
         return _noun(head, effect)
+    if head.lemma == "look" and verb.lemma in ("be", "have"):
+        effect = Effect(modality="possible")  # "looks to be late" is no plan
     if effect is None and head.pos in _VERBAL and (own_subject or passive(head)) and verb.lemma not in ("be", "have"):
         return Step(None, Effect(modality="attempted"), head)
     return _governed(head, effect, default=NOTHING)
@@ -199,6 +201,8 @@ def _that_effect(head: Word) -> Effect | None:
 
 def _purpose(verb: Word, head: Word) -> Step:
     """An infinitive beside a clause: a purpose, unless it goes with a word of it."""
+    if head.lower == "order" and head.dep == "pobj":
+        return Step(None, Effect(modality="attempted"), head)  # "in order for the port to close"
     if any(is_ranked(noun) for noun in verb.having("nsubj")):
         return _STOP  # "The first nurse to lead the union, she left"
     if head.pos == "ADJ" or has_too(head) or (head.pos == "NOUN" and lookup(head, "to") is not None):
@@ -259,7 +263,7 @@ def _modifier(verb: Word) -> Step:
         return _noun(head.head.head, effect)  # "a ban on lorries entering the town"
     if verb.tag == "VBG" and verb.lemma in words(LEXICON, "result", "words") and head.head.pos in _VERBAL:
         return Step(head.head, negation=False)
-    if has_that(verb) and finite(verb):
+    if has_that(verb) and (finite(verb) or subjunctive(verb)):
         effect = _verdict(head) or lookup(head, "that")
         if effect is None or effect.opaque:
             return _STOP
@@ -323,6 +327,9 @@ def _gerund(verb: Word) -> Step:
             return _noun(head, effect)
         return _governed(head, effect, default=NOTHING)
     if preposition.lower in ("by", "in", "through") and head.pos in _VERBAL:
+        means = head.child("dobj", "attr")
+        if preposition.lower == "by" and means is not None and means.lemma in words(LEXICON, "means", "nouns"):
+            return Step(None, Effect(modality="possible"), means)  # "has two ways to do it: by suing, by waiting"
         return Step(head, negation=False)
     return _STOP
 

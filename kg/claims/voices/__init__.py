@@ -17,6 +17,7 @@ from kg.claims.voices.colon import colon_voices, dash_voices, signed_voices
 from kg.claims.voices.features import Candidate, View
 from kg.claims.voices.following import following_voices
 from kg.claims.voices.misread import misread_voices
+from kg.claims.voices.reach import beyond
 from kg.claims.voices.relayed import relayed
 from kg.claims.voices.spans import code_points, content_runs, inner_quotation, is_direct, phrase, read, source_phrase
 from kg.claims.voices.stance import stance_of
@@ -86,7 +87,8 @@ def top_level(found: list[Voice]) -> list[Voice]:
 
 def _voice(view: View, found: Candidate, probability: float) -> Voice | None:
     reading = read(view, found)
-    runs = content_runs(view, reading.roles)
+    unsaid = beyond(view, found.word, reading.roles)
+    runs = content_runs(view, {i: name for i, name in reading.roles.items() if i not in unsaid})
     if view.inside[found.word.i] >= 0:
         runs = [inner_quotation(view, run) for run in runs]
     if not runs:

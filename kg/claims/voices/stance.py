@@ -21,9 +21,12 @@ def _stances() -> dict[str, Stance]:
 
 def stance_of(head: Word, cue: tuple[Word, ...]) -> Stance:
     """The stance of a cue with this head: negated belief doubts, "ask … to" proposes, who "neither confirmed nor
-    denied" left it open, and who "was denied a visa" was refused something: nobody denied a claim.
+    denied" or "declined to say whether" left it open, who "did not doubt" is sure, and who "was denied a visa" was
+    refused something: nobody denied a claim.
     """
-    negated = any(w.dep == "neg" or w.lower in ("never", "no") for w in cue)
+    declining = table("voices")["declining"]["lemmas"]
+    refused = any(w.dep == "xcomp" and w.head.lemma in declining for w in (head, *cue))
+    negated = refused or any(w.dep == "neg" or w.lower in ("never", "no") for w in cue)
     if negated or negators(head):
         open_ = (*table("voices")["denies"]["lemmas"], *table("voices")["withholding"]["lemmas"])
         if head.lemma in open_:
@@ -34,6 +37,10 @@ def stance_of(head: Word, cue: tuple[Word, ...]) -> Stance:
         return "doubts"
     if negated and any(w.lemma in lists["assent"]["lemmas"] for w in words):
         return "denies"
+    if refused:
+        return "questions"
+    if negated and head.lemma == "doubt":
+        return "asserts"
     if head.lemma in lists["asking"]["lemmas"] and any(c.dep == "xcomp" or c.lower == "for" for c in head.children):
         return "proposes"
     if head.lemma in lists["suggesting"]["lemmas"] and any(_tells(c) for c in head.having("ccomp")):

@@ -1,0 +1,46 @@
+"""How far what is said reaches: what the model takes for said beyond a clause of the cue's own.
+
+"Access is poor; partners say that trucks are late": only the lateness is said by partners. Nobody is bound to what stands in
+quotation marks; that is told by the marks.
+"""
+
+from __future__ import annotations
+
+from kg.annotate import Word
+from kg.claims.voices.features import View
+from kg.claims.voices.limbs import SUBJECTS
+
+
+def beyond(view: View, cue: Word, roles: dict[int, str]) -> set[int]:
+    """The words outside of quotation marks that were taken for said and aren't."""
+    said = {i for i, name in roles.items() if name == "content" and view.inside[i] == view.inside[cue.i]}
+    before = {i for i in said if i < cue.i}
+    return (_unsaid(view, cue, before) if before else set()) | _after_quotation(view, cue, said - before)
+
+
+def _unsaid(view: View, cue: Word, before: set[int]) -> set[int]:
+    """What stands before a semicolon, or before a cue that a clause of its own follows."""
+    own = any(c.dep == "ccomp" and c.i > cue.i and _is_told(c) for c in cue.children)
+    if own:
+        return before
+    words = view.parse.words
+    cuts = [k for k in range(min(before), cue.i) if words[k].text == ";" and view.inside[k] == view.inside[cue.i]]
+    return {i for i in before if i < cuts[-1]} if cuts else set()
+
+
+def _is_told(clause: Word) -> bool:
+    """Whether a clause that follows a cue is what it says: with "that", or a subject of its own."""
+    return any(c.lower == "that" for c in clause.having("mark")) or clause.child(*SUBJECTS) is not None
+
+
+def _after_quotation(view: View, cue: Word, after: set[int]) -> set[int]:
+    """A clause with a subject of its own behind a quotation that closed: 'says "it is late", but Osei will come'."""
+    words, found = view.parse.words, set[int]()
+    for i in after:
+        clause = words[i]
+        link = clause.left - 1
+        if clause.dep != "conj" or link < 2 or clause.child(*SUBJECTS) is None:
+            continue
+        if words[link].dep == "cc" and words[link - 1].text == "," and view.inside[link - 2] != view.inside[cue.i]:
+            found |= {j for j in after if j >= link}
+    return found
