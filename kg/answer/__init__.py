@@ -5,8 +5,8 @@ A question walks through
 
     words, names, verbs, periods, filters → reading (what is asked: a `question`) → clauses, circumstances, speech, numbers,
     things, apposition, paths (candidates, by `matching`), else passages (`telling`, `anaphora`); where these leave doubt, closest
-    (the likeliest sentence by its `marks`, with the `parts` of it that answer) → totals, verdicts → candidates (grouped, ranked; `support`)
-    → answers        phrasing: claims as sentences        asking: the conductor        conversation: follow-ups
+    (the likeliest sentence by its `marks`, with the `parts` of it that answer) → totals, verdicts, callers → candidates (grouped,
+    ranked; `support`) → answers        phrasing: claims as sentences        asking: the conductor        conversation: follow-ups
     absent: why there is no answer
 
 Nothing here loads spaCy, rdflib or networkx.

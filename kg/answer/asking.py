@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.answer import (
     absent,
+    callers,
     circumstances,
     clauses,
     closest,
@@ -86,7 +87,7 @@ def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers
     if asked.kind not in _SAYS_AGAIN:
         known = bag(asked.text).union(*(_name_words(ids, names) for slot in asked.slots for ids in slot.ids))
         found = [candidate for candidate in found if not _roots(candidate.text) <= known]
-    answers = ranked(found, limit)
+    answers = ranked(callers.voiced(asked, Matcher(asked, names, rows), found), limit)
     if asked.kind in ("whether", "parents"):
         answers, note = verdicts.balanced(answers), verdicts.note(answers)
     return Answers(asked.text, answers, None if answers else absent.reason(asked, names, rows), note)

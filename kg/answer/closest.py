@@ -64,7 +64,7 @@ class Close:
         if self.marks["missing names"] or self.marks["missing capitals"]:
             return _WITHOUT
         uncounted = self.marks["asks number"] and not self.marks["counts"] and not self.marks["noun"]
-        undone = self.marks["asks who"] and not self.marks["deed"]
+        undone = (self.marks["asks who"] or self.marks["asks when"]) and not self.marks["deed"]
         return _OTHERWISE if uncounted or undone else _LEAST
 
     @property
@@ -150,8 +150,21 @@ def _place_of(row: Row) -> Place:
 
 def _is_of_another(question: Question, matcher: Matcher, inside: Iterable[Row]) -> bool:
     """Whether all claims of the deed asked for name somebody else as the one who does it, or to whom it is done."""
+    inside = list(inside)
     doing = doing_in(question, inside)
-    return bool(doing) and all(_names_another(question, matcher, claim) for claim in doing)
+    return bool(doing) and all(
+        _names_another(question, matcher, claim) and not _is_purpose(question, matcher, claim, inside)
+        for claim in doing
+    )
+
+
+def _is_purpose(question: Question, matcher: Matcher, claim: Row, inside: Iterable[Row]) -> bool:
+    """Whether a claim tells what the one asked about is for: "Li founded the school to teach sailing"."""
+    return claim["relation"]["text"].startswith("to ") and any(
+        matcher.term(question.subject, other["object"])
+        for other in inside
+        if other["subject"]["start"] == claim["subject"]["start"]
+    )
 
 
 def _names_another(question: Question, matcher: Matcher, claim: Row) -> bool:

@@ -8,15 +8,17 @@ from typing import Any
 
 from kg.answer import numbers, periods, phrasing
 from kg.answer.circumstances import places_in, reason_in
-from kg.answer.matching import Matcher, acting_in, bag, front, relation_words
+from kg.answer.matching import Matcher, acting_in, bag, front, relation_words, undergoing_in
 from kg.answer.question import Question, Slot, roots
-from kg.answer.words import content, is_doing, kindred, root, tokens
+from kg.answer.words import content, is_doing, kin, kindred, root, same_relation, tokens
 from kg.lexicon import words
 
 Row = dict[str, Any]
 
 #: How often something was done.
 _TIMES = re.compile(r"\b(?:once|twice|thrice|(?:\w+|\d+(?:st|nd|rd|th)?) times?)\b", re.I)
+#: Where a sentence goes on with something else.
+_ASIDE = re.compile(r"\s[-\u2013\u2014]\s|[\u2014;:]|,\s(?:where|which)\s")
 _PERSONS = frozenset({"person", "agency", "unit", "group", "operation", "document"})
 
 
@@ -33,24 +35,25 @@ def told(question: Question, matcher: Matcher, quote: str, inside: list[Row], fi
         found = _somewhere(question, matcher, quote, inside)
     elif kind == "why":
         found = reason_in(quote)
-        if not found and words("questions", "causes", "words") & {token.low for token in tokens(quote)}:
-            return ""  # "the storm led to the closure"
+        causes = words("questions", "causes", "words") & {token.low for token in tokens(quote)}
+        if not found and (causes or _ASIDE.search(quote)):
+            return ""  # "the storm led to the closure", "the bay was left out - its boats are old"
     elif kind == "whether":
         found = _verdict(question, matcher, inside)
     elif kind == "said":
         does = any(_acts(matcher, claim) for claim in doing_in(question, inside))  # "what will X emphasise"
         return "" if does or _is_voiced(question, matcher, inside) else None
+    elif root(question.verb) in roots("calling"):  # what one calls something one says
+        return "" if doing_in(question, inside) or _is_voiced(question, matcher, inside) else None
     else:
         return ""
     return found or None
 
 
 def _time(question: Question, quote: str, inside: list[Row]) -> str:
-    """The time of the deed asked for, resolved or as it is called ("by the end of the year"), else the one time that a
-    sentence with a word for the deed states.
+    """The time of the deed asked for, resolved or as it is called ("by the end of the year"), else the one time that its
+    sentence states.
     """
-    if not (question.light or question.happens or kindred(question.verb) & bag(quote)):
-        return ""
     doing = doing_in(question, inside)
     timed = [claim["time"]["text"] for claim in doing if claim["time"]]
     stated = {claim["time"]["text"] for claim in inside if claim["time"]} or {p.text for p in periods.stated(quote)}
@@ -65,8 +68,12 @@ def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]
     figures = [figure for figure in figures if not is_another(question.subject, figure["about"], matcher)]
     if root(question.verb) in roots("paying") and not question.counted and not question.dimension:
         figures = [figure for figure in figures if numbers.is_of_money(figure)]
-    if question.kind == "number" and question.counted.words[-1:] == ("times",) and (times := _TIMES.search(quote)):
-        return times[0]
+    if question.kind == "number" and question.counted.words[-1:] == ("times",):
+        return times[0] if (times := _TIMES.search(quote)) else ""
+    if (
+        question.kind == "amount" and not question.counted and not question.dimension
+    ):  # "how much": nothing that is counted
+        figures = [figure for figure in figures if not _is_count(figure)]
     fitting = [figure for figure in figures if numbers.counted(question, figure)]
     nouns = content(question.counted.tokens)[-1:]
     if question.dimension == "percentage":
@@ -83,17 +90,23 @@ def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]
     return next((text for figure in fitting if not bag(text := phrasing.number(figure)) <= asked), "")
 
 
+def _is_count(figure: Row) -> bool:
+    """Whether a number counts things: "125 boats", but not "12 percent" or "3 tons"."""
+    unit = figure["unit"] or ""
+    return bool(unit) and not numbers.is_of_money(figure) and bag(unit) == bag(figure["measure"]["text"])
+
+
 def _somebody(question: Question, matcher: Matcher, inside: list[Row]) -> str:
-    """Somebody whom the question doesn't name: first who does what it asks for, or says it."""
+    """Somebody whom the question doesn't name: first who does, or undergoes, what it asks for, or says it."""
     doing = doing_in(question, inside)
-    acting = [term for claim in doing for term in acting_in(claim)]
+    meant = [(claim, term) for claim in doing for term in _meant(question, claim)]
     voices = [source["label"] for claim in inside for source in claim["sources"][:1] if source["cue"]]
-    if question.kind == "who" and doing and not acting:  # "it was founded in 1988" names nobody
+    if question.kind == "who" and doing and not meant:  # "it was founded in 1988" names nobody
         return ""
     terms = [
-        term["text"]
-        for term in (*acting, *_terms(inside))
-        if term["type"] in _PERSONS and (question.kind != "role" or matcher.names.is_name(term["id"]))
+        phrasing.with_name_beside(term, claim).rstrip(",")
+        for claim, term in (*meant, *((c, term) for c in inside for term in _terms([c]) if term["type"] in _PERSONS))
+        if question.kind != "role" or matcher.names.is_name(term["id"])
     ]
     named = (*voices, *terms) if question.kind == "speaker" else terms
     pronouns = words("questions", "pronouns", "words")
@@ -101,14 +114,34 @@ def _somebody(question: Question, matcher: Matcher, inside: list[Row]) -> str:
     return next((text for text in found if text.lower() not in pronouns), "")
 
 
+def _meant(question: Question, claim: Row) -> list[Row]:
+    """Who is asked for in a claim of the deed: who acts, or in "who was arrested" who undergoes."""
+    if question.passive and not question.subject:
+        return [term for term in (undergoing_in(claim),) if term]
+    return acting_in(claim)
+
+
 def _somewhere(question: Question, matcher: Matcher, quote: str, inside: list[Row]) -> str:
-    types, roles = words("questions", "where", "types"), words("questions", "where", "roles")
-    named = (term["text"] for term in _terms(inside) if term["type"] in types)
-    beside = (
-        f"{term['role']} {term['text']}" for claim in inside for term in claim["arguments"] if term["role"] in roles
+    """A place: first where the deed asked for is done, then any named, then what stands behind a preposition of place."""
+    types = words("questions", "where", "types")
+    there = [(role, term) for claim in doing_in(question, inside) for role, term in _beside(claim)]
+    anywhere = [(role, term) for claim in inside for role, term in _beside(claim)]
+    named = (
+        term["text"]
+        for term in (*(t for _, t in there), *_terms(inside))
+        if term["type"] in types and not matcher.is_pronoun(term)
     )
+    beside = (f"{role} {term['text']}" for role, term in (*there, *anywhere))
     found = (text for text in (*named, *places_in(quote), *beside) if not _is_asked(question, matcher, text))
     return " ".join(next((text for text in found if not any(periods.stated(text))), "").split())
+
+
+def _beside(claim: Row) -> Iterator[tuple[str, Row]]:
+    """The terms of a claim behind a preposition of place, with that: "at the conference", of "spoke at" too."""
+    roles = words("questions", "where", "roles")
+    last = claim["relation"]["label"].rsplit(" ", 1)[-1]
+    led = [(last, claim["object"])] if claim["object"] else []
+    yield from ((role, term) for role, term in (*led, *((t["role"], t) for t in claim["arguments"])) if role in roles)
 
 
 def _verdict(question: Question, matcher: Matcher, inside: list[Row]) -> str:
@@ -141,11 +174,24 @@ def _is_asked(question: Question, matcher: Matcher, text: str) -> bool:
 
 
 def doing_in(question: Question, inside: Iterable[Row]) -> list[Row]:
-    """The claims of the deed that is asked for."""
+    """The claims of the deed that is asked for, by its verb or by its noun: "reached a settlement", "is under investigation"."""
     verb = question.verb
     if not verb or question.light or question.happens:
         return []
-    return [claim for claim in inside if any(is_doing(low, verb) for low in relation_words(claim["relation"]))]
+    return [
+        claim
+        for claim in inside
+        if any(is_doing(low, verb) for low in relation_words(claim["relation"])) or _does_by_noun(claim, verb)
+    ]
+
+
+def _does_by_noun(claim: Row, verb: str) -> bool:
+    """Whether a claim's object is the noun for a deed, behind a verb that leaves the deed to it."""
+    label = claim["relation"]["label"]
+    if claim["object"] is None or not (label.startswith("be ") or root(label) in roots("deeds")):
+        return False
+    noun = front(claim["object"]).rsplit(" ", 1)[-1].lower()
+    return kin(noun) != root(noun) and same_relation(noun, verb)
 
 
 def is_another(slot: Slot, term: Row | None, matcher: Matcher) -> bool:
