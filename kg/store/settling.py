@@ -22,8 +22,8 @@ from kg.store.facts import Fact
 from kg.store.folder import Folder, Memory
 from kg.store.index import Index
 from kg.store.linking import Links
-from kg.store.loading import Loader
-from kg.store.making import Wanted
+from kg.store.loading import Loader, in_order
+from kg.store.making import Made, Wanted
 from kg.store.reading import Row
 from kg.store.saved import Head
 
@@ -64,10 +64,12 @@ def settle(rdf: ox.Store, files: Folder | Memory, index: Index, *, workers: int 
         touched |= index.said(iri).all
         _remove(rdf, node(iri))
     index.drop(known.keys() - found.keys())
-    wanted = (Wanted(key := found[iri][0], files.read(key) or "", links[iri]) for iri in changed)
-    touched |= _write(rdf, index, wanted, digests, workers)
-    _update_facts(rdf, index, touched if trusted else index.facts())
-    _update_entities(rdf, index, _rows(heads, links, naming.matches(unified.links.found, unified.state)), trusted)
+    wanted = (Wanted(key := found[iri][0], files.read(key) or "", links[iri]) for iri in in_order(changed))
+    with Loader(rdf, len(changed) + 2) as loader:
+        touched |= _write(loader, rdf, index, making.make_all(wanted, workers), digests)
+        loader.add(_update_facts(rdf, index, touched if trusted else index.facts()))
+        rows = _rows(heads, links, naming.matches(unified.links.found, unified.state))
+        loader.add(_update_entities(rdf, index, rows, trusted))
     naming.write(rdf, unified.links.found, unified.state)
     deciding.write(rdf, decisions, unified.state)
     rdf.add(_mark(ENTITIES, index.finish()))
@@ -120,26 +122,28 @@ def _only(rdf: ox.Store, graph: ox.NamedNode, nquads: bytes) -> bytes:
     wanted = set(ox.parse(nquads, ox.RdfFormat.N_QUADS, lenient=True))
     for quad in there - wanted:
         rdf.remove(quad)
-    return ox.serialize(wanted - there, format=ox.RdfFormat.N_QUADS) or b""
+    return _nquads(wanted - there)
+
+
+def _nquads(quads: Iterable[ox.Quad]) -> bytes:
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
 def _write(
-    rdf: ox.Store, index: Index, wanted: Iterable[Wanted], digests: Mapping[str, str], workers: int
+    loader: Loader, rdf: ox.Store, index: Index, documents: Iterable[Made], digests: Mapping[str, str]
 ) -> set[Fact]:
-    """Makes documents anew, and gives the facts that they touch."""
+    """Writes documents that were made anew, and gives the facts that they touch."""
     touched: set[Fact] = set()
     pending: list[tuple[str, str, Shelved]] = []
-    with Loader(rdf) as loader:
-        for made in making.make_all(wanted, workers):
-            digest = digests[made.document]
-            graph = node(made.document)
-            loader.add(_only(rdf, graph, made.nquads), _mark(graph, digest))
-            pending.append((made.document, digest, made.shelved))
-            if len(pending) >= _BATCH:
-                touched |= _put(index, pending)
-                pending = []
-        touched |= _put(index, pending)
-    return touched
+    for made in documents:
+        digest = digests[made.document]
+        graph = node(made.document)
+        loader.add(_only(rdf, graph, made.nquads), _mark(graph, digest))
+        pending.append((made.document, digest, made.shelved))
+        if len(pending) >= _BATCH:
+            touched |= _put(index, pending)
+            pending = []
+    return touched | _put(index, pending)
 
 
 def _put(index: Index, made: list[tuple[str, str, Shelved]]) -> set[Fact]:
@@ -183,22 +187,26 @@ def _rows(heads: Iterable[Head], links: Mapping[str, Links], matches: Mapping[st
     return sorted(rows, key=lambda row: (-row["mentions"], row["label"], row["id"]))
 
 
-def _update_entities(rdf: ox.Store, index: Index, rows: Iterable[Row], trusted: bool) -> None:
-    """Writes the differences of entities; all, where the RDF has none."""
+def _update_entities(rdf: ox.Store, index: Index, rows: Iterable[Row], trusted: bool) -> bytes:
+    """Takes entities away that are no more as they were, and gives the quads of those to be added; of all, where the RDF
+    has none.
+    """
     before = index.entities()
     after = {row["id"]: row for row in rows}
     gone = [row for iri, row in before.items() if trusted and not _same(row, after.get(iri))]
     come = [row for iri, row in after.items() if not (trusted and _same(row, before.get(iri)))]
     for quad in entity_quads(map(_entity, gone)):
         rdf.remove(quad)
-    rdf.bulk_extend(entity_quads(map(_entity, come)))
     index.put_entities(
         (row for iri, row in after.items() if row != before.get(iri)), (iri for iri in before if iri not in after)
     )
+    return _nquads(entity_quads(map(_entity, come)))
 
 
-def _update_facts(rdf: ox.Store, index: Index, touched: Iterable[Fact]) -> None:
-    """Writes or takes away each of these facts, as what is said for and against it now has it."""
+def _update_facts(rdf: ox.Store, index: Index, touched: Iterable[Fact]) -> bytes:
+    """Takes away each of these facts that doesn't hold, as what is said for and against it now has it, and gives the
+    quads of the others.
+    """
     come = []
     for fact in sorted(touched):
         quad = _fact(fact)
@@ -206,7 +214,7 @@ def _update_facts(rdf: ox.Store, index: Index, touched: Iterable[Fact]) -> None:
             come.append(quad)
         elif quad in rdf:
             rdf.remove(quad)
-    rdf.bulk_extend(come)
+    return _nquads(come)
 
 
 def _same(row: Row, other: Row | None) -> bool:
