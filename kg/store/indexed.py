@@ -10,6 +10,7 @@ from typing import Any
 from kg import ids
 from kg.rdf.vocabulary import UNNAMED
 from kg.store import reading
+from kg.store.filters import Claims, Numbers
 from kg.store.index import Index, called, labelled, trigrams
 from kg.store.kept import Kept
 from kg.store.lookup import Lookup, any_of, quoted
@@ -145,41 +146,22 @@ class Indexed:
                 entity = self.entity(iri) if iri else None
                 yield iri, entity["label"] if entity else label or UNNAMED, stance, count
 
-    def claims(
-        self,
-        *,
-        about: str | None = None,
-        by: str | None = None,
-        relation: str | None = None,
-        type: str | None = None,  # noqa: A002 - the contract's name
-        modality: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        document: str | None = None,
-    ) -> Iterator[Row]:
+    def claims(self, **filters: str | None) -> Iterator[Row]:
         """See `Reads`."""
-        marks = [f"about/{entity_slug(about)}"] if about else []
-        marks += [f"by/{entity_slug(by)}"] if by else []
-        marks += [f"relation/{ids.slug(relation)}"] if relation else []
-        marks += [f"modality/{modality}"] if modality else []
-        rows = map(self._filled, self._listed("statement", marks, document))
-        return reading.kept_claims(
-            rows, self, relation=relation, type=type, modality=modality, since=since, until=until
-        )
+        asked = Claims(**filters)
+        marks = [f"about/{entity_slug(asked.about)}"] if asked.about else []
+        marks += [f"by/{entity_slug(asked.by)}"] if asked.by else []
+        marks += [f"relation/{ids.slug(asked.relation)}"] if asked.relation else []
+        marks += [f"modality/{asked.modality}"] if asked.modality else []
+        rows = map(self._filled, self._listed("statement", marks, asked.document))
+        return (row for row in rows if asked.keeps(row, self))
 
-    def statistics(
-        self,
-        *,
-        about: str | None = None,
-        relation: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        document: str | None = None,
-    ) -> Iterator[Row]:
+    def statistics(self, **filters: str | None) -> Iterator[Row]:
         """See `Reads`."""
-        marks = [_near(about)] if about else []
-        rows = map(self._filled_number, self._listed("statistic", marks, document))
-        return reading.kept_statistics(rows, self, relation=relation, since=since, until=until)
+        asked = Numbers(**filters)
+        marks = [_near(asked.about)] if asked.about else []
+        rows = map(self._filled_number, self._listed("statistic", marks, asked.document))
+        return (row for row in rows if asked.keeps(row, self))
 
     def _listed(self, table: str, marks: Sequence[str], document: str | None) -> Iterator[Row]:
         """The rows that have all of these marks, by document and place."""

@@ -70,34 +70,13 @@ class Reads(Protocol):
     def sources(self) -> Iterator[Row]:
         """Voices with the number of their statements, in all and by stance, most first."""
 
-    def claims(
-        self,
-        *,
-        about: str | None = None,
-        by: str | None = None,
-        relation: str | None = None,
-        type: str | None = None,  # noqa: A002 - the contract's name
-        modality: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        document: str | None = None,
-    ) -> Iterator[Row]:
-        """One row for each statement, by document and place.
+    def claims(self, **filters: str | None) -> Iterator[Row]:
+        """One row for each statement that the filters keep (see `kg.store.filters.Claims`), by document and place."""
 
-        `about`, `by` and `document` are IRIs; `type` is that of a term in the claim; the claim's time, else the
-        document's day, overlaps `[since, until]`.
+    def statistics(self, **filters: str | None) -> Iterator[Row]:
+        """One row for each place where a number stands that the filters keep (see `kg.store.filters.Numbers`), by document
+        and place.
         """
-
-    def statistics(
-        self,
-        *,
-        about: str | None = None,
-        relation: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        document: str | None = None,
-    ) -> Iterator[Row]:
-        """One row for each place where a number stands, by document and place."""
 
     # ------------------------------------------------------------------ one, or the best few
 
@@ -249,45 +228,6 @@ def place(row: Row) -> tuple[Any, ...]:
 def number_place(row: Row) -> tuple[Any, ...]:
     """Orders the rows of statistics by document and place."""
     return (row["document"], row["start"], row["end"], row["id"])
-
-
-def kept_claims(
-    rows: Iterable[Row],
-    reads: Reads,
-    *,
-    relation: str | None,
-    type: str | None,  # noqa: A002 - the contract's name
-    modality: str | None,
-    since: str | None,
-    until: str | None,
-) -> Iterator[Row]:
-    """Those of some statements that pass the filters of `Reads.claims`."""
-    for row in rows:
-        if (relation and row["relation"]["label"] != relation) or (modality and row["modality"] != modality):
-            continue
-        if type and all(term["type"] != type for term in terms(row)):
-            continue
-        if not (since or until) or _overlaps(row, reads, since, until):
-            yield row
-
-
-def kept_statistics(
-    rows: Iterable[Row], reads: Reads, *, relation: str | None, since: str | None, until: str | None
-) -> Iterator[Row]:
-    """Those of some statistics that pass the filters of `Reads.statistics`."""
-    for row in rows:
-        if relation in (None, row["relation"]) and (not (since or until) or _overlaps(row, reads, since, until)):
-            yield row
-
-
-def _overlaps(row: Row, reads: Reads, since: str | None, until: str | None) -> bool:
-    """Whether a time, or else its document's day, is in `[since, until]`; never where neither is known."""
-    time, day = row["time"], reads.document(row["document"])["date"]
-    first = (time and (time["start"] or time["end"])) or day
-    last = (time and (time["end"] or time["start"])) or day
-    if not first or not last:
-        return False
-    return bool((not since or last >= since) and (not until or first <= until))
 
 
 @functools.lru_cache(maxsize=4096)
