@@ -3,7 +3,8 @@
 In: a graph's rows (`kg.store`) and a question. Out: `Answers`; no answer is made up, and no claim is changed.
 A question walks through
 
-    words, names, verbs, periods, filters → reading (what is asked: a `question`) → clauses, circumstances, speech, numbers,
+    wording (in plain words), periods, filters, orders (in the direct order), names, verbs → reading (with `being` and
+    `chains`: what is asked, a `question`) → clauses, circumstances, speech, numbers,
     things, apposition, paths (candidates, by `matching`), else passages (`telling`, `anaphora`); where these leave doubt, closest
     (the likeliest sentence by its `marks`, with the `parts` of it that answer) → totals, verdicts, callers → candidates (grouped,
     ranked; `support`) → answers        phrasing: claims as sentences        asking: the conductor        conversation: follow-ups

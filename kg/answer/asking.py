@@ -78,6 +78,10 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
 def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers:
     """The answers to a question understood."""
     found = _candidates(asked, Matcher(asked, names, rows), rows)
+    for other in asked.otherwise:
+        if _any_good(found):
+            break
+        asked, found = other, _candidates(other, Matcher(other, names, rows), rows)
     if not _any_good(found) and (named := _described(asked, rows, names)):
         found = _candidates(named, Matcher(named, names, rows), rows)
     note = None

@@ -16,8 +16,9 @@ from kg.answer.answers import Answer, Answers
 from kg.answer.candidates import Candidate, ranked
 from kg.answer.names import Names
 from kg.answer.question import Kind, Question, Slot
-from kg.answer.reading import spelled_out, understand, without_preamble
+from kg.answer.reading import understand
 from kg.answer.rows import Lists, Rows
+from kg.answer.wording import spelled_out, without_preamble
 from kg.answer.words import Token, content, tokens
 from kg.lexicon import words
 

@@ -13,6 +13,15 @@ from kg.lexicon import table, words
 Row = dict[str, Any]
 
 _ACCORDING = r",?\s*\b(?:according to|in the words of|per(?=\s+(?-i:the\s)?(?-i:[A-Z])))\s+(?P<who>[^,?]+?)(?=,|\?|$|\s+(?:in|during|since|before|after)\s+(?:\d|FY))"
+#: "In Li's view", "in the view of Li", "by Li's account", ", says Li", ", Li says".
+_VIEW = r"view|opinion|eyes|words|estimate|telling|account|estimation|judg(?:e)?ment|count|reckoning|calculation"
+_SAYS = r"(?:say|argue|claim|think|believe|report|insist|suggest|estimate|predict|warn|allege|assert|note|write)"
+_VIEWED = (
+    rf",?\s*\b(?:in|by)\s+(?:the\s+(?:{_VIEW})\s+of\s+(?P<who>[^,?]+?)(?=,|\?|$)|(?P<whose>(?-i:[A-Z]|the\s)[^,?]*?)(?:'s|(?<=s)')\s+(?:own\s+)?(?:{_VIEW})\b)",
+    rf",\s*(?:so\s+)?{_SAYS}s?(?:d|ed)?\s+(?P<who>(?-i:[A-Z]|the\s)[^,?]+)\s*\??$",
+    r",\s*(?:said|wrote)\s+(?P<who>(?-i:[A-Z]|the\s)[^,?]+)\s*\??$",
+    rf",\s*(?:as\s+)?(?P<who>(?-i:[A-Z]|the\s)[^,?]*?)\s+(?:{_SAYS}s?(?:d|ed)?|said|wrote)\s*\??$",
+)
 _INSIDE = r",?\s*\b(?:in|from)\s+(?P<name>(?:the\s+|this\s+|that\s+|these\s+)?[^,?]+?)(?=,|\?|$|\s+(?:in|since|during|before|after|what|who|how|when|where|why|which)\b)"
 _FILE = r"\b[\w-]+\.(?:txt|md|html?|pdf|docx)\b"
 
@@ -24,6 +33,13 @@ def scope(text: str, slot: Callable[[Sequence[Token]], Slot], documents: Iterabl
     if match:
         voice = slot(tokens(match["who"]))
         text = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")
+    elif "," in text or re.search(rf"\b(?:{_VIEW})\b", text):
+        for pattern in _VIEWED:
+            if match := re.search(pattern, text, re.I):
+                who = match["who"] or match["whose"] if "whose" in match.groupdict() else match["who"]
+                voice = slot(tokens(who))
+                text = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")
+                break
     inside, name, text = _documents(text, documents)
     modalities, stances, text = _marked(text)
     return Scope(voice, inside, name, modalities, stances), text

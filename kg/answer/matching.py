@@ -358,7 +358,10 @@ def undergoing_in(row: Row) -> Row | None:
 def relation_words(relation: Row) -> tuple[str, ...]:
     """The words of a relation that carry it; its auxiliaries where there is nothing else."""
     lows = tuple(dict.fromkeys(t.low for t in (*tokens(relation["label"]), *tokens(relation["text"]))))
-    if phrasal := table("questions")["phrases"].get(relation["label"]):  # "lead to" is "cause"
+    asked = table("questions")
+    if phrasal := asked["phrasal"].get(relation["label"]) or asked["phrases"].get(
+        relation["label"]
+    ):  # "lead to" is "cause"
         lows = (*lows, *phrasal.split())
     kept = tuple(low for low in lows if low not in auxiliaries() and not is_stopword(low))
     return kept or tuple(low for low in lows if low in auxiliaries())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -57,14 +58,30 @@ class Names:
         self.knows = functools.cache(known.knows)
         self._called = functools.cache(self._called_so)
         self._surnamed = functools.cache(self._of_surname)
-        self._with_initial = functools.cache(self._of_initial)
+        self._named_in_part = functools.cache(self._of_part)
+        self._cased = False
+        self._found: dict[tuple[tuple[Token, ...], bool], list[Named]] = {}
+
+    def cased(self, question: Sequence[Token]) -> Names:
+        """These names as a question writes them: one that writes some with a capital writes no name without."""
+        known = copy.copy(self)
+        known._found = {}
+        known._cased = any(token.capital for token in question[1:])
+        return known
 
     def _row(self, iri: str | None) -> Row | None:
         return self._known.entity(iri) if iri else None
 
     def find(self, question: Sequence[Token], *, whole: bool = False) -> list[Named]:
         """The names in a question, longest first at each place; people by a part of their names, if not only `whole`."""
-        found, at = [], 0
+        key = (tuple(question), whole)
+        if key not in self._found:
+            self._found[key] = self._look(*key)
+        return self._found[key]
+
+    def _look(self, question: tuple[Token, ...], whole: bool) -> list[Named]:
+        found: list[Named] = []
+        at = 0
         while at < len(question):
             named = next(
                 (
@@ -75,24 +92,47 @@ class Names:
                 None,
             )
             if named:
-                found.append(named)
+                found.append(self._with_title(question, found, named))
             at = named.last if named else at + 1
         return found
+
+    def _with_title(self, question: Sequence[Token], before: list[Named], named: Named) -> Named:
+        """A person's name with the title that leads it, though something may be called like the title: "General Ruiz"."""
+        first = named.first
+        while first and question[first - 1].capital and question[first - 1].low in _titles():
+            first -= 1
+        if first == named.first or any(row["type"] != "person" for row in self.of(named.ids)):
+            return named
+        while before and before[-1].last > first:
+            if before[-1].first < first:
+                return named
+            before.pop()
+        return Named(first, named.last, named.ids)
 
     def _at(self, question: Sequence[Token], first: int, last: int, whole: bool) -> Named | None:
         lows = tuple(token.low for token in question[first:last])
         alone = question[first] if last == first + 1 else None
         plain = (
-            alone and not alone.capital and (alone.low.endswith(("ed", "ing")) or root(alone.low) in _common_nouns())
+            alone and not alone.capital and (alone.low.endswith(("ed", "ing")) or root(alone.low) in _common_words())
         )
         key, capital = name_key(" ".join(lows)), question[first].capital
         known = self.knows(lows[-1]) or (capital and (key in _countries() or key in _demonyms()))
         if plain or not known or (lows == ("us",) and not question[first].raw.isupper()):
             return None
         ids = self._called(key, capital)
+        if alone and not capital and self._cased:
+            ids = tuple(iri for iri in ids if self._is_written_so(iri, alone))
         if not ids and not whole and all(token.capital for token in question[first:last]):
-            ids = self._surnamed(lows[0]) if alone else self._with_initial(key)
+            ids = self._surnamed(lows) if alone else self._named_in_part(key)
         return Named(first, last, ids) if ids else None
+
+    def _is_written_so(self, iri: str, token: Token) -> bool:
+        """Whether an entity's name can be a word in lower case where the question writes others with a capital: "tciu"
+        can, but "polish" isn't Poland, and "match" not what is called Match.
+        """
+        row = self.row(iri)
+        known = [name for name in (row["label"], row["acronym"], *row["aliases"]) if name] if row else []
+        return any(name.lower() == token.low and name != name.capitalize() for name in known)
 
     def _called_so(self, key: tuple[str, ...], capital: bool) -> tuple[str, ...]:
         if not key or (len(key) == 1 and is_stopword(key[0]) and key != ("us",)):
@@ -109,15 +149,19 @@ class Names:
         """The entities of a country's name, or else of another name of it: "UK" for "Britain"."""
         return next(filter(None, map(self._of_key, (key, *_countries().get(key, ())))), ())
 
-    def _of_initial(self, key: tuple[str, ...]) -> tuple[str, ...]:
-        """The people called so but for an initial: "Ana Li" for Ana B. Li."""
-        rows = self._known.resembling(" ".join(key)) if self._known.knows(key[0]) else ()
-        return tuple(row["id"] for row in rows if row["type"] == "person" and _without_initials(row["label"]) == key)
+    def _of_part(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        """The people called so but for an initial, or by a surname of several words: "Ana Li" for Ana B. Li."""
+        known = self._known.knows(key[0]) and self._known.knows(key[-1])
+        rows = self._known.resembling(" ".join(key)) if known else ()
+        people = ((row["id"], row["label"]) for row in rows if row["type"] == "person")
+        return tuple(
+            iri for iri, label in people if _without_initials(label) == key or name_key(label)[-len(key) :] == key
+        )
 
-    def _of_surname(self, low: str) -> tuple[str, ...]:
+    def _of_surname(self, lows: tuple[str, ...]) -> tuple[str, ...]:
         """The people of a surname that the texts don't write alone."""
-        rows = self._known.resembling(low)
-        return tuple(row["id"] for row in rows if row["type"] == "person" and name_key(row["label"])[1:][-1:] == (low,))
+        rows = self._known.resembling(lows[0])
+        return tuple(row["id"] for row in rows if row["type"] == "person" and name_key(row["label"])[1:][-1:] == lows)
 
     def near(self, name: str, count: int = 3) -> list[str]:
         """Labels of known entities whose names look like this one."""
@@ -175,10 +219,16 @@ def line(text: str) -> str:
 
 
 @functools.cache
-def _common_nouns() -> frozenset[str]:
-    """The roots of nouns that, in lower case, name nobody though something may be called so: "unit", "port"."""
+def _common_words() -> frozenset[str]:
+    """The roots of words that, in lower case, name nobody though something may be called so: "unit", "port", "lost"."""
     nouns = {noun for nouns in table("questions")["types"].values() if isinstance(nouns, list) for noun in nouns}
-    return frozenset(root(noun) for noun in nouns | words("questions", "units", "words"))
+    verbs = {*table("questions")["irregular"].values(), *table("synonyms")["groups"], *table("synonyms")["nouns"]}
+    return frozenset(root(word) for word in (nouns | verbs | words("questions", "units", "words")) - {"us"})
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return words("titles", "words") | words("titles", "short") | words("titles", "portfolios")
 
 
 @functools.cache

@@ -8,14 +8,13 @@ from typing import Any
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
 from kg.answer.matching import AS_NOUN, IN_SENTENCE, Matcher, bag, covers, front
-from kg.answer.question import Question
+from kg.answer.question import Question, roots
 from kg.answer.rows import Rows
 from kg.answer.words import content, kin, root, same_relation, tokens
 from kg.lexicon import table
 
 Row = dict[str, Any]
 
-_MONEY = frozenset({"money", "cash", "fund"})
 _CURRENCIES = frozenset(
     {
         "dollar",
@@ -66,15 +65,19 @@ def counted(question: Question, row: Row) -> float:
     if question.dimension and not _in_units(question.dimension, unit):
         return 0.0
     if not slot.tokens:
+        if question.kind == "amount" and not question.dimension and root(question.verb) in roots("paying"):
+            return float(is_of_money(row))
         return 1.0 if unit or question.kind == "amount" else 0.5
     measure = f"{row['measure']['text']} {row['measure']['label']} {unit}"
     found = bag(measure)
+    if question.dimension == "area":
+        return 1.0 if covers(slot, found) else _ASIDE
     if question.dimension == "percentage":  # what a share is of stands somewhere beside
         return 0.9 if covers(slot, found | bag(row["quote"])) else 0.0
     names = [token for token in content(slot.tokens) if token.low not in slot.words]
     if covers(slot, found) and all(token.root in found for token in names):
         return 1.0 if _counts_them(question, row) else _ASIDE
-    if slot.words and is_money(slot.words[-1]):
+    if question.kind == "amount" and slot.words and is_money(slot.words[-1]):
         return 0.9 if is_of_money(row) else 0.0
     persons = {root(noun) for noun in table("questions")["types"]["person"]}
     if (
@@ -88,7 +91,7 @@ def counted(question: Question, row: Row) -> float:
 
 def is_money(noun: str) -> bool:
     """Whether a noun asks for an amount of money."""
-    return root(noun) in _MONEY
+    return root(noun) in roots("sums")
 
 
 def is_of_money(row: Row) -> bool:
@@ -136,6 +139,8 @@ def _about(question: Question, matcher: Matcher, row: Row, claim: Row | None) ->
         return 0.0
     vague = row["about"] is None or row["about"]["type"] in _VAGUE
     light = question.light or row["about"] is None or _part_of_results(row)
+    if question.dimension == "old" and slot.ids:  # "a 19 year old" is nobody who has a name
+        return 0.0
     return IN_SENTENCE * matcher.part(slot, [], row["quote"]) if vague and light else 0.0
 
 

@@ -73,6 +73,8 @@ class Question:
     together: bool = False
     """Whether numbers are to be added: "in all"."""
     scope: Scope = field(default_factory=Scope)
+    otherwise: tuple[Question, ...] = ()
+    """What else it may ask, where nothing answers this."""
 
     @property
     def slots(self) -> tuple[Slot, ...]:

@@ -9,20 +9,21 @@ graph's names are known:
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.answer import filters, periods
-from kg.answer.names import Named, Names
+from kg.answer.being import Being
+from kg.answer.chains import chained, noun_phrase, undergoes
+from kg.answer.names import Names
+from kg.answer.orders import direct
 from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.verbs import Clause, counted_end, is_known_verb, is_participle, is_verb_first, main_verb, read_clause
-from kg.answer.words import Token, auxiliaries, content, is_stopword, root, tokens
+from kg.answer.wording import spelled_out, unframed
+from kg.answer.words import Token, auxiliaries, is_stopword, root, tokens
 from kg.lexicon import table, words
 
-_CONTRACTION = r"\b(what|who|where|when|why|how|which)'(s|re|d|ll)\b"
-_CONTRACTED = {"s": "is", "re": "are", "d": "did", "ll": "will"}
-_NEGATION = r"\b(do|does|did|is|are|was|were|has|have|had|will|would|could|should)n't\b"
 _KIND_OF_WH: dict[str, Kind] = {
     "who": "who",
     "whom": "what",
@@ -40,67 +41,40 @@ _LINKED = frozenset(
 )
 #: "Does X see a link between Y and Z" asks whether it does.
 _NOT_HOW = frozenset({"who", "when", "where", "why"}) | auxiliaries("do", "have", "modal")
+_PEOPLE, _DO = Token("people", "people"), Token("do", "do")
 _LINKS = frozenset(root(verb) for verb in ("have", "be", "include", "contain", "run", "belong"))
 
 
 def understand(text: str, names: Names, documents: Iterable[filters.Row] = ()) -> Question:
     """What a question asks for, given the names and the documents (`id file title publisher`) of a graph."""
-    plain = spelled_out(text)
-    reading = _Reading(names)
+    said, literal = spelled_out(text), spelled_out(text, phrasal=False)
+    question = _understood(text, said, names, documents)
+    if literal == said:
+        return question
+    other = _understood(text, literal, names, documents)
+    return (
+        question
+        if other.light or root(other.verb) in roots("hollow")
+        else replace(question, otherwise=(*question.otherwise, other))
+    )
+
+
+def _understood(text: str, plain: str, names: Names, documents: Iterable[filters.Row]) -> Question:
+    reading = _Reading(names.cased(tokens(plain)))
     scope, plain = filters.scope(plain, reading.slot, documents)
     together, plain = filters.together(plain)
     found, plain = periods.find_all(plain)
-    question = reading.read(without_preamble(tokens(plain)))
-    return replace(question, text=text, periods=found, scope=scope, together=together)
+    ordered, view = direct(reading.names, tokens(unframed(plain)))
+    scope = replace(scope, voice=scope.voice or reading.slot(view))
+    question = reading.read(ordered)
+    others = tuple(
+        replace(other, text=text, periods=found, scope=scope, together=together) for other in question.otherwise
+    )
+    return replace(question, text=text, periods=found, scope=scope, together=together, otherwise=others)
 
 
-def spelled_out(text: str) -> str:
-    """A question on one line, with "what's" and "didn't" in full, and phrases that are one verb as that verb."""
-    plain = " ".join(text.split()).replace("\u2019", "'")
-    if "'" in plain:
-        plain = re.sub(_CONTRACTION, lambda m: f"{m[1]} {_CONTRACTED[m[2].lower()]}", plain, flags=re.I)
-        plain = re.sub(_NEGATION, lambda m: f"{m[1]} not", plain, flags=re.I)
-    plain = re.sub(r"\bco-(?=[a-z]{4})", "", plain)  # "co-founded" is "founded"
-    for phrase, verb in table("questions")["phrases"].items():
-        if phrase in plain.lower():
-            plain = re.sub(rf"\b{phrase}\b", verb, plain, flags=re.I)
-    return plain
-
-
-def without_preamble(found: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The words of a question without those that only open it politely."""
-    lows = [token.low for token in found]
-    for phrase in sorted(words("questions", "preambles", "phrases"), key=lambda p: (-len(p), p)):
-        opening = phrase.split()
-        if lows[: len(opening)] == opening and len(lows) > len(opening):
-            return without_preamble(found[len(opening) :])
-    return found
-
-
-class _Reading:
+class _Reading(Being):
     """Reads the words of one question."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-
-    def slot(self, found: Sequence[Token]) -> Slot:
-        """The names and the other content words in some words."""
-        named = self.names.find(found)
-        inside = {k for name in named for k in range(name.first, name.last)}
-        inside |= {k for name in named for k in (*self._calling(found, name), *_particle(found, name))}
-        rest = [token for k, token in enumerate(found) if k not in inside]
-        said = content(rest)
-        capitals = tuple(token.low for token in said if token.capital)
-        return Slot(tuple(found), tuple(name.ids for name in named), tuple(token.low for token in said), capitals)
-
-    def _calling(self, found: Sequence[Token], name: Named) -> range:
-        """Where a person's name is led by what they are called: "the sailor Ana Li"."""
-        first = name.first
-        while first and not is_stopword(found[first - 1].low) and not found[first - 1].capital:
-            first -= 1
-        led = first < name.first and first and found[first - 1].low == "the"
-        persons = all(row["type"] == "person" for row in self.names.of(name.ids))
-        return range(first if led and persons else name.first, name.first)
 
     def read(self, found: tuple[Token, ...]) -> Question:
         """The question in these words."""
@@ -111,7 +85,7 @@ class _Reading:
         if lows and lows[0] in auxiliaries() and (at is None or lows[0] in auxiliaries("do")):
             return self._whether(found)  # also "did X say how many"
         if at is None and lows[:1] == ["the"] and "of" in lows:  # "list the units of X"
-            return self._copular("what", found)
+            return self.copular("what", found)
         if at is None:
             return Question("", "topic", other=self.slot(found))
         lead, rest = found[:at], found[at + 1 :]
@@ -122,9 +96,13 @@ class _Reading:
             return self._clause_question("duration", rest[1:], lead)
         if wh == "how" and following in table("questions")["dimensions"]:
             return replace(self._clause_question("amount", rest[1:], lead), dimension=following)
+        if wh == "how" and len(rest) > 2 and following not in auxiliaries() and rest[1].low in auxiliaries():
+            return self._clause_question("how", rest[1:], (*lead, rest[0]))  # "how likely is X"
         if wh in ("what", "which") and (counting := _counting(rest)):
             return self._quantity((rest[0], *counting), lead)
         kind = _KIND_OF_WH[wh]
+        if _by_whom(lead) and following in auxiliaries("be", "have"):
+            return self._agent(rest)
         if told := self._told(rest):
             return self._asked(kind, told, Slot(), lead)
         if wh == "what" and is_verb_first(rest, self.names):
@@ -134,6 +112,15 @@ class _Reading:
         if kind in ("what", "which") and rest and following not in auxiliaries():
             return self._determined(rest, lead)
         return self._clause_question(kind, rest, lead)
+
+    def _agent(self, rest: tuple[Token, ...]) -> Question:
+        """ "By whom was X seized", "by which agency was X seized": who seized it."""
+        end = next(k for k, token in enumerate(rest) if token.low in auxiliaries())
+        clause = read_clause(self.names, rest[end:])
+        done = clause.subject if clause.subject else ()
+        active = replace(clause, auxiliary="", subject=(), other=(*done, *clause.other))
+        question = self._asked("which" if end else "who", active, self.slot(rest[:end]), ())
+        return replace(question, patient=self.slot(done))
 
     def _told(self, rest: Sequence[Token]) -> Clause | None:
         """The clause in the order of a statement: "(tell me) what the agency does", "where X lives"."""
@@ -168,8 +155,17 @@ class _Reading:
         kind: Kind = "number" if rest[0].low in ("many", "number") else "amount"
         of_it = [t.low for t in rest[:2]] == ["much", "of"]
         body = rest[1 + of_it :]
+        if (
+            kind == "number" and len(body) > 1 and self._does(body[0]) and not self._does(body[1])
+        ):  # "how many died in X"
+            body = (_PEOPLE, *body)
         end = counted_end(self.names, body)
         counted, after = body[:end], body[end:]
+        if start := self._actor(counted):  # "how many boats the agency has"
+            counted, after = (
+                counted[:start],
+                (*after[:1], *counted[start:], *after[1:]) if after else (_DO, *counted[start:]),
+            )
         by = next((k for k, token in enumerate(counted) if token.low == "by" and k), None)
         if not after and by is not None:
             return Question("", kind, self.slot(counted[by + 1 :]), counted=self.slot(counted[:by]))
@@ -181,17 +177,35 @@ class _Reading:
         if whole and clause.auxiliary in auxiliaries("be"):  # "how many ports is X responsible for"
             end = whole[-1].last
             clause = replace(clause, subject=clause.subject[:end], other=(*clause.subject[end:], *clause.other))
+        area = kind == "amount" and len(counted) == 1 and counted[0].low in words("questions", "ground", "words")
         question = self._asked(kind, clause, self.slot(counted), lead)
+        if area:
+            return replace(question, dimension="area")
+        if kind == "number" and [token.low for token in counted[-1:]] == ["times"]:
+            return replace(question, dimension="often")
         share = of_it or root(rest[0].low) in roots("shares")
         return replace(question, dimension="percentage") if share else question
+
+    def _does(self, token: Token) -> bool:
+        """Whether a word is a verb, and no noun: "died"."""
+        return not token.capital and (is_participle(token.low) or is_known_verb(token.low))
+
+    def _actor(self, counted: Sequence[Token]) -> int:
+        """Where in what is counted the one who acts begins, 0 for nowhere: in "boats the agency seized", "boats HSI has"."""
+        starts = {name.first for name in self.names.find(counted)}
+        starts |= {k for k, token in enumerate(counted) if token.low in ("the", "a", "an")}
+        led = words("questions", "prepositions", "words") | {"and", "or"}
+        return next(
+            (k for k in sorted(starts) if k and counted[k - 1].low not in led and counted[k - 1].low.endswith("s")), 0
+        )
 
     def _determined(self, rest: Sequence[Token], lead: Sequence[Token]) -> Question:
         """ "Which units does X have", "what company bought Y", "which boat is X's largest"."""
         end = next((k for k, t in enumerate(rest) if t.low in auxiliaries()), None)
         if end is None:
-            end = next((k for k, t in enumerate(rest) if k and is_participle(t.low)), None)
-        if end is None:
-            end = main_verb(self.names, rest)
+            past = next((k for k, t in enumerate(rest) if k and is_participle(t.low)), len(rest))
+            verb = main_verb(self.names, rest, sure=past < len(rest))
+            end = verb if past == len(rest) or (verb < past and rest[verb].low in _wishes()) else past
         noun = rest[:end]
         last = noun[-1].low if noun else ""
         if last in words("questions", "nouns", "time"):
@@ -210,7 +224,7 @@ class _Reading:
             "questions", "nouns", "place"
         )  # "in which province is X", "which province is X in"
         if not clause.verb and not lies and clause.auxiliary in auxiliaries("be") and self.names.find(clause.subject):
-            question = self._copular("who", (*clause.subject, *clause.other))
+            question = self.copular("who", (*clause.subject, *clause.other))
             return replace(question, kind="role") if question.kind == "attribute" else question
         acts = not clause.subject and clause.auxiliary not in auxiliaries("be") and not lead
         if last in words("questions", "nouns", "place") and not acts:
@@ -235,38 +249,8 @@ class _Reading:
     def _clause_question(self, kind: Kind, rest: Sequence[Token], lead: Sequence[Token]) -> Question:
         clause = read_clause(self.names, rest)
         if not clause.verb and clause.auxiliary in auxiliaries("be") and kind in ("what", "who", "which"):
-            return self._copular(kind, (*clause.subject, *clause.other))
+            return self.copular(kind, (*clause.subject, *clause.other))
         return self._asked(kind, clause, Slot(), lead)
-
-    def _copular(self, kind: Kind, body: tuple[Token, ...]) -> Question:
-        """ "What is X", "who is the head of X", "what are the objectives of X", "what is X part of"."""
-        lows = [token.low for token in body]
-        if "part" in lows and lows[-1] == "of":
-            return Question("", "parents", subject=self.slot(body[: lows.index("part")]))
-        if any(root(low) in roots("units") - {"part"} for low in lows[:2]) and "of" in lows and self.slot(body).ids:
-            return Question("", "units", subject=self.slot(body[lows.index("of") + 1 :]))
-        if root(lows[-1] if lows else "") == "plan" or "plans" in lows:
-            return Question("", "plans", subject=self.slot([t for t in body if root(t.low) != "plan"]))
-        named = self.names.find(body)
-        whole = self.slot(body)
-        if any(name.last == len(body) for name in named) and "of" not in lows:  # "what is X's Y" that has a name
-            return Question("", "definition", subject=whole, counted=Slot((), (), (kind,)))
-        outside = content(t for k, t in enumerate(body) if not any(n.first <= k < n.last for n in named))
-        if outside and (named or "of" in lows):
-            about: Kind = "role" if kind == "who" else "attribute"
-            split = lows.index("of") if "of" in lows else 0
-            if split and not any(n.first < split < n.last for n in named):
-                return Question("", about, counted=self.slot(body[:split]), other=self.slot(body[split + 1 :]))
-            return Question(
-                "",
-                about,
-                counted=Slot(outside, (), tuple(t.low for t in outside)),
-                other=self._only_names(body, named),
-            )
-        return Question("", "definition", subject=whole, counted=Slot((), (), (kind,)))
-
-    def _only_names(self, body: Sequence[Token], named: Sequence[Named]) -> Slot:
-        return self.slot([t for n in named for t in body[n.first : n.last]])
 
     def _asked(self, kind: Kind, clause: Clause, counted: Slot, lead: Sequence[Token]) -> Question:
         """A question of a clause; refined where its verb is one of speech, of planning, or leads to another verb."""
@@ -274,7 +258,7 @@ class _Reading:
         planning = (
             bool(clause.verb) and root(clause.verb) in roots("plans") and [t.low for t in clause.other[:1]] == ["to"]
         )
-        clause = _chained(kind, clause)
+        clause = chained(kind, clause)
         verb, other, modal = clause.verb, [*lead, *clause.other], modal or planning
         lows = [token.low for token in other]
         if lows[-2:] == ["to", "do"]:  # "what does X ask Y to do"
@@ -285,8 +269,8 @@ class _Reading:
         seeks = lows[-2:] == ["to", "do"] and clause.auxiliary in auxiliaries("be")
         if kind == "what" and seeks and clause.subject and not roots("asking") & {root(verb)}:  # "is X meant to do"
             return Question("", "plans", self.slot(clause.subject), other=self.slot(other), modal=True)
-        subject, passive = self.slot(clause.subject), _undergoes(clause.auxiliary, verb, lows)
-        patient = clause.subject if passive else () if subject or counted else _noun_phrase(clause.other)
+        subject, passive = self.slot(clause.subject), undergoes(clause.auxiliary, verb, lows)
+        patient = clause.subject if passive else () if subject or counted else noun_phrase(clause.other)
         if passive and "by" in lows:
             by = lows.index("by")
             other, subject, passive = [*clause.subject, *other[:by]], self.slot(other[by + 1 :]), False
@@ -302,51 +286,24 @@ class _Reading:
         light_plan = modal and root(verb) == "do"
         if kind in ("what", "which") and (light_plan or (verb and root(verb) in roots("plans") and not other)):
             return replace(question, kind="plans", modal=True)
-        if question.speaks and kind in ("what", "how") and not counted:
-            topic = _after_topic(other.tokens)
+        held = passive and bool(verb) and root(verb) in roots("charging")  # "what is X accused of"
+        if question.speaks and kind in ("what", "how") and not counted and not held:
+            topic = (*_told_to(other.tokens), *_after_topic(other.tokens))
             return replace(question, kind="said", other=self.slot(topic))
         if question.speaks and kind in ("who", "which") and not passive:
             return replace(question, kind="speaker")
         return question
 
 
-def _particle(found: Sequence[Token], name: Named) -> range:
-    """Where a particle leads a name that is known without it: "al-Wadi"."""
-    led = name.first and found[name.first - 1].low in words("questions", "particles", "words")
-    return range(name.first - bool(led), name.first)
+@functools.cache
+def _wishes() -> frozenset[str]:
+    """Verbs behind which a participle is no verb of its own: "want the law changed"."""
+    return words("questions", "plans", "words") | words("questions", "asking", "words")
 
 
-def _undergoes(auxiliary: str, verb: str, lows: Sequence[str]) -> bool:
-    """Whether the subject undergoes the verb: in "is X committed to the plan" it doesn't."""
-    held = verb in words("questions", "statives", "words") and lows[:1] == ["to"]
-    return auxiliary in auxiliaries("be") and is_participle(verb) and not held
-
-
-def _noun_phrase(found: Sequence[Token]) -> Sequence[Token]:
-    """The words before the first preposition."""
-    prepositions = words("questions", "prepositions", "words")
-    return found[: next((k for k, token in enumerate(found) if token.low in prepositions), len(found))]
-
-
-def _chained(kind: Kind, clause: Clause) -> Clause:
-    """The clause of the verb that another leads to: "X tries to leave", "X wants Y to stop using Z", which Y uses."""
-    verb, other = clause.verb, clause.other
-    while verb and len(other) > 1 and other[0].low == "to" and _leads_on(verb, other[1].low):
-        verb, other = other[1].low, other[2:]
-    lows = [token.low for token in other]
-    to = lows.index("to") if "to" in lows[1:] else 0
-    asks = bool(verb) and root(verb) in roots("asking") and bool(clause.subject) and kind not in ("who", "whether")
-    if asks and 0 < to < len(other) - 1 and lows[to + 1] != "do":
-        verb, subject = lows[to + 1], other[:to]
-        rest = other[to + 2 :]
-        if rest and rest[0].low.endswith("ing") and root(verb) in roots("phases"):
-            verb, rest = rest[0].low, rest[1:]
-        return Clause(clause.auxiliary, tuple(subject), verb, (*clause.subject, *rest))
-    return replace(clause, verb=verb, other=tuple(other))
-
-
-def _leads_on(verb: str, to: str) -> bool:
-    return root(verb) in roots("plans") or (root(verb) in roots("leading") and to != "do")
+def _by_whom(lead: Sequence[Token]) -> bool:
+    """Whether a question asks who does what is done: "by whom", "by which agency"."""
+    return [token.low for token in lead] == ["by"]
 
 
 def _counting(rest: Sequence[Token]) -> tuple[Token, ...]:
@@ -354,6 +311,12 @@ def _counting(rest: Sequence[Token]) -> tuple[Token, ...]:
     if len(rest) > 1 and rest[1].low == "of" and (rest[0].low == "number" or root(rest[0].low) in roots("shares")):
         return tuple(rest[2:])
     return ()
+
+
+def _told_to(found: Sequence[Token]) -> Sequence[Token]:
+    """The name of whom something is told, before what it is about."""
+    at = next((k for k, token in enumerate(found) if token.low in _TOPIC), 0)
+    return [token for token in found[:at] if token.capital]
 
 
 def _after_topic(found: Sequence[Token]) -> Sequence[Token]:

@@ -8,11 +8,11 @@ from typing import Any
 
 from kg.answer import apposition, phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_SENTENCE, SYNONYM, Matcher, bag, key, relation_words, sure
+from kg.answer.matching import IN_SENTENCE, SYNONYM, Matcher, acting_in, bag, key, relation_words, sure
 from kg.answer.names import is_name, mentions
 from kg.answer.question import Question, roots
 from kg.answer.rows import Rows
-from kg.answer.words import root, same_relation, tokens
+from kg.answer.words import root, same_relation, singular, tokens
 from kg.lexicon import table, words
 
 Row = dict[str, Any]
@@ -29,6 +29,8 @@ _CALLED = 0.9
 #: "Li is captain" says little.
 _BARELY = 0.85
 _ASIDE = 0.45
+#: What runs a hospital is no director.
+_BODIES = frozenset({"agency", "place", "document", "unit"})
 #: Among so many statements the one is looked for that shows best what something is called: among some, and then among more.
 _SOME, _SHOWN = 10, 60
 #: What begins so is a clause or a quality: "Li is how surprised".
@@ -191,7 +193,12 @@ def _holds(question: Question, matcher: Matcher, row: Row) -> bool:
     """Whether a claim can say who holds a role: it names somebody else, or says it of no name by another relation."""
     terms = [term for term in (row["subject"], row["object"]) if term]
     others = [term for term in terms if not any(term["id"] in ids for ids in question.other.ids)]
-    return not _says_what(row) or any(matcher.names.is_name(term["id"]) for term in others)
+    if _says_what(row):
+        return any(matcher.names.is_name(term["id"]) for term in others)
+    last = question.counted.words[-1:]
+    post = bool(last) and singular(last[0]) in words("titles", "words")
+    acting = acting_in(row)
+    return not (post and acting) or any(term["type"] not in _BODIES for term in acting)
 
 
 def _by_another_word(question: Question, row: Row) -> float:

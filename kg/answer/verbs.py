@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kg.answer.names import Names
-from kg.answer.words import Token, auxiliaries, is_stopword, root
+from kg.answer.words import Token, auxiliaries, is_stopword, names_deed, root
 from kg.lexicon import table, words
 
 _PARTICIPLE = re.compile(r"(?:[^aeiou]|[aeiou][aeiouy]?[^aeiou])ed$|ied$|eed$|yed$|ued$|oed$")
+#: Plurals without an ending.
+_PEOPLE = frozenset({"people", "men", "women", "children", "police"})
 #: Verbs that say nothing by themselves.
 _PLAIN = frozenset({"do", "have", "be"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "all", "some", "any"})
@@ -46,7 +48,10 @@ def read_clause(names: Names, found: Sequence[Token]) -> Clause:
     verb = _verb_at(names, body, auxiliary)
     if verb is None:
         end = len(body) - bool(len(body) > 1 and body[-1].low in words("questions", "prepositions", "words"))
-        if auxiliary in auxiliaries("have") and not names.find(body[:1]):  # "what has an effect on X"
+        the = bool(body) and body[0].low == "the"
+        if auxiliary in auxiliaries("have") and not any(
+            name.first <= the for name in names.find(body)
+        ):  # "what has an effect on X"
             return Clause("", (), "have", tuple(body))
         plain = "have" if auxiliary in auxiliaries("have") else ""
         return Clause(auxiliary, tuple(body[:end]), plain, tuple(body[end:]))
@@ -72,7 +77,11 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     candidates = [
         k
         for k in free
-        if k and not _nominal(body, k) and body[k].low != "percent" and (_carries(body, k) or body[k].low in _PLAIN)
+        if k
+        and not _nominal(body, k)
+        and body[k].low.isalpha()
+        and body[k].low != "percent"
+        and (_carries(body, k) or body[k].low in _PLAIN)
     ]
     until = next((k for k in range(1, len(body)) if body[k].low in prepositions), len(body))
     if auxiliary in auxiliaries("modal") and 0 in free and not _is_noun_first(body, names):
@@ -108,15 +117,35 @@ def counted_end(names: Names, body: Sequence[Token]) -> int:
     return main_verb(names, body) if past is None else past
 
 
-def main_verb(names: Names, body: Sequence[Token]) -> int:
-    """Where the verb stands in a noun with what it does, without an auxiliary: "people live in Norland"."""
+def main_verb(names: Names, body: Sequence[Token], *, sure: bool = True) -> int:
+    """Where the verb stands in a noun with what it does, without an auxiliary: "people live in Norland". If not `sure`,
+    there must be one: of the words that say what is done, else one that agrees with the noun before it.
+    """
     inside = {k for name in names.find(body) for k in range(name.first, name.last)}
     for k in range(1, len(body)):
         if k in inside or _nominal(body, k) or is_stopword(body[k].low) or body[k].low.endswith("ing"):
             continue
         if (names.relates(body[k].root) or is_known_verb(body[k].low)) and not _reads_on(body, k):
             return k
-    return len(body)
+    return len(body) if sure else _agreeing(body, inside)
+
+
+def _agreeing(body: Sequence[Token], inside: Collection[int]) -> int:
+    """Where a word stands that agrees with the noun before it as a verb: "banks launder", "the bank launders money"."""
+    free = [
+        k
+        for k in range(1, len(body))
+        if k not in inside and not _nominal(body, k) and not is_stopword(body[k].low) and body[k].low.isalpha()
+        and not body[k].low.endswith("ing") and not body[k].capital
+    ]  # fmt: skip
+    agree = [k for k in free if _is_plural(body[k - 1].low) != _is_plural(body[k].low)]
+    several = [k for k in agree if _is_plural(body[k - 1].low) and k - 1 not in inside]
+    known = [k for k in agree if names_deed(body[k].low)]
+    return next(iter((*known, *several, *agree)), len(body))
+
+
+def _is_plural(low: str) -> bool:
+    return low in _PEOPLE or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
 
 
 def _reads_on(body: Sequence[Token], k: int) -> bool:
@@ -156,9 +185,15 @@ def _nominal(body: Sequence[Token], k: int) -> bool:
 @functools.cache
 def is_known_verb(low: str) -> bool:
     """Whether a word in its plain form is a verb of the lexicon."""
-    verbs = set(table("questions")["irregular"].values())
-    verbs |= {name for name in table("synonyms")["groups"] if name != "example"}
-    return low in verbs or low in words("questions", "speech", "words") or low in words("questions", "plans", "words")
+    return low in _verbs()
+
+
+@functools.cache
+def _verbs() -> frozenset[str]:
+    asked = table("questions")
+    verbs = {*asked["irregular"].values(), *(name for name in table("synonyms")["groups"] if name != "example")}
+    verbs |= {verb.split(" ", 1)[0] for verb in asked["phrasal"].values()}
+    return frozenset(verbs).union(*(asked[name]["words"] for name in ("speech", "plans", "asking", "views", "paying")))
 
 
 @functools.cache

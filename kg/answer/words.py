@@ -17,6 +17,7 @@ __all__ = [
     "is_stopword",
     "kin",
     "kindred",
+    "names_deed",
     "root",
     "same_nouns",
     "same_relation",
@@ -66,6 +67,11 @@ def _deed(noun: str) -> str:
         return ""
     bare = stem[:-2]
     return bare[:-1] if bare[-1] == bare[-2] and bare[-1] not in "ls" else bare
+
+
+def names_deed(low: str) -> bool:
+    """Whether a word is a verb, or a noun for what a verb says, of those that are known to stand for each other."""
+    return any(name.startswith("groups ") for name in _groups().get(kin(low), ()))
 
 
 @functools.cache

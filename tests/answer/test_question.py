@@ -114,6 +114,25 @@ NAMES = Names(Known())
         ("which larger body is the NPU part of", "parents", "the NPU", "", ""),
         ("what is the NPU meant to do", "plans", "the NPU", "", ""),
         ("until when does the fair run", "when", "the fair", "run", ""),
+        ("do we know when the HA will expand the pier", "when", "the HA", "expand", "the pier"),
+        ("the HA seized how many boats", "number", "the HA", "seized", ""),
+        ("is it true that the HA seized boats", "whether", "the HA", "seized", "boats"),
+        ("the HA seized boats, didn't it?", "whether", "the HA", "seized", "boats"),
+        ("by whom was the pier seized", "who", "", "seized", "the pier"),
+        ("who was it that seized the boat", "who", "", "seized", "the boat"),
+        ("what is the name of the crew that seized the boat", "which", "", "seized", "the boat"),
+        ("number of boats seized in Norland", "number", "", "seized", "in Norland"),
+        ("why was the fair put off", "why", "", "delayed", "the fair"),
+        ("did HA turn the offer down", "whether", "HA", "reject", "the offer"),
+        ("what is the population of the U.S.", "amount", "the US", "", ""),
+        ("what did Osei offer to the NPU", "what", "Osei", "offer", "to the NPU"),
+        ("which banks launder money for the HA", "which", "", "launder", "money for the HA"),
+        ("which skippers want the ban lifted", "which", "", "want", "the ban lifted"),
+        ("how many died in Norland", "number", "", "died", "in Norland"),
+        ("who is ambassador to the U.S.", "role", "", "", "the US"),
+        ("what is Osei accused of stealing", "what", "Osei", "stealing", ""),
+        ("the number of boats the HA has", "number", "the HA", "have", ""),
+        ("how likely is a storm", "how", "a storm", "", "likely"),
     ],
 )
 def test_understand(text: str, kind: str, subject: str, verb: str, other: str) -> None:
@@ -133,6 +152,29 @@ def test_according_to_and_time() -> None:
     assert asked.scope.voice.ids == (("osei",),)
     (period,) = asked.periods
     assert (period.start, period.end) == ("2022-06-01", "2022-06-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "subject", "verb"),
+    [
+        ("how many boats does Osei say were seized", "osei", "", "seized"),
+        ("how fast does the HA expect trade to grow", "ha", "trade", "grow"),
+        ("what does Osei think the NPU should do", "osei", "the NPU", "do"),
+        ("in Osei's view, who seized the boat", "osei", "", "seized"),
+        ("who seized the boat, says Osei", "osei", "", "seized"),
+        ("what did Osei say about the boat", None, "Osei", "say"),
+        ("what did the HA expect to find", None, "the HA", "find"),
+    ],
+)
+def test_in_whose_view(text: str, voice: str | None, subject: str, verb: str) -> None:
+    asked = understand(text, NAMES)
+    assert (asked.subject.text, asked.verb) == (subject, verb)
+    assert asked.scope.voice.ids == (((voice,),) if voice else ())
+
+
+def test_a_word_in_lower_case_is_no_name_beside_capitals() -> None:
+    assert understand("did Osei meet the npu", NAMES).other.ids == (("npu",),)
+    assert understand("what did Mayor Osei say", NAMES).subject.ids == (("osei",),)
 
 
 @pytest.mark.parametrize(
