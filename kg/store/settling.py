@@ -7,8 +7,10 @@ has no mark and is made anew.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 
@@ -37,6 +39,25 @@ def settle(rdf: ox.Store, files: Folder | Memory, index: Index, *, workers: int 
     """Unify the entities of all documents, and write what isn't yet as it should be, in the RDF and in the index, with
     so many processes.
     """
+    with _no_circles():
+        _settle(rdf, files, index, workers)
+
+
+@contextmanager
+def _no_circles() -> Iterator[None]:
+    """Python doesn't look for circles of objects: heads and rows hold none, and to look through so many takes a tenth of
+    the time.
+    """
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
+
+
+def _settle(rdf: ox.Store, files: Folder | Memory, index: Index, workers: int) -> None:
     found = {head.document: (key, head) for key, head in _heads(files)}
     decisions = in_force(read(files.decisions))
     unified = linking.unified(
