@@ -96,6 +96,24 @@ def _who_applied(verb: Word, _words: Sequence[Word]) -> None:
         attach(verb, meant, "relcl")
 
 
+def _somebody_else(verb: Word, words: Sequence[Word]) -> None:
+    """ "She will hold events in Orin and the mayor Ben Okoro will travel": the events don't travel, she holds them."""
+    first, thing = verb.head, verb.child("nsubj")
+    modal = next((a for a in verb.having("aux") if a.tag == "MD"), None)
+    if thing is None or modal is None or verb.child("mark") is not None or first.child("dobj") is not None:
+        return
+    ahead = any(a.tag == "MD" for a in first.having("aux")) and first.child(*SUBJECTS) is not None
+    name = words[modal.i - words[0].i - 1]
+    if not ahead or first.lemma in listed("attachment", "verbs", "saying") or not first.i < thing.i < name.i < verb.i:
+        return
+    if name.entity == "PERSON" and name.dep == "conj" and thing in name.ancestors() and thing.tag == "NNS":
+        for link in (c for c in name.head.having("cc") if name.head.i < c.i < name.i):
+            attach(link, first, "cc")
+        attach(thing, first, "dobj")
+        attach(name, verb, "nsubj")
+        attach(verb, first, "conj")
+
+
 def _holding(participle: Word, words: Sequence[Word]) -> None:
     """ "upheld an order that voided sales, holding that it was late": who upheld it held that, no order does."""
     noun = participle.head
@@ -156,6 +174,7 @@ _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     "acl": (_holding,),
     "advcl": (_citing,),
     "appos": (_of_the_nearest,),
+    "ccomp": (_somebody_else,),
     "conj": (_promise_in_a_report, _second_speaker, _goes_on_in_the_past),
     "prep": (_than_forecast,),
     "relcl": (_who_applied,),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kg.entities import Resolution
 
 _LEXICON = "assembly"
+#: Pronouns that take "were".
+_SEVERAL = frozenset({"we", "you", "they", "these", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,8 @@ def _read(proposition: Proposition) -> str:
     passive = proposition.rule == "adverbial" and proposition.label.startswith("be ")
     if not passive or any(w.dep == "auxpass" for w in proposition.relation.words):
         return said
-    return f"was {said[:1].lower()}{said[1:]}"
+    several = proposition.subject.head.tag in ("NNS", "NNPS") or proposition.subject.head.lower in _SEVERAL
+    return f"{'were' if several else 'was'} {said[:1].lower()}{said[1:]}"
 
 
 def _label(proposition: Proposition) -> str:

@@ -40,6 +40,8 @@ _OWNER = 2.5
 _WITH = 3.5
 #: Of whom it is known that she is a woman, "she" is rather said than of others.
 _SEXED = 0.7
+#: Who has spoken goes on speaking.
+_SPOKE = 1.5
 #: In a quotation "it" is seldom what only the reporter spoke of.
 _REPORTED = -1.0
 _OBJECTS = frozenset({"dobj", "attr"})
@@ -48,9 +50,12 @@ _MODIFIERS = frozenset({"poss", "compound", "nmod", "amod"})
 _MINDED: frozenset[EntityType] = frozenset({"agency", "unit", "group", "person"})
 
 
-def salience(pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, times: int, reported: bool) -> float:
+def salience(
+    pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, times: int, reported: bool, spoke: bool = False
+) -> float:
     """How well a mention fits as what a pronoun of this group stands for. `times` is how often its cluster was spoken
-    of so far; `reported` whether the pronoun stands in a quotation and the mention before it.
+    of so far; `reported` whether the pronoun stands in a quotation and the mention before it; `spoke` whether the mention
+    is of a speaker, and the pronoun of one too.
     """
     head = other.head
     value = _RECENCY / (1 + pronoun.sentence - head.sentence) - _PER_WORD * abs(pronoun.i - head.i)
@@ -69,6 +74,8 @@ def salience(pronoun: Word, group: str, other: Candidate, cluster: Cluster, *, t
         value += _WITH
     if _owns_subject(head, pronoun):
         value += _OWNER
+    if spoke:
+        value += _SPOKE
     if group in ("male", "female"):
         return value + (_SEXED if cluster.sex == group[0] else 0.0)
     if group == "plural":

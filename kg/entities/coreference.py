@@ -8,6 +8,7 @@ number, gender, distance and grammatical role (`antecedents`). What grammar forb
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -74,6 +75,8 @@ class Coreference:
         self._by_word: dict[str, list[tuple[int, Candidate, Cluster]]] = defaultdict(list)
         self._plain: dict[str, Cluster] = {}
         self._count: Counter[str] = Counter()
+        self._persons = sorted((candidates[k].start, c.key) for k, c in named.items() if c.type == "person")
+        """Where persons are named: code point and the key of the cluster."""
         self._run()
 
     def _run(self) -> None:
@@ -275,7 +278,10 @@ class Coreference:
         ranked: dict[str, tuple[float, Candidate, Cluster]] = {}
         for other, cluster in (*self._before(here, group), *self._after(here, group)):
             reported = self._speech.start(here) > other.start
-            value = salience(here, group, other, cluster, times=self._count[cluster.key], reported=reported)
+            spoke = here.i in self._speech.contents and other.head.i in self._speech.contents
+            value = salience(
+                here, group, other, cluster, times=self._count[cluster.key], reported=reported, spoke=spoke
+            )
             if value > 0 and (cluster.key not in ranked or value > ranked[cluster.key][0]):
                 ranked[cluster.key] = value, other, cluster
         if not ranked:
@@ -318,7 +324,15 @@ class Coreference:
         speaker = self._speech.speaker(pronoun)
         if speaker is not None:
             others.append(speaker)
-        return {self._at[w.i].key for w in others if w.i in self._at}
+        return {self._at[w.i].key for w in others if w.i in self._at} | self._named_by(pronoun)
+
+    def _named_by(self, pronoun: Word) -> set[str]:
+        """The persons whom a speaker names in a quotation: in '"Lind is late," he said' he isn't Lind."""
+        found: set[str] = set()
+        for start, end in self._speech.quoted(pronoun):
+            named = self._persons[bisect_left(self._persons, (start,)) : bisect_left(self._persons, (end,))]
+            found.update(key for _, key in named)
+        return found
 
 
 def _owner(candidate: Candidate) -> str:

@@ -21,6 +21,7 @@ class Speech:
         self._said: dict[int, list[tuple[int, int, Word]]] = defaultdict(list)
         self.contents: dict[int, tuple[tuple[int, int], ...]] = {}
         """Index of a speaker's word → code points of what is said."""
+        self._quoted: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for voice in voices:
             if voice.source is None:
                 continue
@@ -28,6 +29,7 @@ class Speech:
             self.contents[speaker.i] = (*self.contents.get(speaker.i, ()), *voice.content)
             if voice.form == "direct":
                 for start, end in (_quoted(parse.text, *span) for span in voice.content):
+                    self._quoted[speaker.i].append((start, end))
                     for sentence in range(self._sentence(start), self._sentence(end - 1) + 1):
                         self._said[sentence].append((start, end, speaker))
 
@@ -47,6 +49,10 @@ class Speech:
     def _around(self, word: Word) -> tuple[int, int, Word] | None:
         around = [s for s in self._said.get(word.sentence, ()) if s[0] <= word.start < s[1]]
         return min(around, key=lambda s: s[1] - s[0]) if around else None
+
+    def quoted(self, speaker: Word) -> list[tuple[int, int]]:
+        """Code points of what a speaker says in quotation marks."""
+        return self._quoted.get(speaker.i, [])
 
     def says(self, speaker: Word, offset: int) -> bool:
         """Whether what stands at an offset is said by this speaker."""

@@ -84,6 +84,16 @@ def test_insertions(parse: Callable[[str], Parse], sentence: str, word: str, exp
         ("Analysts said the mine closed, citing losses.", "closed", ("ccomp", "said")),
         ("It grew by two percent, less than forecast in July.", "in", ("prep", "forecast")),
         ("It grew by two percent in July.", "in", ("prep", "grew")),
+        (
+            "Osei will host events in Orin and Lucie counties and former President Ben Okoro will travel on Friday.",
+            "events",
+            ("dobj", "host"),
+        ),
+        (
+            "Osei will host events in Orin and Lucie counties and former President Ben Okoro will travel on Friday.",
+            "travel",
+            ("conj", "host"),
+        ),
     ],
 )
 def test_what_a_tree_cannot_mean(

@@ -92,12 +92,15 @@ def _descriptions(noun: Word, other: Word) -> list[Phrase]:
     if other.pos != "NOUN":
         return [together(other) if noun.tag == "NNS" else noun_phrase(other)]
     inner = other.child("prep")
+    one = noun.entity == "PERSON" and noun.tag == "NNP" and len(conjuncts(noun)) == 1
     return [
         phrase
         for phrase in spread(other)
         if phrase.head is other
         or (
-            phrase.head.pos == "NOUN" and (inner is None or phrase.head.i < inner.i or phrase.head.child("det") is None)
+            phrase.head.pos == "NOUN"
+            and (inner is None or phrase.head.i < inner.i or phrase.head.child("det") is None)
+            and not (one and phrase.head.tag == "NNS")  # "Osei, his chief, and two clerks": he is no two clerks
         )
     ]
 

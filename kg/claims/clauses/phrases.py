@@ -187,6 +187,8 @@ def spread(head: Word, *, alternatives: bool = False) -> list[Phrase]:
         phrase = noun_phrase(one)
         alike = _bare(one) or (one is head and opened)  # "the illegal purchase and sale of arms"
         missing = [c for c in shared if c.head is not one and (alike or c.head is not heads[-1])]
+        if one.pos == "PRON" or one.entity == "PERSON":  # "she and hundreds of nurses": she is not of nurses
+            missing = [c for c in missing if c.lower != "of"]
         phrases.append(_trimmed(one, [*phrase.words, *(w for c in missing for w in _whole(c))]))
     return phrases
 

@@ -130,10 +130,15 @@ def _antecedent(verb: Word, own: Word) -> Subject:
         top = top.head
     if top.dep != "relcl" or (own.lower == "which" and top.head.entity in _AMOUNTS):
         return NOBODY  # "fell to nine percent, which is the lowest": the fall is, or the percentage
-    if is_denied(top.head) or (own.lower == "which" and (_sums_up(top) or top.head.entity == "PERSON")):
+    if is_denied(top.head) or (own.lower == "which" and (_sums_up(top) or _is_somebody(top.head))):
         return NOBODY
     listed = [w for w in conjuncts(top.head) if w.i < top.left] if own.lower == "who" else [top.head]
     return Subject(tuple(_shorn(noun, top) for noun in listed), "relative")
+
+
+def _is_somebody(noun: Word) -> bool:
+    """Whether "which" after a noun can't mean it: "told the mayor, which was wise"."""
+    return noun.entity == "PERSON" or (noun.pos == "NOUN" and noun.tag == "NN" and noun_type(noun.lower) == "person")
 
 
 def _sums_up(clause: Word) -> bool:
@@ -238,7 +243,10 @@ def _adverbial(verb: Word, steps: int) -> Subject:
 
 
 def _is_result(participle: Word, above: Word) -> bool:
-    """ "The site was attacked, causing it to close": the attack caused it, not the site."""
+    """ "The site was attacked, causing it to close": the attack caused it, not the site; "It closed, meaning that …"."""
+    told = participle.child("ccomp")
+    if participle.lemma == "mean" and participle.tag == "VBG" and told is not None and above.i < participle.i:
+        return above.dep in _WHOLE
     if participle.tag != "VBG" or not above.i < participle.i or not is_passive(above) or above.dep not in _WHOLE:
         return False
     behind = any(c.text == "," and c.i == participle.left - 1 for c in above.children)

@@ -263,7 +263,7 @@ def _modifier(verb: Word) -> Step:
         return _noun(head.head.head, effect)  # "a ban on lorries entering the town"
     if verb.tag == "VBG" and verb.lemma in words(LEXICON, "result", "words") and head.head.pos in _VERBAL:
         return Step(head.head, negation=False)
-    if has_that(verb) and (finite(verb) or subjunctive(verb)):
+    if (has_that(verb) and (finite(verb) or subjunctive(verb))) or _is_its_content(verb):
         effect = _verdict(head) or lookup(head, "that")
         if effect is None or effect.opaque:
             return _STOP
@@ -276,7 +276,7 @@ def _relative(verb: Word) -> Step:
     """A relative clause holds, whatever its noun is part of, but of what is only sought or still to be made: "They need a
     nurse who speaks Thai", "It will build a boat that floats".
     """
-    if infinitive(verb):
+    if infinitive(verb) or _is_its_content(verb):
         return _modifier(verb)
     noun = verb.head
     above = noun.head.head if noun.dep == "pobj" else noun.head
@@ -288,6 +288,16 @@ def _relative(verb: Word) -> Step:
     if kind in words(LEXICON, "sought", "words"):
         return Step(None, Effect(modality="hypothetical"), above)
     return Step(above, negation=False) if kind in words(LEXICON, "made", "words") else _STOP
+
+
+def _is_its_content(verb: Word) -> bool:
+    """ "no chance Osei will withdraw", "no evidence he lied": a clause without "that" that lacks nothing."""
+    if verb.dep not in ("acl", "relcl") or not finite(verb) or verb.child("nsubj", "nsubjpass") is None:
+        return False
+    if verb.child("mark") is not None or any(w.tag in ("WDT", "WP", "WRB") for w in verb.subtree()[:2]):
+        return False
+    whole = verb.dep == "acl" or verb.child("dobj", "acomp", "attr", "ccomp") is not None
+    return (whole or verb.lemma in words("clauses", "verbs", "intransitive")) and lookup(verb.head, "that") is not None
 
 
 def _verdict(noun: Word) -> Effect | None:

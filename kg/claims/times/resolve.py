@@ -201,10 +201,16 @@ def season(match: re.Match[str], moment: Moment) -> Interval | None:
     return _on_the_side([span for span in near if which == "last" or span[0] > today], Moment(today, side))
 
 
+#: Before a decade of somebody's life: "in her early 20s".
+_OF_SOMEBODY = re.compile(r"\b(?:my|your|his|her|its|our|their)\s(?:(?:early|mid|late)[\s-])?\Z", re.IGNORECASE)
+
+
 def decade(match: re.Match[str], _: Moment) -> Interval | None:
-    """ "the 1980s", "the '80s"."""
+    """ "the 1980s", "the '80s"; not "his 30s", an age."""
     digits = match["decade"]
     if len(digits) == 2:
+        if _OF_SOMEBODY.search(match.string, 0, match.start()):
+            return None
         digits = ("20" if digits < "20" else "19") + digits
     return None if digits.endswith("00") else days.years(int(digits), int(digits) + 9)  # "1900s": decade or century
 
