@@ -98,6 +98,7 @@ def test_the_nearest_voice(found: Extraction, relation: str, speaker: str, stanc
         ("The harbour is closed; the dam broke, Mara Voss says.", "break", ["Mara Voss"]),
         ('A letter says "the harbour may be closed for a year", but the agency sold the boat.', "sell", []),
         ("Delays may result in an owner's boat claim being rejected in May.", "be rejected", []),
+        ("The crew sold the boat after Mara Voss added these words.", "sell", []),
         ("The agency asked Mara Voss to sell the boat, which it had built in May.", "build", []),
         ("The agency asked Mara Voss to sell the boat that floods the harbour.", "flood", ["agency"]),
         (

@@ -220,7 +220,8 @@ def _arguments(verb: Word, found: Complements, taken: set[Word]) -> None:
         ):
             arguments += [(top.i, (_restricted(top, role), phrase)) for phrase in parties(role, noun)]
     for child in verb.children:
-        if child.dep == "oprd" and found.objects and found.objects[0].head is not child and child.i > verb.i:
+        described = child.dep == "oprd" and child not in found.swallowed
+        if described and found.objects and found.objects[0].head is not child and child.i > verb.i:
             arguments += [(child.i, ("predicative", phrase)) for phrase in spread(child)]
         elif child.dep == "dative" and child.pos not in ("ADP", "PART") and child.tag not in _RELATIVE:
             arguments += [(child.i, ("recipient", phrase)) for phrase in spread(child)]

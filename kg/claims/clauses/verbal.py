@@ -191,6 +191,7 @@ def _adverb(verb: Word, takes: Complements) -> None:
     after = [c for c in verb.having("advmod") if c.i > verb.i and (c.lower in where or c.child("npadvmod") is not None)]
     if after:
         takes.objects = [noun_phrase(after[0])]
+        takes.arguments = [one for one in takes.arguments if one[1].head is not after[0]]  # "two months away"
 
 
 def _existential(verb: Word) -> Iterator[Proposition]:

@@ -203,6 +203,10 @@ def _adverbs(verb: Word, clause: Clause) -> None:
             if clause.modality == "actual":
                 clause.modality = adverbs[child.lower].modality
             clause.cues.append(child)
+    for either in (verb.head if verb.dep == "conj" else verb).having("preconj"):
+        if either.lower == "either" and clause.modality == "actual":  # "has either won or tied": one of them
+            clause.modality = "possible"
+            clause.cues.append(either)
 
 
 def _conditional(verb: Word, clause: Clause) -> None:

@@ -10,19 +10,26 @@ from kg.annotate import Word
 from kg.claims.voices.features import View
 from kg.claims.voices.limbs import SUBJECTS
 
+_WHEN = frozenset({"when", "while", "after", "before", "because", "since", "although", "though"})
+
 
 def beyond(view: View, cue: Word, roles: dict[int, str]) -> set[int]:
     """The words outside of quotation marks that were taken for said and aren't."""
     said = {i for i, name in roles.items() if name == "content" and view.inside[i] == view.inside[cue.i]}
+    if view.inside[cue.i] >= 0:  # who is quoted as saying so says nothing around the quotation
+        around = {i for i, name in roles.items() if name == "content" and view.inside[i] < 0 and i < cue.i}
+        if around:
+            return around
     before = {i for i in said if i < cue.i}
     return (_unsaid(view, cue, before) if before else set()) | _after_quotation(view, cue, said - before)
 
 
 def _unsaid(view: View, cue: Word, before: set[int]) -> set[int]:
     """What stands before a semicolon, or before a cue that a clause of its own follows."""
-    own = any(c.dep == "ccomp" and c.i > cue.i and _is_told(c) for c in cue.children)
-    if own:
+    if any(c.dep == "ccomp" and c.i > cue.i and _is_told(c) for c in cue.children):
         return before
+    if cue.dep == "advcl" and any(c.lower in _WHEN for c in cue.having("mark", "advmod")):
+        return {i for i in before if i < cue.left}  # "The crowd roared when she added these words"
     words = view.parse.words
     cuts = [k for k in range(min(before), cue.i) if words[k].text == ";" and view.inside[k] == view.inside[cue.i]]
     return {i for i in before if i < cuts[-1]} if cuts else set()
