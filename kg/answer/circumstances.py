@@ -9,8 +9,8 @@ from typing import Any
 from kg.answer import periods, phrasing
 from kg.answer.candidates import Candidate
 from kg.answer.clauses import weight
-from kg.answer.matching import IN_SENTENCE, Matcher, front
-from kg.answer.question import Question
+from kg.answer.matching import IN_SENTENCE, Matcher, front, is_passive
+from kg.answer.question import Question, roots
 from kg.answer.words import root
 from kg.lexicon import table, words
 
@@ -69,7 +69,7 @@ def when(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Cand
     """ "When was X presented": a claim's time, first."""
     for row in rows:
         score = _subject_anywhere(question, matcher, row) * weight(row)
-        if not score:
+        if not score or _is_done_by(question, matcher, row):
             continue
         if row["time"]:
             yield Candidate(phrasing.capital(f"{dated(row['time'])}: {phrasing.attributed(row)}"), row, score)
@@ -108,6 +108,15 @@ def _subject_anywhere(question: Question, matcher: Matcher, row: Row) -> float:
         return direct
     score = matcher.relation(row) * matcher.scope(row) * matcher.time(row) * matcher.other(row, with_subject=True)
     return IN_SENTENCE * score * matcher.part(question.subject, [row["subject"], row["object"]], "")
+
+
+def _is_done_by(question: Question, matcher: Matcher, row: Row) -> bool:
+    """Whether a claim tells what the one asked about begins, where one asks when that begins itself."""
+    alone = question.subject and not question.other and not question.passive
+    if not alone or root(question.verb) not in roots("intransitive") or row["object"] is None or is_passive(row):
+        return False
+    led = row["relation"]["label"].rsplit(" ", 1)[-1] in words("questions", "prepositions", "words")
+    return not led and not matcher.term(question.subject, row["object"], row["document"])
 
 
 def _is_asked(question: Question, matcher: Matcher, term: Row) -> bool:

@@ -37,6 +37,7 @@ _QUARTER = (
 )
 _DECADE = r"(?:\b(?:in|during|since|from|of)\s+)?\bthe\s+(?P<decade>(?:1[5-9]|20)\d0)s\b"
 _DAY = rf"\b(?:{_WORD})?(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\b(?:st|nd|rd|th)?(?:,?\s+(?P<year>(?:19|20)\d\d))?"
+_DAY_FIRST = rf"\b(?:{_WORD})?(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _IN_MONTH = rf"\b{_WORD}(?:(?:early|mid|late)[ -])?(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _YEAR = rf"\b{_WORD}(?:the\s+year\s+)?(?P<year>{_YEARS})\b"
 #: How a list of years goes on: "in 2021, 2022 and 2023".
@@ -172,6 +173,7 @@ def _makers() -> tuple[tuple[str, Callable[[re.Match[str]], Period | None]], ...
         (_SPAN, _span),
         (_MONTHS_SPAN, _months),
         (_DAY, _day),
+        (_DAY_FIRST, _day),
         (_IN_MONTH, _month),
         (_YEAR, _year),
         (_RELATIVE, _relative),

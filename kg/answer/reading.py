@@ -265,7 +265,7 @@ class _Reading(Being):
             other = other[:-2]
         towards = lows[-1] if lows and lows[-1] in words("questions", "prepositions", "words") else ""
         if kind == "where" and not verb:
-            verb = "locate"
+            verb = "come" if towards == "from" else "locate"
         seeks = lows[-2:] == ["to", "do"] and clause.auxiliary in auxiliaries("be")
         if kind == "what" and seeks and clause.subject and not roots("asking") & {root(verb)}:  # "is X meant to do"
             return Question("", "plans", self.slot(clause.subject), other=self.slot(other), modal=True)
