@@ -84,7 +84,7 @@ def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers
         asked, found = other, _candidates(other, Matcher(other, names, rows), rows)
     if not _any_good(found) and (named := _described(asked, rows, names)):
         found = _candidates(named, Matcher(named, names, rows), rows)
-    note = None
+    found, note = speech.within(asked, found), None
     if asked.kind in ("number", "amount"):
         total = totals.total(asked, Matcher(asked, names, rows), found)
         found, note = [*([total.candidate] if total.candidate else []), *found], total.note

@@ -19,6 +19,9 @@ from kg.lexicon import table
 
 Row = dict[str, Any]
 
+#: What is asked inside a question, and how well a sentence that doesn't ask it tells whether somebody said so.
+_WITHIN = re.compile(r"\s(?P<what>how (?:many|much|long|often)|whether|who|whom|when|where|why)\s", re.I)
+_ELSEWHERE = 0.7
 #: A voice that is read off the text before a statement.
 _GUESSED = 0.6
 #: "Ana Li said:" opens what she says; so many code points before a statement at most, her name so many before it.
@@ -87,6 +90,18 @@ def voiced(candidates: list[Candidate], rows: Rows) -> list[Candidate]:
     """Candidates, those that tell of an act of speech with the voices of what is said by it."""
     return [
         replace(candidate, sources=tuple(said["sources"])) if (said := _said_by(candidate.row, rows)) else candidate
+        for candidate in candidates
+    ]
+
+
+def within(question: Question, candidates: list[Candidate]) -> list[Candidate]:
+    """Candidates for "did X say how many …", those first whose sentence asks the same: "the agency did not say how many"."""
+    asked = _WITHIN.search(question.text) if question.kind == "whether" and question.speaks else None
+    said = asked and " ".join(asked["what"].lower().split())
+    if not said or not any(said in candidate.row["quote"].lower() for candidate in candidates):
+        return candidates
+    return [
+        candidate if said in candidate.row["quote"].lower() else replace(candidate, score=candidate.score * _ELSEWHERE)
         for candidate in candidates
     ]
 
