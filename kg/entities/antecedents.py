@@ -40,7 +40,7 @@ _OWNER = 2.5
 _WITH = 3.5
 #: Of whom it is known that she is a woman, "she" is rather said than of others.
 _SEXED = 0.7
-#: Who has spoken goes on speaking.
+#: Who has spoken goes on to be quoted; who is reported in indirect speech may as well be whom the text is about.
 _SPOKE = 1.5
 #: In a quotation "it" is seldom what only the reporter spoke of.
 _REPORTED = -1.0
@@ -55,7 +55,7 @@ def salience(
 ) -> float:
     """How well a mention fits as what a pronoun of this group stands for. `times` is how often its cluster was spoken
     of so far; `reported` whether the pronoun stands in a quotation and the mention before it; `spoke` whether the mention
-    is of a speaker, and the pronoun of one too.
+    is of a speaker, and the pronoun of one who is quoted.
     """
     head = other.head
     value = _RECENCY / (1 + pronoun.sentence - head.sentence) - _PER_WORD * abs(pronoun.i - head.i)

@@ -278,7 +278,7 @@ class Coreference:
         ranked: dict[str, tuple[float, Candidate, Cluster]] = {}
         for other, cluster in (*self._before(here, group), *self._after(here, group)):
             reported = self._speech.start(here) > other.start
-            spoke = here.i in self._speech.contents and other.head.i in self._speech.contents
+            spoke = bool(self._speech.quoted(here)) and other.head.i in self._speech.contents
             value = salience(
                 here, group, other, cluster, times=self._count[cluster.key], reported=reported, spoke=spoke
             )
