@@ -63,6 +63,18 @@ def _thing_called(noun: Word, _words: Sequence[Word]) -> None:
             attach(called, verb, "oprd")
 
 
+def _what_they_are_called(noun: Word, words: Sequence[Word]) -> None:
+    """ "They called the raid and the search for nets a ploy": with no comma before it, it is what both are called."""
+    things = [
+        w for w in noun.ancestors() if w.dep == "dobj" and w.head.lemma in listed("attachment", "verbs", "calling")
+    ]
+    article, left = noun.child("det"), min(w.i for w in noun.subtree())
+    if not things or things[0].i > noun.i or article is None or article.lower not in ("a", "an"):
+        return
+    if words[left - words[0].i - 1].pos != "PUNCT":
+        attach(noun, things[0].head, "oprd")
+
+
 def _name_behind_an_office(name: Word, words: Sequence[Word]) -> None:
     """ "A lawyer for Osei, Ana Li, left": of two persons one isn't the other, so Ana Li is the lawyer."""
     other, preposition = name.head, name.head.head
@@ -90,6 +102,6 @@ def _is_office(noun: Word) -> bool:
 _OFFICES = (_office_of_a_name, _office_of_a_pronoun)
 _BY_LABEL: dict[str, tuple[Callable[[Word, Sequence[Word]], None], ...]] = {
     **dict.fromkeys(_OBJECTS, _OFFICES),
-    "appos": (_office_of_theirs, _name_behind_an_office),
+    "appos": (_office_of_theirs, _what_they_are_called, _name_behind_an_office),
     "xcomp": (_thing_called,),
 }

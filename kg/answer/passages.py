@@ -143,7 +143,9 @@ def limits(matcher: Matcher, inside: list[Row], row: Row) -> float:
     inside_scope = max(matcher.scope(claim) for claim in rows)
     voice = matcher.question.scope.voice
     if not inside_scope and voice.ids:  # the voice is "the doctor" there, whom the sentence names
-        open_ = not any(matcher.names.is_name(source["id"]) for claim in rows for source in claim.get("sources", ())[:-1])
+        open_ = not any(
+            matcher.names.is_name(source["id"]) for claim in rows for source in claim.get("sources", ())[:-1]
+        )
         inside_scope = _NAMED_VOICE * (open_ and all(matcher.named(ids, row["quote"]) for ids in voice.ids))
     return max(matcher.time(claim) for claim in rows) * inside_scope
 

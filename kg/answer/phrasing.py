@@ -145,7 +145,7 @@ def sentence(row: Row) -> str:
     if row["object"]:
         gerund = row["object"]["text"].split(" ", 1)[0].endswith("ing")
         parts.append("of" if gerund and row["relation"]["label"].startswith("have ") else "")
-        parts.append(" ".join(row["object"]["text"].split()))
+        parts.append(_inside(row["object"], row["subject"]))
     for argument in sorted((a for a in row["arguments"] if a not in given), key=lambda a: a["start"]):
         text = " ".join(argument["text"].split())
         role = "" if argument["role"] in _ROLES or text.lower().startswith(f"{argument['role']} ") else argument["role"]
@@ -154,6 +154,13 @@ def sentence(row: Row) -> str:
     if row["time"] and not {t.root for t in tokens(row["time"]["text"])} <= {t.root for t in tokens(said)}:
         said = f"{said} ({row['time']['text']})"
     return f"{said}{_marks(row, said)}"
+
+
+def _inside(term: Row, subject: Row) -> str:
+    """A term as it reads behind the subject, also where it stands before it: "A lawyer for Osei, Ana Li, left"."""
+    text = " ".join(str(term["text"]).split())
+    opens = term["start"] < subject["start"] and text.split(" ", 1)[0] in ("A", "An", "The")
+    return f"{text[:1].lower()}{text[1:]}" if opens else text
 
 
 def verb_phrase(row: Row) -> str:
@@ -236,7 +243,12 @@ def _is_plural(term: Row) -> bool:
     if last in _PLURAL or (head[-1:] == "s" and head[:-1].isupper() and len(head) > 2):  # "the NPUs"
         return True
     label = str(term["label"])
-    of_several = head[:1].islower() or label[:1].islower() or label.lower().endswith(f" {last[:-1]}")
+    of_several = (
+        term.get("type") == "group"
+        or head[:1].islower()
+        or label[:1].islower()
+        or label.lower().endswith(f" {last[:-1]}")
+    )
     return root(last) != last.removesuffix("e") and last.endswith("s") and of_several
 
 

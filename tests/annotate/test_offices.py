@@ -22,6 +22,11 @@ from kg.annotate import Parse
         ),
         ("An aide to Osei, Ana Li, wrote it.", {"Li": ("appos", "aide")}),
         ("The mother of Sam Osei, Ana Li, wept.", {"Li": ("appos", "mother")}),
+        (
+            "Skippers called the raid and the search for Osei's old nets a transparent ploy aimed at ending the strike.",
+            {"ploy": ("oprd", "called")},
+        ),
+        ("They called Osei, a surgeon.", {"surgeon": ("appos", "Osei")}),
         # and what stays as it is
         ("They appointed a new director.", {"director": ("dobj", "appointed")}),
         ("They found her chair in the hall.", {"her": ("poss", "chair")}),

@@ -14,6 +14,8 @@ from kg.answer.phrasing import attributed, is_negated, number, sentence
     [
         ("The seizures denied the gangs their fuel.", "The seizures denied the gangs their fuel"),
         ("Orin Labs sold the ministry two boats.", "Orin Labs sold the ministry two boats"),
+        ("A lawyer for Osei, Ana Li, left.", "Ana Li is a lawyer for Osei"),
+        ("Republicans fought to end the strike.", "Republicans seek to end the strike"),
         ("We're training crews in Orin.", "We're training crews in Orin"),
         ("Orin Labs sold two boats to the ministry in May.", "Orin Labs sold two boats to the ministry in May"),
     ],

@@ -250,7 +250,9 @@ def _likened(verb: Word) -> Word | None:
 
 
 def _is_quoted(word: Word, verb: Word) -> bool:
-    """ "asked, 'With rafts?'": what a quotation opens with is no argument of the verb before it."""
+    """ "asked, 'With rafts?'": what a quotation opens with is no argument of the verb before it. But "was 'against the plan'"."""
+    if verb.lemma == "be":
+        return False
     marks = [c for c in verb.children if verb.i < c.i < word.i]
     return any(c.text in OPENING for c in marks) and not any(c.text in CLOSING and c.text not in OPENING for c in marks)
 

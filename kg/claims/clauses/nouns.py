@@ -68,7 +68,7 @@ def _apposition(noun: Word, other: Word) -> Iterator[Proposition]:
             label="be",
             object=description,
             confidence=RULES["apposition"].trust - 0.005 * min(len(description.words), 20),
-            surface=(name.text, number, description.text),
+            surface=(name.text, number, _inside(description) if swapped else description.text),
         )
 
 
@@ -109,6 +109,12 @@ def _described(noun: Word, other: Word) -> Phrase:
     """Who the description holds for: of "Osei and Ruiz, the presenters" both."""
     listed = other.tag == "NNS" and noun.tag in ("NN", "NNP") and any(noun.i < c.i < other.i for c in conjuncts(noun))
     return together(noun) if listed else noun_phrase(noun)
+
+
+def _inside(description: Phrase) -> str:
+    """A description as it reads inside of a sentence: "a lawyer"."""
+    text, first = description.text, description.words[0]
+    return f"{text[:1].lower()}{text[1:]}" if first.tag in ("DT", "PRP$") else text
 
 
 def _is_plural(phrase: Phrase) -> bool:

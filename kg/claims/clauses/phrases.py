@@ -120,15 +120,14 @@ def _trimmed(head: Word, found: list[Word]) -> Phrase:
     inside = list(phrase.words)
     inside = [w for k, w in enumerate(inside) if not (k + 1 < len(inside) and _emptied(w, inside[k + 1]))]
     inside = [w for k, w in enumerate(inside) if w.text != ")" or any(v.text == "(" for v in inside[:k])]
+    marks = [w for w in inside if w.text in OPENING or w.text in CLOSING]
+    if len(marks) == 1 and len(inside) > 1:  # of "was 'very happy' with it", in "very happy with it"
+        inside.remove(marks[0])
     while len(inside) > 1 and (inside[-1].dep == "cc" or (inside[-1].text in _EDGE and not _closes(inside))):
         inside.pop()
     while len(inside) > 1 and (
         inside[0].text in _EDGE or (inside[0].dep in ("cc", "preconj") and inside[0].lower != "neither")
     ):
-        inside.pop(0)
-    if len(inside) > 1 and inside[-1].text in CLOSING and not any(w.text in OPENING for w in inside[:-1]):
-        inside.pop()
-    while len(inside) > 1 and inside[0].text in OPENING and not any(w.text in CLOSING for w in inside[1:]):
         inside.pop(0)
     return Phrase(head, tuple(inside))
 
