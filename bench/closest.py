@@ -27,7 +27,6 @@ from questions import HALVES, ROOT
 import kg
 from kg.answer import closest
 from kg.answer.asking import answered, is_sure, pools
-from kg.answer.candidates import LEAST
 from kg.answer.matching import Matcher
 from kg.answer.names import Names
 from kg.answer.reading import understand
@@ -67,8 +66,7 @@ def asked(names: Iterable[str], graphs: Path) -> Iterator[Close]:
                     by_claims = answered(question, matcher, pool, figures, rows)
                     if is_sure(by_claims):
                         continue
-                    good = [candidate for candidate in by_claims if candidate.score >= LEAST]
-                    looked_at = closest.looked_at(question, matcher, pool, figures, good)
+                    looked_at = closest.looked_at(question, matcher, pool, figures, by_claims)
                     found = [close for close in looked_at if close.fits]
                     if found:
                         shows = case.get("cites", "(?!)")

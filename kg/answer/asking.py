@@ -131,10 +131,7 @@ def _candidates(question: Question, matcher: Matcher, rows: Rows) -> list[Candid
         return []
     pool, figures = pools(question, matcher.names, rows)
     found = answered(question, matcher, pool, figures, rows)
-    if not is_sure(found):
-        good = [candidate for candidate in found if candidate.score >= LEAST]
-        found = closest.sentences(question, matcher, pool, figures, good)
-    return found
+    return found if is_sure(found) else closest.sentences(question, matcher, pool, figures, found)
 
 
 def answered(question: Question, matcher: Matcher, pool: list[Row], figures: list[Row], rows: Rows) -> list[Candidate]:
@@ -147,7 +144,7 @@ def answered(question: Question, matcher: Matcher, pool: list[Row], figures: lis
         found = list(passages.sentences(question, matcher, pool, figures, rows))
     if not found and question.kind == "number":
         found = list(totals.counted(question, matcher, pool, rows))
-    return found
+    return [candidate for candidate in found if candidate.score >= LEAST]
 
 
 def pools(question: Question, names: Names, rows: Rows) -> tuple[list[Row], list[Row]]:

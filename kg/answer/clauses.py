@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import INSIDE, Matcher, agents_of, bag, is_passive, relation_words, sure
+from kg.answer.matching import INSIDE, Matcher, agents_of, bag, covers, is_passive, key, relation_words, sure
 from kg.answer.question import Question, Slot
 from kg.answer.words import auxiliaries, root, same_relation, tokens
 from kg.lexicon import table, words
@@ -21,6 +21,8 @@ _NEGATED = 0.45
 _ANAPHORIC = 0.8
 #: A named thing may be what a noun calls it that no type goes with: "media outlet".
 _OF_NO_KIND = 0.6
+#: What a question says of what it asks for isn't there: "which old boats", of boats.
+_UNDESCRIBED = 0.8
 #: Who led before doesn't lead.
 _FORMER = 0.8
 #: "Li said that it is so" comes behind that it is so, in her voice.
@@ -86,11 +88,24 @@ def which(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Can
         if not fit and not question.subject and not _is_kind(question.counted):
             acting = agents_of(row) if is_passive(row) else [row["subject"]]
             fit = _OF_NO_KIND * any(matcher.names.is_name(term["id"]) for term in acting)
+        fit *= _described(question.counted, row, matcher)
         if not fit:
             continue
         said = phrasing.with_list(row, phrasing.attributed(row))
         listed = _members(terms[-at], row, rows)
         yield Candidate(f"{said}: {listed}" if listed else said, row, score * fit)
+
+
+def _described(slot: Slot, row: Row, matcher: Matcher) -> float:
+    """How well a claim's sentence has what a question says of what it asks for, "which crews of Gull Point"; what is
+    written like a name must at least stand in its text.
+    """
+    found = bag(row["quote"])
+    if covers(slot, found):
+        return 1.0
+    missing = [low for low in slot.capitals if not key(low) & found]
+    text = matcher.rows.text(row["document"]).lower() if missing else ""
+    return _UNDESCRIBED if all(low in text for low in missing) else 0.0
 
 
 def _is_kind(slot: Slot) -> bool:
