@@ -322,6 +322,8 @@ def cue(source: Row) -> str:
 def with_name(row: Row, said: str) -> str:
     """A claim whose subject is a description, with the name before it: "Ana Li, the old pilot, …"."""
     text = " ".join(str(row["subject"]["text"]).split())
+    if with_name_beside(row["subject"], row) != text:  # it has a name already
+        return said
     described = f"{row['subject']['label']}, {text[:1].lower()}{text[1:]},"
     return re.sub(re.escape(text), lambda _: described, said, count=1, flags=re.I)
 

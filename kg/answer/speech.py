@@ -33,6 +33,8 @@ _NEAR = 120
 def said(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
     """ "What did X say about Y"."""
     stances = _stances(question.verb)
+    if question.subject and question.other and not stances:
+        yield from _called_so(question, matcher, rows)
     for row in rows:
         voice = next((s for s in row["sources"] if not question.subject or matcher.source(question.subject, s)), None)
         guessed = 1.0
@@ -46,6 +48,24 @@ def said(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Cand
         nearest = 1.0 if voice is row["sources"][0] else 0.8
         heard = (voice, *row["sources"][1:]) if guessed < 1.0 else ()
         yield Candidate(phrasing.in_voice(voice, row), row, score * nearest * sure(row), heard)
+
+
+def _called_so(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
+    """What somebody says of a thing by calling it something: "Li called the vote a mistake", "described it as safe"."""
+    for row in rows:
+        so = any(argument["role"] in ("predicative", "as") for argument in row["arguments"])
+        if so and row["object"] and root(row["relation"]["label"].partition(" ")[0]) in roots("calling"):
+            doing = matcher.term(question.subject, row["subject"], row["document"])
+            about = matcher.term(question.other, row["object"], row["document"])
+            score = doing * about * matcher.time(row) * matcher.scope(row)
+            voice = {
+                **row["sources"][0],
+                "id": row["subject"]["id"],
+                "label": row["subject"]["label"],
+                "stance": "asserts",
+            }
+            heard = ({**source, "stance": "relays"} for source in row["sources"])
+            yield Candidate(phrasing.capital(phrasing.sentence(row)), row, score * sure(row), (voice, *heard))
 
 
 def _stood_for(slot: Slot, row: Row, matcher: Matcher) -> tuple[Row | None, float]:
