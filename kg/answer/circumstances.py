@@ -140,12 +140,17 @@ def _is_place(term: Row) -> bool:
 
 def _term_of_time(row: Row) -> str:
     """The object or argument that is a length of time: "within ten days"."""
-    units = {root(noun) for noun in words("questions", "lengths", "words")}
     for term in (*row["arguments"], *([row["object"]] if row["object"] else [])):
         role = term.get("role", "")
-        if root(front(term).rsplit(" ", 1)[-1].lower()) in units and " " in term["text"]:
+        if is_length(term):
             return f"{role if role not in ('', 'time') else ''} {term['text']}".strip()
     return ""
+
+
+def is_length(term: Row) -> bool:
+    """Whether a term is a length of time: "ten days", and not "Friday"."""
+    units = {root(noun) for noun in words("questions", "lengths", "words")}
+    return root(front(term).rsplit(" ", 1)[-1].lower()) in units and " " in term["text"]
 
 
 def _named_time(row: Row) -> str:

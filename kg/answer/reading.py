@@ -143,9 +143,10 @@ class _Reading(Being):
     # ------------------------------------------------------------------ kinds
 
     def _connection(self, found: tuple[Token, ...], lows: list[str]) -> Question | None:
-        """ "How are X and Y connected", "what is the relationship between X and Y"."""
+        """ "How are X and Y connected", "what is the relationship between X and Y", "what do X and Y have to do with each other"."""
         named = self.names.find(found)
-        if len(named) < 2 or not _LINKED & set(lows) or lows[0] in _NOT_HOW:
+        linked = _LINKED & set(lows) or "have to do with" in " ".join(lows).replace("has", "have")
+        if len(named) < 2 or not linked or lows[0] in _NOT_HOW:
             return None
         first, second = (self.slot(found[name.first : name.last]) for name in named[:2])
         return Question("", "connection", subject=first, other=second)

@@ -13,7 +13,7 @@ from typing import Any
 from kg.answer import numbers, periods, phrasing
 from kg.answer.anaphora import stands_alone
 from kg.answer.candidates import Candidate
-from kg.answer.circumstances import dated, places_in, reason_in
+from kg.answer.circumstances import dated, is_length, places_in, reason_in
 from kg.answer.clauses import is_a
 from kg.answer.matching import Matcher, bag, covers, key
 from kg.answer.question import Question, Slot
@@ -260,7 +260,7 @@ def _terms(question: Question, matcher: Matcher, claims: list[Row]) -> Iterator[
                 "where": term["type"] in places,
                 "who": term["type"] in _PERSONS,
                 "which": bool(is_a(question.counted, term, matcher) or _called(question, term, claims)),
-                "duration": term["type"] == "time",
+                "duration": is_length(term),
             }
             if fits[question.kind]:
                 yield claim, term
