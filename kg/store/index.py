@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: What the tables and the words in them are made by. Raised when `_SCHEMA`, `entries` or `kg.words` change: an index of
 #: another format is made anew.
-FORMAT = 4
+FORMAT = 5
 
 #: Kilobytes of the file that a writer and a reader keep in memory.
 _WRITER, _READER = 262_144, 16_384
