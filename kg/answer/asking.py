@@ -77,21 +77,23 @@ def ask(graph: Lists, question: str, *, limit: int = 10) -> Answers:
 
 def respond(asked: Question, names: Names, rows: Rows, *, limit: int) -> Answers:
     """The answers to a question understood."""
-    found = _candidates(asked, Matcher(asked, names, rows), rows)
+    matcher = Matcher(asked, names, rows)
+    found = _candidates(asked, matcher, rows)
     for other in asked.otherwise:
         if _any_good(found):
             break
-        asked, found = other, _candidates(other, Matcher(other, names, rows), rows)
+        asked, matcher = other, Matcher(other, names, rows)
+        found = _candidates(asked, matcher, rows)
     if not _any_good(found) and (named := _described(asked, rows, names)):
         found = _candidates(named, Matcher(named, names, rows), rows)
     found, note = speech.within(asked, found), None
     if asked.kind in ("number", "amount"):
-        total = totals.total(asked, Matcher(asked, names, rows), found)
+        total = totals.total(asked, matcher, found)
         found, note = [*([total.candidate] if total.candidate else []), *found], total.note
     if asked.kind not in _SAYS_AGAIN:
         known = bag(asked.text).union(*(_name_words(ids, names) for slot in asked.slots for ids in slot.ids))
         found = [candidate for candidate in found if not _roots(candidate.text) <= known]
-    answers = ranked(callers.voiced(asked, Matcher(asked, names, rows), found), limit)
+    answers = ranked(callers.voiced(asked, matcher, found), limit)
     if asked.kind in ("whether", "parents"):
         answers, note = verdicts.balanced(answers), verdicts.note(answers)
     return Answers(asked.text, answers, None if answers else absent.reason(asked, names, rows), note)

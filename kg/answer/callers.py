@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg.answer import phrasing
-from kg.answer.candidates import Candidate
+from kg.answer.candidates import Candidate, relayed
 from kg.answer.matching import Matcher, acting_in
 from kg.answer.parts import doing_in, told
 from kg.answer.question import Question, roots
@@ -30,7 +30,7 @@ def _heard(question: Question, matcher: Matcher, candidate: Candidate) -> Candid
     if not label or not sources or any(source["label"] == label or (iri and source["id"] == iri) for source in sources):
         return candidate
     voice = {**sources[0], "id": iri, "label": label, "cue": question.verb, "stance": "asserts"}
-    return replace(candidate, sources=(voice, *({**source, "stance": "relays"} for source in sources)))
+    return replace(candidate, sources=relayed(voice, sources))
 
 
 def _caller(question: Question, matcher: Matcher, row: Row) -> tuple[str | None, str]:

@@ -163,3 +163,8 @@ def _place(candidate: Candidate) -> Row:
     source = next(iter(row.get("sources", ())), None)
     kept = {key: row[key] for key in ("document", "file", "start", "end", "quote")}
     return {**kept, "source": source and source["label"]}
+
+
+def relayed(voice: Row, sources: Iterable[Row]) -> tuple[Row, ...]:
+    """A voice that is nearest to what it says, before those that relay it."""
+    return (voice, *({**source, "stance": "relays"} for source in sources))

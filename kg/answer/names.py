@@ -72,6 +72,10 @@ class Names:
     def _row(self, iri: str | None) -> Row | None:
         return self._known.entity(iri) if iri else None
 
+    def inside(self, found: Sequence[Token]) -> set[int]:
+        """The places of words that are in a name."""
+        return {k for name in self.find(found) for k in range(name.first, name.last)}
+
     def find(self, question: Sequence[Token], *, whole: bool = False) -> list[Named]:
         """The names in a question, longest first at each place; people by a part of their names, if not only `whole`."""
         key = (tuple(question), whole)

@@ -45,7 +45,7 @@ def direct(names: Names, found: Tokens) -> tuple[Tokens, Tokens]:
 def inverted(names: Names, found: Tokens) -> Tokens:
     """A statement as a yes-or-no question: its auxiliary first, or "did"."""
     lows = [token.low for token in found]
-    inside = {k for name in names.find(found) for k in range(name.first, name.last)}
+    inside = names.inside(found)
     help_ = next((k for k, low in enumerate(lows) if k and k not in inside and low in auxiliaries()), None)
     verb = _verb_of(names, found, inside)
     if help_ is not None and (verb is None or help_ < verb):
@@ -76,7 +76,7 @@ def _is_statement(names: Names, wh: str, rest: Tokens) -> bool:
     if not begins and (wh == "how" or wh not in _ADVERBS):
         return False
     inside = {k for name in named for k in range(name.first, name.last)}
-    helped = any(k and k not in inside and token.low in auxiliaries() for k, token in enumerate(rest))
+    helped = _has_auxiliary(rest, inside)
     return helped or (wh in _ADVERBS and _verb_of(names, rest, inside) is not None)
 
 
@@ -100,8 +100,8 @@ def _fronted(names: Names, found: Tokens, at: int) -> Tokens:
 
 
 def _states(names: Names, found: Tokens) -> bool:
-    inside = {k for name in names.find(found) for k in range(name.first, name.last)}
-    helped = any(k and k not in inside and token.low in auxiliaries() for k, token in enumerate(found))
+    inside = names.inside(found)
+    helped = _has_auxiliary(found, inside)
     return helped or _verb_of(names, found, inside) is not None
 
 
@@ -126,8 +126,8 @@ def _viewed(names: Names, found: Tokens) -> tuple[Tokens, Tokens] | None:
         return None
     if rest[0].low in auxiliaries():
         return ((*found[:help_], *rest), voice) if rest[0].low not in auxiliaries("be") or len(rest) > 1 else None
-    inside = {k for name in names.find(rest) for k in range(name.first, name.last)}
-    helped = any(k and k not in inside and token.low in auxiliaries() for k, token in enumerate(rest))
+    inside = names.inside(rest)
+    helped = _has_auxiliary(rest, inside)
     verb = _verb_of(names, rest, inside)
     bare = lows[wh] in ("who", "what", "which", "how") and (is_known_verb(rest[0].low) or is_participle(rest[0].low))
     if bare and 0 not in inside and not helped:  # "who does Ana Li say won the race"
@@ -138,6 +138,11 @@ def _viewed(names: Names, found: Tokens) -> tuple[Tokens, Tokens] | None:
     if helped or (verb is not None and not is_stopword(rest[verb].low)):
         return (*found[:help_], *inverted(names, rest)), voice
     return None
+
+
+def _has_auxiliary(found: Tokens, inside: set[int]) -> bool:
+    """Whether an auxiliary follows the first word, outside of names."""
+    return any(k and k not in inside and token.low in auxiliaries() for k, token in enumerate(found))
 
 
 def _is_preposition(token: Token) -> bool:

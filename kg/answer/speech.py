@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.anaphora import mentioned_before
-from kg.answer.candidates import Candidate
+from kg.answer.candidates import Candidate, relayed
 from kg.answer.clauses import has_object, who
 from kg.answer.matching import Matcher, sure
 from kg.answer.question import Question, Slot, roots
@@ -64,8 +64,9 @@ def _called_so(question: Question, matcher: Matcher, rows: list[Row]) -> Iterato
                 "label": row["subject"]["label"],
                 "stance": "asserts",
             }
-            heard = ({**source, "stance": "relays"} for source in row["sources"])
-            yield Candidate(phrasing.capital(phrasing.sentence(row)), row, score * sure(row), (voice, *heard))
+            yield Candidate(
+                phrasing.capital(phrasing.sentence(row)), row, score * sure(row), relayed(voice, row["sources"])
+            )
 
 
 def _stood_for(slot: Slot, row: Row, matcher: Matcher) -> tuple[Row | None, float]:

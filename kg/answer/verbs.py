@@ -65,7 +65,7 @@ def read_clause(names: Names, found: Sequence[Token]) -> Clause:
 
 def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     """Where the main verb stands after an auxiliary: the first word that can be one after the first name or noun."""
-    inside = {k for name in names.find(body) for k in range(name.first, name.last)}
+    inside = names.inside(body)
     free = [k for k in range(len(body)) if k not in inside]
     if auxiliary in auxiliaries("be", "have"):
         past = [k for k in free if is_participle(body[k].low) and not (k and _nominal(body, k))]
@@ -121,7 +121,7 @@ def main_verb(names: Names, body: Sequence[Token], *, sure: bool = True) -> int:
     """Where the verb stands in a noun with what it does, without an auxiliary: "people live in Norland". If not `sure`,
     there must be one: of the words that say what is done, else one that agrees with the noun before it.
     """
-    inside = {k for name in names.find(body) for k in range(name.first, name.last)}
+    inside = names.inside(body)
     for k in range(1, len(body)):
         if k in inside or _nominal(body, k) or is_stopword(body[k].low) or body[k].low.endswith("ing"):
             continue
