@@ -1,15 +1,13 @@
 """Which rows have most of some words: looked up in the lists of the index, by FTS5.
 
-A list of FTS5 is gone through in order of rank. Where few rows come into question, each list is gone through once for
-them, and it is counted how many words a row has; where many do, all lists are gone through together for rows with all
-words, with all but one, and so on, until there are enough.
+A list of FTS5 is gone through in order of rank. All lists are gone through together for rows with all words, with all but
+one, and so on, until there are enough; where only few rows come into question, only for these.
 """
 
 from __future__ import annotations
 
 import functools
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from kg.store.reading import token
@@ -18,8 +16,8 @@ from kg.store.reading import token
 _LISTS = 4_096
 #: Entries of a long list.
 _LONG = 5_000
-#: So many times as many rows as are wanted are counted first, and after that.
-_FIRST, _NEXT = 2, 8
+#: So few rows are read themselves, which takes less than going through the lists of their words.
+_HANDFUL = 100
 #: No row has it.
 _NOTHING = '"/"'
 #: The last rank.
@@ -43,16 +41,17 @@ class Lookup:
         with one of the marks in `near`, if there are any.
         """
         close = any_of(near)
-        words = list(dict.fromkeys(any_of(sorted(group)) for group in groups if group))
-        if not words:
+        wanted = list(dict.fromkeys(frozenset(map(token, group)) for group in groups if group))
+        if not wanted:
             return self.matches(close, limit) if close else self._first(limit)
+        if close and len(there := self.matches(close, _HANDFUL + 1)) <= _HANDFUL:
+            return self._counted(there, wanted)[:limit]
+        words = [any_of(sorted(group)) for group in wanted]
         few = self._few(words, close) if len(words) > 1 else ""
-        if few:
-            ranks = dict.fromkeys(self._counted(words, few, limit))
-        else:
-            ranks = dict.fromkeys(self._together(words, close, limit))
-        if len(ranks) < limit and not (few and few == close):
-            ranks |= dict.fromkeys(self.matches(_both(close, _or(words)), limit + len(ranks)))
+        ranks = self._most(words, close, few, limit)
+        for some in dict.fromkeys((few, close) if few else (close,)):
+            if len(ranks) < limit:
+                ranks |= dict.fromkeys(self.matches(_both(some, _or(words)), limit + len(ranks)))
         return list(ranks)[:limit]
 
     def matches(self, asked: str, limit: int, last: int = _ALL, after: int = -1) -> list[int]:
@@ -64,7 +63,21 @@ class Lookup:
         )
         return [number for (number,) in found]
 
-    # ------------------------------------------------------------------ few rows
+    # ------------------------------------------------------------------ by how many words they have
+
+    def _counted(self, ranks: Sequence[int], groups: Sequence[frozenset[str]]) -> list[int]:
+        """Of a handful of rows those with any of the words, in the order of `best`: their own words are read."""
+        found = self._tables.execute(
+            f"SELECT rank, words FROM {self._table} WHERE rank IN ({','.join('?' * len(ranks))})",  # noqa: S608
+            ranks,
+        )
+        order = []
+        for rank, text in found:
+            there = text.split(" ")
+            missing = sum(group.isdisjoint(there) for group in groups)
+            if missing < len(groups):
+                order.append((missing if missing < 2 else 2 if missing < len(groups) - 1 else 3, rank))
+        return list(dict.fromkeys(rank for _, rank in sorted(order)))
 
     def _few(self, words: Sequence[str], close: str) -> str:
         """The expression for few rows among which are all that lack one word at most; empty if those are many."""
@@ -73,36 +86,19 @@ class Lookup:
         short = [group for group in words if self._end(group) == _ALL]
         return _both(close, _or(short)) if len(short) > 1 else ""
 
-    def _counted(self, words: Sequence[str], few: str, limit: int) -> list[int]:
-        """Some rows by how many words they have."""
-        ranks = self.matches(few, len(words) * _LONG)
-        levels: list[list[int]] = [[], [], [], []]
-        at, size = 0, _FIRST * limit
-        while at < len(ranks) and len(levels[0]) < limit:
-            some = ranks[at : at + size]
-            counts = Counter(
-                rank for group in words for rank in self.matches(_both(few, group), size, some[-1], some[0] - 1)
-            )
-            for rank in some:
-                if count := counts[rank]:
-                    missing = len(words) - count
-                    levels[missing if missing < 2 else 2 if count > 1 else 3].append(rank)
-            at, size = at + size, size * _NEXT
-        return [rank for level in levels for rank in level]
-
-    # ------------------------------------------------------------------ many rows
-
-    def _together(self, words: Sequence[str], close: str, limit: int) -> list[int]:
-        """Rows with all words, then with all but one, then with two."""
+    def _most(self, words: Sequence[str], close: str, few: str, limit: int) -> dict[int, None]:
+        """Rows with all words, then with all but one, then with two. One level after the other: most often the first has
+        enough, and rows that aren't given aren't read.
+        """
         rarest = sorted([close, *words] if close else words, key=self._end, reverse=True)
         ranks = dict.fromkeys(self.matches(_nested(rarest), limit))
-        last = self._enough(words, close)
+        last = _ALL if few else self._enough(words, close)
         if len(ranks) < limit and len(words) > 2:
             but_one = _or([_nested([part for part in rarest if part != word]) for word in words])
             ranks |= dict.fromkeys(self.matches(but_one, limit + len(ranks), last))
         if len(ranks) < limit and len(words) > 3:
-            ranks |= dict.fromkeys(self.matches(_both(close, _two(words)), limit + len(ranks), last))
-        return list(ranks)
+            ranks |= dict.fromkeys(self.matches(_both(few or close, _two(words)), limit + len(ranks), last))
+        return ranks
 
     def _enough(self, words: Sequence[str], close: str) -> int:
         """The rank up to which rows with all but one of some groups of words are looked for. Where every list that must

@@ -28,13 +28,13 @@ def rows() -> dict[int, set[str]]:
 def tables(rows: dict[int, set[str]]) -> sqlite3.Connection:
     tables = sqlite3.connect(":memory:")
     tables.executescript("""
-        CREATE TABLE statement (rank INTEGER);
+        CREATE TABLE statement (rank INTEGER, words TEXT);
         CREATE VIRTUAL TABLE statement_words USING fts5 (
           words, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '-/.,:_'"
         );
     """)
     for rank, words in sorted(rows.items()):
-        tables.execute("INSERT INTO statement VALUES (?)", (rank,))
+        tables.execute("INSERT INTO statement VALUES (?, ?)", (rank, " ".join(words)))
         tables.execute("INSERT INTO statement_words (rowid, words) VALUES (?, ?)", (rank, " ".join(words)))
     return tables
 
@@ -50,11 +50,13 @@ def expected(rows: dict[int, set[str]], groups: list[set[str]], near: list[str],
     return [rank for _, rank in sorted(levels)[:limit]]
 
 
+@pytest.mark.parametrize("handful", [0, 1000])
 @pytest.mark.parametrize("long", [1, 30, 10_000])
 def test_rows_with_most_words_come_first(
-    rows: dict[int, set[str]], tables: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, long: int
+    rows: dict[int, set[str]], tables: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, long: int, handful: int
 ) -> None:
     monkeypatch.setattr(lookup, "_LONG", long)
+    monkeypatch.setattr(lookup, "_HANDFUL", handful)
     monkeypatch.setattr(
         Lookup, "_enough", lambda *_: lookup._ALL
     )  # what is given up for speed is given up nowhere else
