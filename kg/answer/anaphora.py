@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from kg.answer import periods
 from kg.answer.matching import Matcher, bag, front
 from kg.answer.question import roots
 from kg.answer.words import root, tokens
@@ -19,6 +21,7 @@ _NEAR = 400
 #: What the text begins with is what it is about.
 _TOPIC = 0.6
 _OPENING = 250
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PRONOUNS = frozenset({"he", "she", "him", "her", "his", "it", "its", "they", "their", "them", "we"})
 
 
@@ -54,6 +57,22 @@ def mentioned_before(ids: tuple[str, ...], row: Row, matcher: Matcher) -> bool:
     """Whether an entity is mentioned shortly before a sentence."""
     places = (place for iri in ids for place in matcher.rows.mentions(iri, row["document"]))
     return any(row["start"] - _NEAR <= first and last <= row["start"] for first, last in places)
+
+
+def time_before(claims: Sequence[Row], doing: Iterable[Row], matcher: Matcher) -> float:
+    """Whether the last time that the text shortly before a sentence with some claims states is one asked for, where the sentence states
+    none and those of the deed go on about whom the question asks about: "She spoke in Norville", "That month, she left".
+    """
+    first = claims[0]
+    timed = any(claim["time"] and claim["time"]["start"] for claim in claims) or any(periods.stated(first["quote"]))
+    asked = matcher.question.subject
+    if timed or not any(
+        matcher.is_pronoun(claim["subject"]) and (not asked or matcher.subject(claim)) for claim in doing
+    ):
+        return 0.0
+    text = matcher.rows.text(first["document"])[max(0, first["start"] - _NEAR) : first["start"]]
+    last = next((part for part in reversed(_SENTENCE_END.split(text)) if any(periods.stated(part))), "")
+    return BEFORE * matcher.time({**first, "time": None, "quote": last})
 
 
 def text_before(row: Row, matcher: Matcher) -> frozenset[str]:

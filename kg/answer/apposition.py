@@ -1,4 +1,6 @@
-"""Who somebody is by the words that stand beside a name: "the minister for the coast, Ida Roth", "Ida Roth, a skipper,"."""
+"""Who or what somebody or something is by the words that stand beside a name: "the minister for the coast, Ida Roth", "Ida Roth, a
+skipper,", "the ferry Silver Gull", "Silver Gull, a ferry".
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,15 @@ _OPENING = re.compile(r"\b(?:by|with|from|to|as)\s+", re.I)
 
 
 def described(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Candidate]:
-    """ "Who is X": the description beside a name of X, as an answer for each sentence that has one."""
+    """ "Who is X", "what is X": the description beside a name of X, as an answer for each sentence that has one."""
     ids = question.subject.ids[0] if len(question.subject.ids) == 1 and not question.subject.words else ()
     sentences = {(row["document"], row["start"]): row for row in reversed(rows)}
-    for known in (known for known in matcher.names.of(ids) if known["type"] == "person"):
+    for known in matcher.names.of(ids):
+        person = known["type"] == "person"
+        names = [name for name in (known["label"], *known["aliases"]) if " " in name or not person]
         for row in sentences.values():
-            names = (name for name in (known["label"], *known["aliases"]) if " " in name)
-            what = next((found for name in names if (found := beside(name, row["quote"]))), "")
+            look = beside if person else thing_beside
+            what = next((found for name in names if (found := look(name, row["quote"]))), "")
             if what:
                 yield Candidate(f"{known['label']} is {what}", row, _BESIDE * matcher.scope(row))
 
@@ -54,6 +58,21 @@ def beside(name: str, sentence: str) -> str:
     return next((what.rsplit("]")[-1].strip() for what in found if _is_role(what)), "")
 
 
+def thing_beside(name: str, sentence: str) -> str:
+    """The description of something, no person, that stands beside its name in a sentence, with its article.
+
+    >>> thing_beside("Silver Gull", "They boarded the old car ferry MS Silver Gull.")
+    'the old car ferry'
+    >>> thing_beside("Silver Gull", "The Silver Gull, a ferry with two decks, left; the Silver Gull, Roth said, is late.")
+    'a ferry with two decks'
+    """
+    whole, at = " ".join(sentence.split()), re.escape(name)
+    behind = re.findall(rf"\b{at}(?: \([^)]*\))?, (an? {_PART})[,;.]", whole)
+    before = re.findall(rf"\b((?:[Tt]he|[Aa]n?) (?:[\w'\u2019-]+ ){{0,4}}?[a-z][\w-]+) (?:[A-Z]{{2,4}} )?{at}\b", whole)
+    called = (what for what in before if root(what.rsplit(" ", 1)[-1].lower()) in _things())
+    return next((what[:1].lower() + what[1:] for what in (*behind, *called)), "")
+
+
 def _is_role(what: str) -> bool:
     """Whether a noun for what people are stands in a phrase before its first preposition, or ends it."""
     first = tokens(_PREPOSITION.split(what)[0])[-3:]
@@ -64,3 +83,12 @@ def _is_role(what: str) -> bool:
 def _roles() -> frozenset[str]:
     people = table("questions")["types"]["person"]
     return frozenset(map(root, (*people, *words("titles", "words"), "head"))) | roots("members")
+
+
+@functools.cache
+def _things() -> frozenset[str]:
+    """The roots of nouns that say what a thing is."""
+    heads = (
+        noun for kind, nouns in table("types")["heads"].items() if kind not in ("person", "time") for noun in nouns
+    )
+    return frozenset(map(root, (*heads, *words("types", "products", "nouns"))))

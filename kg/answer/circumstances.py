@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -151,6 +152,27 @@ def is_length(term: Row) -> bool:
     """Whether a term is a length of time: "ten days", and not "Friday"."""
     units = {root(noun) for noun in words("questions", "lengths", "words")}
     return root(front(term).rsplit(" ", 1)[-1].lower()) in units and " " in term["text"]
+
+
+def length_in(text: str) -> str:
+    """The first length of time in a text: "ten days", "hours" in "hours long".
+
+    >>> length_in("They had only two weeks left, from May on.")
+    'two weeks'
+    """
+    found = _length().search(text)
+    return found[0] if found else ""
+
+
+@functools.cache
+def _length() -> re.Pattern[str]:
+    units, ones = (
+        "|".join(sorted(words("questions", "lengths", "words"))),
+        "|".join(table("quantities")["numerals"]["ones"]),
+    )
+    return re.compile(
+        rf"\b(?:(?:\d[\d.,]*|{ones}|a few|an?|several|many)[ -](?:{units})s?\b|(?:{units})s(?= long\b))", re.I
+    )
 
 
 def _named_time(row: Row) -> str:

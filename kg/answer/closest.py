@@ -25,8 +25,8 @@ from kg.lexicon import table
 Row = dict[str, Any]
 Place = tuple[str, int, int]
 
-#: Kinds that ask for what the graph has or hasn't: relations between entities, durations.
-_NEVER: frozenset[Kind] = frozenset({"units", "parents", "connection", "duration"})
+#: Kinds that ask for what the graph has or hasn't: relations between entities.
+_NEVER: frozenset[Kind] = frozenset({"units", "parents", "connection"})
 #: So many sentences, by their words and names alone, are looked at more closely.
 _CLOSE = 24
 #: The least chance that is an answer.
@@ -159,11 +159,16 @@ def _is_of_another(question: Question, matcher: Matcher, inside: Iterable[Row]) 
 
 
 def _is_purpose(question: Question, matcher: Matcher, claim: Row, inside: Iterable[Row]) -> bool:
-    """Whether a claim tells what the one asked about is for: "Li founded the school to teach sailing"."""
-    return claim["relation"]["text"].startswith("to ") and any(
-        matcher.term(question.subject, other["object"])
-        for other in inside
-        if other["subject"]["start"] == claim["subject"]["start"]
+    """Whether a claim tells what the one asked about is for, or what for they do something: "Li founded the school to teach
+    sailing", "which is meant to teach sailing".
+    """
+    start = claim["subject"]["start"]
+    founded = claim["relation"]["text"].startswith("to ") and any(
+        matcher.term(question.subject, other["object"]) for other in inside if other["subject"]["start"] == start
+    )
+    return founded or (
+        claim["modality"] == "attempted"
+        and any(matcher.subject(other) for other in inside if other["object"] and other["object"]["start"] == start)
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.answer import numbers, periods, phrasing
-from kg.answer.circumstances import places_in, reason_in
-from kg.answer.matching import Matcher, acting_in, bag, front, relation_words, undergoing_in
+from kg.answer.circumstances import length_in, places_in, reason_in
+from kg.answer.matching import Matcher, acting_in, bag, front, key, relation_words, undergoing_in
 from kg.answer.question import Question, Slot, roots
 from kg.answer.words import content, is_doing, kin, kindred, root, same_relation, tokens
 from kg.lexicon import words
@@ -31,6 +31,8 @@ def told(question: Question, matcher: Matcher, quote: str, inside: list[Row], fi
         found = _somebody(question, matcher, inside)
     elif kind == "when":
         found = _time(question, quote, inside)
+    elif kind == "duration":
+        found = length_in(quote)
     elif kind == "where":
         found = _somewhere(question, matcher, quote, inside)
     elif kind == "why":
@@ -82,10 +84,13 @@ def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]
     elif not fitting and nouns and not question.dimension:
         noun = nouns[0].low
         of_money = [figure for figure in figures if question.kind == "amount" and numbers.is_of_money(figure)]
-        named = [
-            figure for figure in figures if kindred(noun) & bag(f"{figure['measure']['text']} {figure['unit'] or ''}")
-        ]
-        fitting = named or (of_money if kindred(noun) & bag(quote) or numbers.is_money(noun) else figures)
+        named = (
+            [figure for figure in figures if kindred(low) & bag(f"{figure['measure']['text']} {figure['unit'] or ''}")]
+            for low in (noun, *question.counted.words)  # "avocados" of "avocados eaten in Norland"
+        )
+        fitting = next(filter(None, named), []) or (
+            of_money if kindred(noun) & bag(quote) or numbers.is_money(noun) else figures
+        )
     asked = bag(question.text)
     return next((text for figure in fitting if not bag(text := phrasing.number(figure)) <= asked), "")
 
@@ -145,10 +150,19 @@ def _beside(claim: Row) -> Iterator[tuple[str, Row]]:
 
 
 def _verdict(question: Question, matcher: Matcher, inside: list[Row]) -> str:
-    """Yes or no, where claims that the one asked about does what is asked for say so as a fact."""
+    """Yes or no, where claims that the one asked about does what is asked for, or nobody else by name, say so as a fact."""
     by_noun = question.light or question.happens or root(question.verb) in roots("deeds")  # "provide support"
     claims = inside if by_noun else doing_in(question, inside)
     about = [claim for claim in claims if not question.subject or _acts(matcher, claim)]
+    if not about:  # it is done, or so, and of nobody else by name: "the new law" for "the new school law"
+        last = question.other.words[-1:] if by_noun else ()
+        about = [
+            claim
+            for claim in claims
+            if (acting := acting_in(claim))
+            and not any(is_another(question.subject, term, matcher) for term in acting)
+            and (not by_noun or (last and claim["object"] and key(last[0]) & bag(claim["object"]["text"])))
+        ]
     if not about or any(claim["modality"] != "actual" for claim in about):
         return ""
     return "No" if any(claim["polarity"] == "negated" for claim in about) else "Yes"

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from kg.answer import telling
-from kg.answer.anaphora import BEFORE, mentioned_before, stands_alone, stood_for, text_before
+from kg.answer.anaphora import BEFORE, mentioned_before, stands_alone, stood_for, text_before, time_before
 from kg.answer.candidates import Candidate
 from kg.answer.matching import IN_TITLE, Matcher, acting_in, bag, covers, front, key, relation_words, undergoing_in
-from kg.answer.parts import shares_name
+from kg.answer.parts import doing_in, shares_name
 from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.rows import Rows
 from kg.answer.words import is_doing, kindred, root, same_relation, tokens
@@ -147,7 +147,10 @@ def limits(matcher: Matcher, inside: list[Row], row: Row) -> float:
             matcher.names.is_name(source["id"]) for claim in rows for source in claim.get("sources", ())[:-1]
         )
         inside_scope = _NAMED_VOICE * (open_ and all(matcher.named(ids, row["quote"]) for ids in voice.ids))
-    return max(matcher.time(claim) for claim in rows) * inside_scope
+    in_time = max(matcher.time(claim) for claim in rows) or time_before(
+        rows, doing_in(matcher.question, inside), matcher
+    )
+    return in_time * inside_scope
 
 
 def _relates(question: Question, claim: Row) -> bool:

@@ -291,7 +291,7 @@ class _Reading(Being):
         if question.speaks and kind in ("what", "how") and not counted and not held:
             topic = (*_told_to(other.tokens), *_after_topic(other.tokens))
             return replace(question, kind="said", other=self.slot(topic))
-        if question.speaks and kind in ("who", "which") and not passive:
+        if question.speaks and kind in ("who", "which") and not passive and not subject:  # but "who does X warn"
             return replace(question, kind="speaker")
         return question
 
