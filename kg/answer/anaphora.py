@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from kg.answer import periods
-from kg.answer.matching import Matcher, bag, front
+from kg.answer.matching import Matcher, bag
 from kg.answer.question import roots
+from kg.answer.roles import front
 from kg.answer.words import root, tokens
 from kg.lexicon import table
 

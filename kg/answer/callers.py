@@ -8,9 +8,10 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate, relayed
-from kg.answer.matching import Matcher, acting_in
+from kg.answer.matching import Matcher
 from kg.answer.parts import doing_in, told
 from kg.answer.question import Question, roots
+from kg.answer.roles import acting_in
 from kg.answer.words import root
 
 Row = dict[str, Any]

@@ -10,8 +10,9 @@ from typing import Any
 from kg.answer import periods, phrasing
 from kg.answer.candidates import Candidate
 from kg.answer.clauses import weight
-from kg.answer.matching import IN_SENTENCE, Matcher, front, is_passive
+from kg.answer.matching import IN_SENTENCE, Matcher
 from kg.answer.question import Question, roots
+from kg.answer.roles import front, is_passive
 from kg.answer.words import root
 from kg.lexicon import table, words
 

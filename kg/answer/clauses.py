@@ -7,8 +7,9 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import INSIDE, Matcher, agents_of, bag, covers, is_passive, key, relation_words, sure
+from kg.answer.matching import INSIDE, Matcher, bag, covers, key, sure
 from kg.answer.question import Question, Slot
+from kg.answer.roles import agents_of, is_passive, relation_words
 from kg.answer.words import auxiliaries, root, same_relation, tokens
 from kg.lexicon import table, words
 

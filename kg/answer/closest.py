@@ -17,9 +17,10 @@ from typing import Any
 from kg.answer import numbers, passages, phrasing
 from kg.answer.candidates import LEAST, Candidate
 from kg.answer.marks import Marks, asked_words, compared, marks, overlap
-from kg.answer.matching import Matcher, acting_in, undergoing_in
+from kg.answer.matching import Matcher
 from kg.answer.parts import doing_in, is_another, told
 from kg.answer.question import Kind, Question
+from kg.answer.roles import acting_in, undergoing_in
 from kg.lexicon import table
 
 Row = dict[str, Any]

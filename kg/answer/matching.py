@@ -9,9 +9,9 @@ from typing import Any
 from kg.answer import periods
 from kg.answer.names import Names, line
 from kg.answer.question import Question, Slot, roots
+from kg.answer.roles import agents_of, front, is_passive, relation_words, undergone
 from kg.answer.rows import Rows
-from kg.answer.verbs import is_participle
-from kg.answer.words import auxiliaries, is_doing, is_stopword, kin, root, same_nouns, same_relation, tokens
+from kg.answer.words import is_doing, kin, root, same_nouns, same_relation, tokens
 from kg.lexicon import table, words
 
 Row = dict[str, Any]
@@ -327,46 +327,6 @@ def sure(row: Row) -> float:
     return 0.8 + 0.2 * float(row["confidence"])
 
 
-def is_passive(row: Row) -> bool:
-    """Whether a claim's subject undergoes its relation: "be seized"."""
-    head_, _, rest = row["relation"]["label"].partition(" ")
-    return head_ == "be" and is_participle(rest.split(" ", 1)[0])
-
-
-def undergone(row: Row) -> bool:
-    """Whether a passive claim's subject doesn't act; in "be focused on" it does."""
-    return is_passive(row) and row["relation"]["label"].split()[1] not in words("questions", "statives", "words")
-
-
-def agents_of(row: Row) -> list[Row]:
-    """Who acts in a passive claim, where it says so: "be seized by X"."""
-    agents = [argument for argument in row["arguments"] if argument["role"] in ("by", "agent")]
-    return [row["object"], *agents] if row["object"] and row["relation"]["label"].endswith(" by") else agents
-
-
-def acting_in(row: Row) -> list[Row]:
-    """Who acts in a claim, passive or not."""
-    return agents_of(row) if is_passive(row) else [row["subject"]]
-
-
-def undergoing_in(row: Row) -> Row | None:
-    """Who or what undergoes a claim, passive or not."""
-    undergoing: Row | None = row["subject"] if is_passive(row) else row["object"]
-    return undergoing
-
-
-def relation_words(relation: Row) -> tuple[str, ...]:
-    """The words of a relation that carry it; its auxiliaries where there is nothing else."""
-    lows = tuple(dict.fromkeys(t.low for t in (*tokens(relation["label"]), *tokens(relation["text"]))))
-    asked = table("questions")
-    if phrasal := asked["phrasal"].get(relation["label"]) or asked["phrases"].get(
-        relation["label"]
-    ):  # "lead to" is "cause"
-        lows = (*lows, *phrasal.split())
-    kept = tuple(low for low in lows if low not in auxiliaries() and not is_stopword(low))
-    return kept or tuple(low for low in lows if low in auxiliaries())
-
-
 @functools.cache
 def key(low: str) -> frozenset[str]:
     """The root and the kin of a word and of nouns for the same: with one in common, two words are the same thing."""
@@ -398,16 +358,3 @@ def covers(slot: Slot, found: frozenset[str]) -> bool:
         return True
     there = len(slot.words) - len(missing)
     return len(slot.words) > 2 and there >= _MOST * len(slot.words) and not set(missing) & set(slot.capitals)
-
-
-def _of_many(found: list[str], k: int) -> bool:
-    """Whether the "of" at `k` follows a quantity: "most of the boats"."""
-    return found[k].lower() == "of" and found[k - 1].lower() in words("questions", "quantities", "words")
-
-
-def front(term: Row) -> str:
-    """A term's words before its first preposition: what it denotes, without what describes it."""
-    found = str(term["text"]).split()
-    ends = (k for k, word in enumerate(found) if k and word.lower() in _PREPOSITIONS and not _of_many(found, k))
-    end = next(ends, len(found))
-    return " ".join(found[:end])

@@ -7,8 +7,9 @@ from typing import Any
 
 from kg.answer import phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import AS_NOUN, IN_SENTENCE, Matcher, bag, covers, front
+from kg.answer.matching import AS_NOUN, IN_SENTENCE, Matcher, bag, covers
 from kg.answer.question import Question, roots
+from kg.answer.roles import front
 from kg.answer.rows import Rows
 from kg.answer.words import content, kin, root, same_relation, tokens
 from kg.lexicon import table

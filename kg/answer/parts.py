@@ -8,8 +8,9 @@ from typing import Any
 
 from kg.answer import numbers, periods, phrasing
 from kg.answer.circumstances import length_in, places_in, reason_in
-from kg.answer.matching import Matcher, acting_in, bag, front, key, relation_words, undergoing_in
+from kg.answer.matching import Matcher, bag, key
 from kg.answer.question import Question, Slot, roots
+from kg.answer.roles import acting_in, front, relation_words, undergoing_in
 from kg.answer.words import content, is_doing, kin, kindred, root, same_relation, tokens
 from kg.lexicon import words
 

@@ -15,9 +15,10 @@ from typing import Any
 from kg.answer import telling
 from kg.answer.anaphora import BEFORE, mentioned_before, stands_alone, stood_for, text_before, time_before
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_TITLE, Matcher, acting_in, bag, covers, front, key, relation_words, undergoing_in
+from kg.answer.matching import IN_TITLE, Matcher, bag, covers, key
 from kg.answer.parts import doing_in, shares_name
 from kg.answer.question import Kind, Question, Slot, roots
+from kg.answer.roles import acting_in, front, relation_words, undergoing_in
 from kg.answer.rows import Rows
 from kg.answer.words import is_doing, kindred, root, same_relation, tokens
 

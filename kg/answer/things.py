@@ -8,9 +8,10 @@ from typing import Any
 
 from kg.answer import apposition, phrasing
 from kg.answer.candidates import Candidate
-from kg.answer.matching import IN_SENTENCE, SYNONYM, Matcher, acting_in, bag, key, relation_words, sure
+from kg.answer.matching import IN_SENTENCE, SYNONYM, Matcher, bag, key, sure
 from kg.answer.names import is_name, mentions
 from kg.answer.question import Question, roots
+from kg.answer.roles import acting_in, relation_words
 from kg.answer.rows import Rows
 from kg.answer.words import root, same_relation, singular, tokens
 from kg.lexicon import table, words
