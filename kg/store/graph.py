@@ -304,7 +304,12 @@ class Store:
         """
         found = asking.named(query)
         given = {key: self._resolved(found.parameters.get(key), value) for key, value in (values or {}).items()}
-        self.settle()
+        given = {**found.defaults, **given}
+        if isinstance(self.read, Indexed) and given.keys() == found.parameters.keys():
+            from kg.store import listing
+
+            if listed := listing.answer(self.read, found, given):
+                return listed
         answer = asking.run_named(self._rdf, found, given)
         return answer if "ORDER BY" in found.text else replace(answer, rows=tuple(sorted(answer.rows, key=str)))
 
