@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg import ids
-from kg.graph import Graph
-from kg.rdf.vocabulary import CLASSES, name
+from kg.rdf.vocabulary import name
+from kg.serve.counts import Counts
 from kg.serve.media import ROWS, TRIPLES
 
 PREFIXES = {
@@ -19,7 +19,7 @@ PREFIXES = {
 _TYPE = name("rdf:type")
 
 
-def service(graph: Graph, root: str) -> Iterator[ox.Triple]:
+def service(counts: Counts, root: str) -> Iterator[ox.Triple]:
     """The endpoint of a server at `root` (an IRI that ends in `/`), and its data."""
     it = ox.NamedNode(f"{root}sparql")
     yield ox.Triple(it, _TYPE, _sd("Service"))
@@ -35,10 +35,10 @@ def service(graph: Graph, root: str) -> Iterator[ox.Triple]:
     default = ox.NamedNode(f"{root}void#graph")
     yield ox.Triple(dataset, _sd("defaultGraph"), default)
     yield ox.Triple(default, _TYPE, _sd("Graph"))
-    yield from data(graph, root)
+    yield from data(counts, root)
 
 
-def data(graph: Graph, root: str) -> Iterator[ox.Triple]:
+def data(counts: Counts, root: str) -> Iterator[ox.Triple]:
     """The data of a server at `root`: how much of what, and where."""
     it = _dataset(root)
     yield ox.Triple(it, _TYPE, _void("Dataset"))
@@ -47,22 +47,12 @@ def data(graph: Graph, root: str) -> Iterator[ox.Triple]:
     yield ox.Triple(it, _void("uriSpace"), ox.Literal(ids.BASE))
     for space in (ids.KG, "http://www.w3.org/ns/org#", "http://www.w3.org/ns/prov#", "https://schema.org/"):
         yield ox.Triple(it, _void("vocabulary"), ox.NamedNode(space))
-    yield ox.Triple(it, _void("triples"), _count(graph, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"))
-    classes = {ours for ours, _ in CLASSES.values()} | {"kg:Document", "kg:Claim", "kg:Statement", "kg:Statistic"}
-    for kind in sorted(classes):
-        number = _count(graph, f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH ?g {{ ?s a {kind} }} }}")
-        if number.value == "0":
-            continue
+    yield ox.Triple(it, _void("triples"), ox.Literal(counts.triples))
+    for kind, number in counts.classes.items():
         part = ox.NamedNode(f"{root}void#{kind.partition(':')[2]}")
         yield ox.Triple(it, _void("classPartition"), part)
         yield ox.Triple(part, _void("class"), name(kind))
-        yield ox.Triple(part, _void("entities"), number)
-
-
-def _count(graph: Graph, query: str) -> ox.Literal:
-    found = graph.query(query).rows[0][0]
-    assert isinstance(found, ox.Literal)
-    return found
+        yield ox.Triple(part, _void("entities"), ox.Literal(number))
 
 
 def _dataset(root: str) -> ox.NamedNode:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ from kg.errors import QueryError, UnknownError
 from kg.graph import Graph
 from kg.rdf.vocabulary import PREFIXES
 from kg.serve import addresses, description, linked, media, pages, terms
+from kg.serve.counts import counts as counted
 from kg.serve.pool import RequestError
 from kg.store import Store
 
@@ -31,7 +33,9 @@ LISTED = 100
 
 
 class Served(Graph):
-    """A graph, and the store below it."""
+    """A graph, the store below it, and the folder that it is in."""
+
+    folder: Path
 
     @property
     def store(self) -> Store:
@@ -187,9 +191,16 @@ def documents(graph: Served, answer: Answer, *, mime: str) -> None:
 
 def void(graph: Served, answer: Answer, *, root: str, mime: str, service: bool) -> None:
     """The description of the data, or of the service with it, for a server at `root`."""
-    triples = description.service(graph, root) if service else description.data(graph, root)
+    counts = counted(graph.store, graph.folder)
+    triples = description.service(counts, root) if service else description.data(counts, root)
     answer.head(mime)
     _rdf(answer, triples, mime, {**PREFIXES, **description.PREFIXES})
+
+
+def count(graph: Served, answer: Answer) -> None:
+    """Nothing, but what `void` tells is counted then."""
+    counted(graph.store, graph.folder)
+    answer.head("text/plain")
 
 
 def _rdf(answer: Answer, found: Iterable[ox.Triple] | Iterable[ox.Quad], mime: str, prefixes: dict[str, str]) -> None:
@@ -201,5 +212,5 @@ def _json(answer: Answer, value: Any) -> None:
 
 
 JOBS: dict[str, Job] = {
-    job.__name__: job for job in (query, ask, thing, around, ontology, start, entities, documents, void)
+    job.__name__: job for job in (query, ask, thing, around, ontology, start, entities, documents, void, count)
 }

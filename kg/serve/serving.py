@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.errors import LockedError
+from kg.errors import KgError, LockedError
 from kg.serve.pool import BusyError, Closed, Gone, Limits, Pool, Reply
 from kg.serve.snapshot import Snapshot
 from kg.store.folder import stamp
@@ -43,9 +43,17 @@ class _State:
         except BaseException:
             self.close()
             raise
+        self._retired = False
+        threading.Thread(target=self._count, name="count", daemon=True).start()
+
+    def _count(self) -> None:
+        """Count what the description of the data tells, before anybody asks for it."""
+        with suppress(KgError, Closed):
+            self.queries.run("count", {}, lambda: self._retired).body.close()
 
     def retire(self) -> None:
         """Finish the work in hand, then close."""
+        self._retired = True
         for pool in (self.queries, self.pages):
             pool.retire()
         self.snapshot.remove()

@@ -79,6 +79,7 @@ def main() -> None:
     with suppress(BrokenPipeError, EOFError):  # nobody asks any more
         try:
             graph = jobs.Served.open(folder, write=False)
+            graph.folder = folder
             graph.warm()
         except KgError as error:
             Answer(out).fail(500, str(error))

@@ -19,8 +19,8 @@ import pyoxigraph as ox
 
 from kg import ids
 from kg.errors import GraphError, UnfinishedWarning
-from kg.rdf.vocabulary import ENTITIES, name
-from kg.store import asking
+from kg.rdf.vocabulary import CURATION, ENTITIES, name
+from kg.store import asking, listing
 from kg.store.folder import Folder, Memory
 from kg.store.index import Index
 from kg.store.indexed import Indexed
@@ -236,8 +236,6 @@ class Store:
 
     def current(self, iri: str) -> str | None:
         """The IRI of the entity that stands for this one, which a decision replaced; None if none does."""
-        from kg.rdf.vocabulary import CURATION, name
-
         found = self.quads(subject=ox.NamedNode(iri), predicate=name("dcterms:isReplacedBy"), graph=CURATION)
         return next((str(getattr(quad.object, "value", "")) for quad in found), None)
 
@@ -304,12 +302,8 @@ class Store:
         """
         found = asking.named(query)
         given = {key: self._resolved(found.parameters.get(key), value) for key, value in (values or {}).items()}
-        given = {**found.defaults, **given}
-        if isinstance(self.read, Indexed) and given.keys() == found.parameters.keys():
-            from kg.store import listing
-
-            if listed := listing.answer(self.read, found, given):
-                return listed
+        if listed := listing.answer(self.read, found, given):
+            return listed
         answer = asking.run_named(self._rdf, found, given)
         return answer if "ORDER BY" in found.text else replace(answer, rows=tuple(sorted(answer.rows, key=str)))
 
@@ -337,6 +331,12 @@ class Store:
         """The quads with these terms, in a graph or all; without any, all."""
         self.settle()
         return iter(self._rdf.quads_for_pattern(subject, predicate, object, graph))
+
+    @property
+    def size(self) -> int:
+        """How many quads there are: they are counted."""
+        self.settle()
+        return len(self._rdf)
 
     def dump(self) -> str:
         """The graph as N-Quads, sorted: equal graphs give equal texts."""

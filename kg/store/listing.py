@@ -16,7 +16,7 @@ from kg.rdf.vocabulary import name, node
 from kg.store.asking import Answer
 from kg.store.indexed import Indexed
 from kg.store.named import Named
-from kg.store.reading import Row, entity_slug, terms
+from kg.store.reading import Reads, Row, entity_slug, terms
 
 #: The terms of one solution by their variables.
 Solution = dict[str, Any]
@@ -26,10 +26,12 @@ _ORDER = re.compile(r"ORDER BY ((?:\?\w+ ?)+)$")
 _UNNAMED = f"{ids.KG}unnamedSource"
 
 
-def answer(reads: Indexed, query: Named, values: Mapping[str, str]) -> Answer | None:
-    """What the query gives; None where only SPARQL can tell. The parameters must be all there, as IRIs."""
+def answer(reads: Reads, query: Named, values: Mapping[str, str]) -> Answer | None:
+    """What the query gives; None where only SPARQL can tell, or tells what is wrong with the parameters."""
+    if not isinstance(reads, Indexed) or query.name not in _FOUND or values.keys() != query.parameters.keys():
+        return None
     order = _ORDER.search(query.text.strip())
-    if query.name not in _FOUND or order is None or not all(map(_is_entity, values.values())):
+    if order is None or not all(map(_is_entity, values.values())):
         return None
     head = query.text.partition("SELECT")[2].partition("WHERE")[0]
     variables = tuple(v for v in re.findall(r"\?(\w+)", head) if v not in query.parameters)

@@ -27,6 +27,16 @@ def workers(server) -> list[int]:
     return [int(pid) for pid in found.stdout.split()]
 
 
+def test_what_describes_the_data_is_counted_before_it_is_asked_for_and_again_after_a_change(starter, graph):
+    server = starter(graph)
+    assert eventually(lambda: list((graph / "serving").glob("*/counts.json")))
+    before = server.get("/void", "application/n-triples").text
+    with kg.open(graph) as written:
+        written.add("The Harbour Agency seized 12 boats.")
+    assert eventually(lambda: server.get("/void", "application/n-triples").text != before)
+    server.stop()
+
+
 def alive(pid: int) -> bool:
     state = Path(f"/proc/{pid}/stat")
     try:

@@ -171,6 +171,23 @@ def test_the_data_are_described(server, path):
     numbers = {t.predicate.value.rpartition("#")[2]: t.object for t in ox.parse(answer.body, ox.RdfFormat.N_TRIPLES)}
     assert int(numbers["triples"].value) > 500
     assert numbers["sparqlEndpoint"].value == f"{server.root}sparql"
+    assert numbers["triples"].value == counted(server, "?s ?p ?o")
+
+
+def counted(server, pattern: str) -> str:
+    answer = server.sparql(f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ {pattern} }} }}")
+    return str(answer.json()["results"]["bindings"][0]["n"]["value"])
+
+
+def test_so_are_the_classes_that_have_something(server):
+    triples = list(ox.parse(server.get("/void", "application/n-triples").body, ox.RdfFormat.N_TRIPLES))
+    told = {t.predicate.value.rpartition("#")[2]: {} for t in triples}
+    for t in triples:
+        told[t.predicate.value.rpartition("#")[2]][t.subject.value] = t.object.value
+    found = {told["class"][part].rpartition("#")[2]: number for part, number in told["entities"].items()}
+    assert {"Claim", "Statement", "Document", "Agency", "Unit"} <= found.keys()
+    assert found == {kind: counted(server, f"?s a <https://w3id.org/claimgraph/ns#{kind}>") for kind in found}
+    assert "0" not in found.values()
 
 
 def test_results_are_those_of_the_command(server, built):
