@@ -145,7 +145,7 @@ def _states(top: Word, voice: Voice) -> bool:
     """Whether something is said: "shared information" and "focuses on trafficking" state nothing, "rejected reports
     that the dam broke" does; and who "nominated Osei to fill the seat" has stated nothing either.
     """
-    bare = top.tag == "VB" and top.child("nsubj", "nsubjpass", "expl") is None
+    bare = top.tag == "VB" and top.child("nsubj", "nsubjpass", "csubj", "expl") is None
     if bare and voice.stance == "asserts" and voice.form == "indirect":
         return any(word.lemma in words(_LEXICON, "verbs", "saying") for word in voice.cue)
     if voice.cue and voice.cue[-1].pos in ("NOUN", "ADP") and not _is_that(top) and _is_bare_noun(voice, top):

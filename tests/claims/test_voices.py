@@ -12,7 +12,11 @@ import pytest
 from kg.annotate import Parse
 from kg.claims.drafts import Voice
 from kg.claims.voices import top_level, voices
+from kg.claims.voices.colon import block_voices
+from kg.claims.voices.features import View
 from kg.claims.voices.quotes import quotations
+from kg.claims.voices.told import told_voices
+from kg.claims.voices.worded import noun_voices
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "voices.toml").read_text(encoding="utf-8"))
 Parser = Callable[[str], Parse]
@@ -44,6 +48,12 @@ def test_voice(case: dict[str, object], parse: Parser) -> None:
 @pytest.mark.parametrize("case", CASES["silent"], ids=lambda c: c["name"])
 def test_silent(case: dict[str, str], parse: Parser) -> None:
     assert voices(parse(case["text"])) == []
+
+
+@pytest.mark.parametrize("case", CASES["unruled"], ids=lambda c: c["name"])
+def test_unruled(case: dict[str, str], parse: Parser) -> None:
+    view = View.of(parse(case["text"]))
+    assert [*told_voices(view), *noun_voices(view), *block_voices(view)] == []
 
 
 def test_nested_voices_are_found_and_only_the_outer_is_top_level(parse: Parser) -> None:

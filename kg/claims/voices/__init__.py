@@ -2,18 +2,20 @@
 
 A cue word is found and its limbs get their roles (`candidates`, `limbs`, `features`, `model`); quotation marks widen
 what is said (`quotes`, `spans`); a colon can be a cue (`colon`), and a verb that the parser takes for a noun
-(`misread`), and what somebody says in naming a thing, or by a noun (`worded`); a quotation without a cue goes on with the last speaker (`following`). `voices` returns all, nested ones too ("the agency said that Kim ordered …"); `top_level` only the
-outermost that have a cue.
+(`misread`); the tree tells of a clause that is said (`told`), and of what somebody says in naming a thing, or by a noun
+(`worded`); a quotation without a cue goes on with the last speaker (`following`). `voices` returns all, nested ones too
+("the agency said that Kim ordered …"); `top_level` only the outermost that have a cue.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.annotate import Parse
+from kg.annotate import Parse, Phrase, Word
 from kg.claims.drafts import Voice
+from kg.claims.factuality.clause import finite
 from kg.claims.voices.candidates import cues
-from kg.claims.voices.colon import colon_voices, dash_voices, signed_voices
+from kg.claims.voices.colon import block_voices, colon_voices, dash_voices, signed_voices
 from kg.claims.voices.features import Candidate, View
 from kg.claims.voices.following import following_voices
 from kg.claims.voices.misread import misread_voices
@@ -21,6 +23,7 @@ from kg.claims.voices.reach import beyond
 from kg.claims.voices.relayed import relayed
 from kg.claims.voices.spans import code_points, content_runs, inner_quotation, is_direct, phrase, read, source_phrase
 from kg.claims.voices.stance import stance_of
+from kg.claims.voices.told import speaker, told_voices
 from kg.claims.voices.worded import asked_to, naming_voices, noun_voices
 
 __all__ = ["BLOCK", "CUES", "THRESHOLD", "relayed", "top_level", "voices"]
@@ -34,8 +37,9 @@ BLOCK = 1000
 #: The rules of this package, for people.
 CUES = {
     "voice-cue": "a word that the model takes for a cue, with its source and content",
-    "voice-colon": "a paragraph that begins with a speaker and a colon, or a quotation that is signed before or after it",
+    "voice-colon": 'a paragraph that begins with a speaker and a colon, or stands below "Osei added:", or a quotation that is signed before or after it',
     "voice-misread": "a verb that the parser takes for a noun, between a name and a clause with 'that'",
+    "voice-told": "a clause that is the object of a verb of saying",
     "voice-worded": "what a thing is called, or what a noun says that somebody has, where a clause is in it",
     "voice-following": "a quotation without a cue goes on with the last speaker",
 }
@@ -45,21 +49,26 @@ def voices(parse: Parse) -> list[Voice]:
     """All voices of a text, nested ones too, in the order of their cue (or, without one, of their content)."""
     view = View.of(parse)
     signed = list(signed_voices(view))
-    found = [*colon_voices(view), *dash_voices(view), *misread_voices(view), *signed]
+    found = [*colon_voices(view), *dash_voices(view), *block_voices(view), *misread_voices(view), *signed]
     taken = {v.cue[0].i for v in found}
     for cue, probability in cues(view, THRESHOLD):
         voice = _voice(view, cue, probability)
         if voice is not None and not any(w.i in taken for w in voice.cue):
             found += _without(voice, signed)
-    worded = {v.cue[0].i: v for v in (*naming_voices(view), *noun_voices(view))}
-    found = [_surer(v, worded.pop(v.cue[0].i, None)) for v in found] + list(worded.values())
+    ruled = {v.cue[0].i: v for v in (*told_voices(view), *naming_voices(view), *noun_voices(view)) if v.content}
+    found = [_surer(v, [ruled.pop(w.i) for w in v.cue if w.i in ruled]) for v in found] + list(ruled.values())
     found += following_voices(view, found, top_level(found))
     return sorted(found, key=lambda v: (v.cue[0].start if v.cue else v.content[0][0], v.content))
 
 
-def _surer(voice: Voice, worded: Voice | None) -> Voice:
-    """A voice as sure as one of the same cue that its words make sure."""
-    return voice if worded is None else replace(voice, confidence=max(voice.confidence, worded.confidence))
+def _surer(voice: Voice, ruled: list[Voice]) -> Voice:
+    """A voice as sure as those of the same cue that the tree makes sure, with their source where it has none."""
+    source = voice.source or next((v.source for v in ruled), None)
+    return (
+        replace(voice, source=source, confidence=max(voice.confidence, *(v.confidence for v in ruled)))
+        if ruled
+        else voice
+    )
 
 
 def _without(voice: Voice, signed: list[Voice]) -> list[Voice]:
@@ -85,6 +94,11 @@ def top_level(found: list[Voice]) -> list[Voice]:
     return sorted((v for v in kept if v.cue), key=lambda v: (v.cue[0].start, v.content))
 
 
+def _bare(cue: Word) -> Phrase | None:
+    """Who speaks by a verb that has no subject and no tense: "missed no chance to remind them that it leaks"."""
+    return speaker(cue) if cue.pos == "VERB" and cue.tag in ("VB", "VBG") and not finite(cue) else None
+
+
 def _voice(view: View, found: Candidate, probability: float) -> Voice | None:
     reading = read(view, found)
     unsaid = beyond(view, found.word, reading.roles)
@@ -96,7 +110,7 @@ def _voice(view: View, found: Candidate, probability: float) -> Voice | None:
     words = view.parse.words
     cue = phrase(found.word, [words[i] for i in sorted(reading.roles) if reading.roles[i] == "cue"])
     return Voice(
-        source=asked_to(found.word, source_phrase(view, reading)),
+        source=asked_to(found.word, source_phrase(view, reading)) or _bare(found.word),
         cue=cue.words if cue else (found.word,),
         content=code_points(view, runs),
         stance=stance_of(found.word, cue.words if cue else (found.word,)),

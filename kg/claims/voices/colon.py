@@ -8,12 +8,18 @@ from kg.annotate import Phrase, Word
 from kg.claims.drafts import Voice
 from kg.claims.voices.features import View
 from kg.claims.voices.quotes import DASHES, Quotation, mark_of
+from kg.claims.voices.told import speaker
 from kg.lexicon import words as listed
 
 #: A speaker's name and title beside the mark are short: "Pat Lee, mayor of Oldtown".
 SHORT = 6
 #: Less than this after a colon is a label ("Source: Reuters"), not something said.
 FEWEST = 4
+#: How a point of a list begins.
+BULLETS = DASHES | {"*", "\u2022", "\u25cf", "\u25aa", "\u25e6"}
+#: "Said Osei: …"
+_SAID = frozenset({"said", "says", "added", "adds", "asked", "wrote", "tweeted"})
+_INTRODUCING = listed("voices", "telling", "lemmas") | listed("voices", "introducing", "lemmas")
 #: Less sure than a verb of saying: a colon also follows topics and labels.
 CONFIDENCE = 0.6
 
@@ -28,13 +34,50 @@ def colon_voices(view: View) -> Iterator[Voice]:
         if at is None or last - at < FEWEST or not _speaks(words[start:at], known):
             continue
         transcript = all(w.text.isupper() for w in words[start:at])
+        said = words[start].lower in _SAID and words[start + 1].pos == "PROPN" and view.inside[at + 1] >= 0
         yield Voice(
-            source=_phrase(words[start:at]),
-            cue=(words[at],),
+            source=_phrase(words[start + said : at]),
+            cue=(words[start if said else at],),
             content=((words[at + 1].start, words[last].end),),
             form="direct" if transcript or view.inside[at + 1] >= 0 else "indirect",
             confidence=CONFIDENCE,
         )
+
+
+def block_voices(view: View) -> Iterator[Voice]:
+    """Voices of the paragraph, or the list, below one that ends in a verb of saying and a colon: "Osei added:"."""
+    words, paragraphs = view.parse.words, _paragraphs(view)
+    for k, (_, last) in enumerate(paragraphs[:-1]):
+        sentence = view.parse.sentences[words[last].sentence]
+        root = next((w for w in words[sentence.first : sentence.last] if w.is_root), words[last])
+        if (
+            words[last].text != ":"
+            or root.lemma not in _INTRODUCING
+            or any(view.inside[i] >= 0 for i in range(sentence.first, sentence.last))
+        ):
+            continue
+        source = speaker(root)
+        runs = _below(words, paragraphs[k + 1 :])
+        if source is None or root.child("ccomp", "dobj") is not None or not runs or view.inside[runs[0][0]] >= 0:
+            continue
+        yield Voice(
+            source=source,
+            cue=(root,),
+            content=tuple((words[first].start, words[end].end) for first, end in runs),
+            form="direct",
+            confidence=CONFIDENCE,
+        )
+
+
+def _below(words: list[Word], paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first of these paragraphs, and those after it while all are points of a list."""
+    listed_ = words[paragraphs[0][0]].text in BULLETS
+    runs = [next(p for p in paragraphs)]
+    for first, last in paragraphs[1:]:
+        if not listed_ or words[first].text not in BULLETS:
+            break
+        runs.append((first, last))
+    return [(first, last) for first, last in runs if last - first >= FEWEST]
 
 
 def signed_voices(view: View) -> Iterator[Voice]:

@@ -49,9 +49,15 @@ def read(view: View, found: Candidate) -> Reading:
             given.update((j, "none") for j in range(other.left, other.right + 1))
     source = max(sources, key=lambda s: s[0])[1] if sources else None
     if source is not None:
-        given.update((i, "source") for i in source.indexes() if given.get(i) != "cue")
+        given.update((i, "source") for i in source.indexes() if given.get(i) != "cue" and not _outside(view, i, source))
         given.update((i, "content") for i in _swallowed(found.word, source) if given.get(i) == "source")
     return Reading(given, source)
+
+
+def _outside(view: View, i: int, source: Limb) -> bool:
+    """Whether a word of a source is the mark that closes a quotation before it: `"…, great," Osei (Md.) said`."""
+    k = view.inside[i]
+    return k >= 0 and view.parse.words[i].pos == "PUNCT" and view.quotations[k].first < source.left
 
 
 def _swallowed(cue: Word, source: Limb) -> range:
@@ -126,13 +132,22 @@ def _beside(view: View, fixed: set[int], *, bare: bool) -> list[int]:
         at -= 1
     if not bare and at >= 0 and inside[at] >= 0 and not _crosses(view, at, first):
         near.append(inside[at])
-    at, colon = last + 1, False
+    at, colon = _up_to_colon(view, fixed), False
     while at < len(words) and words[at].pos == "PUNCT" and inside[at] < 0:
         colon = colon or words[at].text == ":"
         at += 1
     if at < len(words) and inside[at] >= 0 and (colon or words[at].sentence == words[last].sentence):
         near.append(inside[at])
     return [k for k in near if view.quotations[k].size > LONG]
+
+
+def _up_to_colon(view: View, fixed: set[int]) -> int:
+    """The word after the source and cue, or the colon that ends their sentence: "said in a speech on Monday:"."""
+    words = view.parse.words
+    end = view.parse.sentences[words[max(fixed)].sentence].last - 1
+    between = words[max(fixed) + 1 : end]
+    told = words[end].text == ":" and all(any(a.i in fixed for a in w.ancestors()) for w in between)
+    return end if told and end > max(fixed) else max(fixed) + 1
 
 
 def _ends_quoted(view: View, at: int) -> bool:

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 
 from kg.annotate import Phrase, Word
 from kg.claims.drafts import Voice
+from kg.claims.factuality.clause import negators
 from kg.claims.voices.features import View
 from kg.claims.voices.stance import stance_of
+from kg.claims.voices.told import speaker
+from kg.lexicon import table
 from kg.lexicon import words as listed
 
 #: These readings are sure where the tree is.
@@ -27,7 +30,7 @@ def naming_voices(view: View) -> Iterator[Voice]:
         source, name = verb.child("nsubj"), _name(verb)
         named = verb.child("dobj") is not None or (name is not None and name.dep == "pobj")
         if source is not None and name is not None and named and verb.i < name.left and _tells(name):
-            yield _voice(view, verb, source, name.left, name.right)
+            yield _voice(view, verb, Phrase.of(source, source.subtree()), name.left, name.right)
 
 
 def noun_voices(view: View) -> Iterator[Voice]:
@@ -72,20 +75,27 @@ def _tells(name: Word) -> bool:
     )
 
 
-def _owner(noun: Word) -> Word | None:
+def _owner(noun: Word) -> Phrase | None:
+    """Whose a saying is: "Osei's claim", "claims by Osei", "Osei made the claim", "Osei persisted in his claim"."""
     by = next((c for c in noun.having("prep") if c.lower == "by"), None)
-    return noun.child("poss") or (by.child("pobj") if by is not None else None)
+    owner = noun.child("poss") or (by.child("pobj") if by is not None else None)
+    if owner is not None:
+        return Phrase.of(owner, (w for w in owner.subtree() if w.dep != "case" or w.head is not owner))
+    verb = noun.head.head if noun.dep == "pobj" else noun.head
+    kinds = "uttering" if noun.dep == "dobj" else f"uttering-{noun.head.lower}" if noun.dep == "pobj" else ""
+    if kinds and verb.lemma in table("voices").get(kinds, {}).get("lemmas", ()) and not negators(verb):
+        return speaker(verb)
+    return None
 
 
 def _that(clause: Word) -> bool:
     return any(c.lower == "that" for c in clause.having("mark"))
 
 
-def _voice(view: View, cue: Word, source: Word, first: int, last: int) -> Voice:
+def _voice(view: View, cue: Word, source: Phrase, first: int, last: int) -> Voice:
     words = view.parse.words
-    inside = [w for w in source.subtree() if w.dep != "case" or w.head is not source]
     return Voice(
-        source=Phrase.of(source, inside),
+        source=source,
         cue=(cue,),
         content=((words[first].start, words[last].end),),
         stance=stance_of(cue, (cue,)),
