@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.annotate import frames, garden, joints, offices, sharing
+from kg.annotate import frames, garden, joints, offices, reports, sharing
 from kg.annotate.frames import SUBJECTS, attach
 from kg.annotate.tree import Word
 
@@ -32,6 +32,7 @@ def repair(words: Sequence[Word]) -> None:
         frames.mend(word, words)
         garden.mend(word, words)
         joints.mend(word, words)
+        reports.mend(word, words)
         offices.mend(word, words)
         sharing.mend(word, words)
         if word.tag in ("VBD", "VBN", "VBG", "VBZ"):

@@ -134,3 +134,30 @@ def test_plain_forms(parse: Callable[[str], Parse], form: str, lemma: str) -> No
 )
 def test_of_goes_with_the_noun_beside_it(parse: Callable[[str], Parse], sentence: str, head: str) -> None:
     assert head_of(parse(sentence), "of") == ("prep", head)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ('"We lost the harvest," said Osei, a farmer, adding: "The rain came too early."', "Osei", ("nsubj", "said")),
+        ('"We lost it," says Ann Ruiz, a cook, pointing at the dam.', "Ruiz", ("nsubj", "says")),
+        (
+            "While he acknowledged funding was a major reason he left, Ham noted the rain.",
+            "was",
+            ("ccomp", "acknowledged"),
+        ),
+        ("When he arrived rain was falling, Ham noted.", "arrived", ("advcl", "falling")),
+        ("Documents from his 1995 tax return show he took a massive loss.", "Documents", ("nsubj", "show")),
+        ("Documents from his 1995 tax return show he took a massive loss.", "took", ("ccomp", "show")),
+        ("The owner of the horse show he took over has left.", "show", ("pobj", "of")),
+        (
+            "They would see their after-tax incomes go up by as much as nine percent, according to Osei.",
+            "according",
+            ("prep", "see"),
+        ),
+        ("Osei said the dam was weak, according to the Herald.", "according", ("prep", "was")),
+        ("He visited the dam, which leaks, according to police.", "according", ("prep", "leaks")),
+    ],
+)
+def test_reports(parse: Callable[[str], Parse], sentence: str, word: str, expected: tuple[str, str]) -> None:
+    assert head_of(parse(sentence), word) == expected

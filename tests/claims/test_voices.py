@@ -76,6 +76,21 @@ def test_a_quoted_paragraph_goes_on_with_the_last_speaker(parse: Parser) -> None
     assert top_level([first, second]) == [first]
 
 
+def test_a_quoted_paragraph_does_not_go_on_with_the_writer(parse: Parser) -> None:
+    text = (
+        'I said that the piers will close.\n"The piers were built a century ago. They can no longer carry the trains."'
+    )
+    assert [source(v) for v in voices(parse(text))] == ["I"]
+
+
+def test_quotations_signed_line_by_line(parse: Parser) -> None:
+    text = "“The dam is old and weak.” ― Ana Ruiz\n“The town will pay for it.” ― Tom Osei"
+    assert [(source(v), parts(text, v)[0][:5]) for v in voices(parse(text))] == [
+        ("Ana Ruiz", "“The "),
+        ("Tom Osei", "“The "),
+    ]
+
+
 def test_a_quotation_that_opens_each_paragraph_is_one_voice(parse: Parser) -> None:
     text = "Pat Lee said: “We lost the first harvest to the flood.\n“We lost the second one to the drought.”"
     found = top_level(voices(parse(text)))

@@ -19,12 +19,13 @@ from kg.claims.voices.colon import block_voices, colon_voices, dash_voices, sign
 from kg.claims.voices.features import Candidate, View
 from kg.claims.voices.following import following_voices
 from kg.claims.voices.misread import misread_voices
-from kg.claims.voices.reach import beyond
+from kg.claims.voices.reach import also_said, beyond
 from kg.claims.voices.relayed import relayed
 from kg.claims.voices.spans import code_points, content_runs, inner_quotation, is_direct, phrase, read, source_phrase
 from kg.claims.voices.stance import stance_of
-from kg.claims.voices.told import speaker, told_voices
+from kg.claims.voices.told import minded, speaker, told_voices
 from kg.claims.voices.worded import asked_to, naming_voices, noun_voices
+from kg.lexicon import words as listed
 
 __all__ = ["BLOCK", "CUES", "THRESHOLD", "relayed", "top_level", "voices"]
 
@@ -95,14 +96,20 @@ def top_level(found: list[Voice]) -> list[Voice]:
 
 
 def _bare(cue: Word) -> Phrase | None:
-    """Who speaks by a verb that has no subject and no tense: "missed no chance to remind them that it leaks"."""
-    return speaker(cue) if cue.pos == "VERB" and cue.tag in ("VB", "VBG") and not finite(cue) else None
+    """Who speaks by a verb that has no subject and no tense: "missed no chance to remind them that it leaks"; or who is
+    of a mind: "is confident that it holds".
+    """
+    if cue.pos == "VERB" and cue.tag in ("VB", "VBG") and not finite(cue):
+        return speaker(cue)
+    felt = cue.pos == "ADJ" or cue.lower in listed("voices", "feeling", "participles")
+    return minded(cue) if felt and cue.child("ccomp") is not None else None
 
 
 def _voice(view: View, found: Candidate, probability: float) -> Voice | None:
     reading = read(view, found)
     unsaid = beyond(view, found.word, reading.roles)
-    runs = content_runs(view, {i: name for i, name in reading.roles.items() if i not in unsaid})
+    said = {i: name for i, name in reading.roles.items() if i not in unsaid}
+    runs = content_runs(view, said | dict.fromkeys(also_said(view, found.word), "content"))
     if view.inside[found.word.i] >= 0:
         runs = [inner_quotation(view, run) for run in runs]
     if not runs:

@@ -117,9 +117,9 @@ def _whole(view: View, k: int) -> list[Quotation]:
 
 
 def dash_voices(view: View) -> Iterator[Voice]:
-    """Voices of quotations that are signed: a dash and a name to the end of the paragraph."""
+    """Voices of quotations that are signed: a dash and a name to the end of the paragraph, or to a next quotation."""
     words = view.parse.words
-    ends = {last for _, last in _paragraphs(view)}
+    ends = {last for _, last in _paragraphs(view)} | {q.first - 1 for q in view.quotations}
     for quotation in view.quotations:
         at = quotation.last + 1
         if at >= len(words) or words[at].text not in DASHES:

@@ -25,7 +25,7 @@ def following_voices(view: View, found: list[Voice], outer: list[Voice]) -> list
     more: list[Voice] = []
     answered = _answered(view, found)
     speakers = sorted(
-        (v for v in outer if v.source is not None and v.confidence >= SURE and view.inside[v.cue[0].i] < 0),
+        (v for v in outer if v.confidence >= SURE and view.inside[v.cue[0].i] < 0 and _is_other(v)),
         key=lambda v: v.cue[0].i,
     )
     places = [v.cue[0].i for v in speakers]
@@ -42,6 +42,11 @@ def following_voices(view: View, found: list[Voice], outer: list[Voice]) -> list
             source = speakers[at].source
             more.append(Voice(source=source, cue=(), content=content, form="direct", confidence=GUESS))
     return more
+
+
+def _is_other(voice: Voice) -> bool:
+    """Whether it is somebody who may be quoted: who says "I" outside of quotation marks is the writer."""
+    return voice.source is not None and voice.source.text.lower() not in ("i", "we", "you")
 
 
 def _answered(view: View, found: list[Voice]) -> set[int]:

@@ -1,4 +1,4 @@
-"""How far what is said reaches: what the model takes for said beyond a clause of the cue's own.
+"""How far what is said reaches: what the model takes for said beyond a clause of the cue's own, and what it leaves out.
 
 "Access is poor; partners say that trucks are late": only the lateness is said by partners. Nobody is bound to what stands in
 quotation marks; that is told by the marks.
@@ -22,6 +22,23 @@ def beyond(view: View, cue: Word, roles: dict[int, str]) -> set[int]:
             return around
     before = {i for i in said if i < cue.i}
     return (_unsaid(view, cue, before) if before else set()) | _after_quotation(view, cue, said - before)
+
+
+def also_said(view: View, cue: Word) -> set[int]:
+    """The words of a clause behind a report that is set in commas: "The mill closed, the board said, and the dam will"."""
+    told, source = cue.child("ccomp"), cue.child("nsubj")
+    if told is None or source is None or not told.right + 2 == source.left <= source.right < cue.i:
+        return set()
+    if any(view.inside[i] >= 0 for i in (told.left, told.right, cue.i)) or cue.child("dobj", "xcomp") is not None:
+        return set()
+    words = view.parse.words
+    for clause in cue.having("conj"):
+        subject, link = clause.child(*SUBJECTS), clause.left - 1
+        if subject is None or subject.tag == "PRP" or link <= cue.i or clause.child("ccomp") is not None:
+            continue
+        if words[link].dep == "cc" and words[link - 1].text == "," and view.inside[clause.i] < 0:
+            return set(range(clause.left, clause.right + 1))
+    return set()
 
 
 def _unsaid(view: View, cue: Word, before: set[int]) -> set[int]:

@@ -4,7 +4,7 @@ and who speaks where the cue has no subject of its own: "missed no chance to rem
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.annotate import Phrase, Word
 from kg.claims.clauses.subjects import Subject, subject_of
@@ -21,19 +21,24 @@ CONFIDENCE = 0.7
 #: Who might, could or should say a thing hasn't said it.
 _OPEN = frozenset({"can", "could", "may", "might", "must", "should", "would", "ca"})
 _IF = frozenset({"if", "whether", "unless"})
+#: What is pointed at speaks for itself only as the subject of its own verb.
+_POINTING = frozenset({"that", "this", "these", "those", "which", "what", "it", "there"})
 
 
 def told_voices(view: View) -> Iterator[Voice]:
-    """Verbs of saying whose object is a clause, with whoever says it."""
-    for verb in view.parse.words:
-        if verb.pos != "VERB":
+    """Verbs of saying whose object is a clause, with whoever says it; and who is sure or afraid that a thing is so."""
+    for word in view.parse.words:
+        if word.lower in listed("voices", "minded", "words"):
+            source, clause = minded(word), _whole_clause(word.having("ccomp"))
+        elif word.pos == "VERB":
+            clause = _clear(word) if word.lemma == "make" else _told(word)
+            source = speaker(word) if clause is not None else None
+        else:
             continue
-        clause = _clear(verb) if verb.lemma == "make" else _told(verb)
-        if clause is None or _is_open(verb):
+        if source is None or clause is None or clause.left <= source.head.i <= clause.right:
             continue
-        source = speaker(verb)
-        if source is not None and not clause.left <= source.head.i <= clause.right:
-            yield _voice(view, verb, source, clause)
+        if not _is_open(word.head if word.dep == "acomp" else word) and _in_one(view, word, clause):
+            yield _voice(view, word, source, clause)
 
 
 def speaker(verb: Word) -> Phrase | None:
@@ -43,7 +48,8 @@ def speaker(verb: Word) -> Phrase | None:
         return Phrase.of(own, own.subtree()) if own.lower not in ("it", "there") or verb.lemma != "make" else None
     if verb.child(*SUBJECTS) is not None or verb.child("auxpass") is not None:
         return None
-    return whole(subject_of(verb)) or _with_a_chance(verb)
+    found = whole(subject_of(verb)) or _with_a_chance(verb)
+    return None if found is None or found.head.lower in _POINTING else found
 
 
 def whole(subject: Subject) -> Phrase | None:
@@ -62,11 +68,38 @@ def _with_a_chance(verb: Word) -> Phrase | None:
     return whole(subject_of(noun.head)) if noun.dep == "dobj" and noun.head.child("auxpass") is None else None
 
 
+def minded(word: Word) -> Phrase | None:
+    """Who is "sure that …", "convinced that …"."""
+    above, label = (word.head, "nsubj") if word.dep == "acomp" else (word, "nsubjpass")
+    who = above.child(label)
+    if who is None or who.lower in _POINTING:
+        return None
+    return Phrase.of(who, who.subtree())
+
+
 def _told(verb: Word) -> Word | None:
     """The clause that a verb of saying has as its object."""
     if verb.lemma not in listed("voices", "telling", "lemmas"):
         return None
-    return next((c for c in verb.having("ccomp") if finite(c) and c.child(*SUBJECTS) is not None), None)
+    if verb.tag == "VB" and not verb.having("aux"):
+        return None  # "helps Osei maintain the wall that …"
+    return _whole_clause(verb.having("ccomp"))
+
+
+def _whole_clause(clauses: Iterable[Word]) -> Word | None:
+    """The first of these that has a tense and a subject, and asks nothing: not "why it leaks", which who explains it knows."""
+    return next((c for c in clauses if finite(c) and c.child(*SUBJECTS) is not None and not _asks(c)), None)
+
+
+def _asks(clause: Word) -> bool:
+    first = min(clause.subtree(), key=lambda w: w.i)
+    return first.tag in ("WRB", "WP", "WDT") or first.lower in _IF
+
+
+def _in_one(view: View, word: Word, clause: Word) -> bool:
+    """Whether no quotation begins or ends between a word in one and the clause that hangs on it."""
+    k = view.inside[word.i]
+    return k < 0 or all(view.inside[i] == k for i in (clause.left, clause.right))
 
 
 def _clear(make: Word) -> Word | None:
@@ -74,7 +107,7 @@ def _clear(make: Word) -> Word | None:
     for clear in make.having("ccomp", "acomp", "oprd"):
         if clear.lower in ("clear", "plain"):
             told = (c for w in (clear, make) for c in w.having("ccomp", "advcl") if c is not clear and c.i > clear.i)
-            return next((c for c in told if finite(c) and c.child(*SUBJECTS) is not None), None)
+            return _whole_clause(told)
     return None
 
 
