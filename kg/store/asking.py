@@ -63,7 +63,7 @@ def run(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term] | 
     from kg.store.guard import check  # named queries aren't checked
 
     check(text)
-    return _answer(store, text, substitutions or {})
+    return _answer(store, text, substitutions or {}, union=True)
 
 
 def evaluate(store: ox.Store, text: str, *, default: Sequence[str] = (), named: Sequence[str] = ()) -> Found:
@@ -79,8 +79,10 @@ def evaluate(store: ox.Store, text: str, *, default: Sequence[str] = (), named: 
 
 
 def run_named(store: ox.Store, query: Named, values: Mapping[str, str]) -> Answer:
-    """The answer to a named query, without the columns of its parameters."""
-    found = _answer(store, query.text, bindings(query, values))
+    """The answer to a named query, without the columns of its parameters. All that it asks for it asks of a `GRAPH`, so it
+    needs no default graph, for which an endpoint would have to be given the names of all.
+    """
+    found = _answer(store, query.text, bindings(query, values), union=False)
     kept = [at for at, variable in enumerate(found.variables) if variable not in query.parameters]
     return Answer(
         variables=tuple(found.variables[at] for at in kept),
@@ -90,8 +92,8 @@ def run_named(store: ox.Store, query: Named, values: Mapping[str, str]) -> Answe
     )
 
 
-def _answer(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term]) -> Answer:
-    found = _found(store, text, substitutions, use_default_graph_as_union=True)
+def _answer(store: ox.Store, text: str, substitutions: Mapping[ox.Variable, Term], *, union: bool) -> Answer:
+    found = _found(store, text, substitutions, use_default_graph_as_union=union)
     if isinstance(found, ox.QueryBoolean):
         return Answer(truth=bool(found))
     if isinstance(found, ox.QueryTriples):

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg import ids
 from kg.rdf.vocabulary import UNNAMED, name
-from kg.store import reading
+from kg.store import reading, searching
 from kg.store.asking import ask
 from kg.store.filters import Claims, Numbers
 from kg.store.reading import Row
@@ -76,7 +76,10 @@ class Reader:
     def claims(self, **filters: str | None) -> Iterator[Row]:
         """See `Reads`."""
         asked = Claims(**filters)
-        return (row for row in self._in_order(self._places(asked)) if asked.keeps(row, self))
+        places = self._places(asked)
+        if (asked.about or asked.by) and not asked.document:
+            self._fetch((document, statement) for document, statement, _ in places)
+        return (row for row in self._in_order(places) if asked.keeps(row, self))
 
     def statistics(self, **filters: str | None) -> Iterator[Row]:
         """See `Reads`."""
@@ -114,47 +117,51 @@ class Reader:
     def statement(self, iri: str) -> Row | None:
         """See `Reads`."""
         for quad in self._store.quads_for_pattern(ox.NamedNode(iri), _CLAIM, None, None):
+            self._fetch([(_iri(quad.graph_name), iri)])
             return self._rows.statement(_iri(quad.graph_name), iri, _iri(quad.object))
         return None
 
     def statements(self, claim: str) -> list[Row]:
         """See `Reads`."""
         found = self._store.quads_for_pattern(None, _CLAIM, ox.NamedNode(claim), None)
-        return list(self._in_order((_iri(quad.graph_name), _iri(quad.subject), claim) for quad in found))
+        places = [(_iri(quad.graph_name), _iri(quad.subject), claim) for quad in found]
+        self._fetch((document, statement) for document, statement, _ in places)
+        return list(self._in_order(places))
 
     def statistic(self, iri: str) -> list[Row]:
         """See `Reads`."""
         found = self._store.quads_for_pattern(ox.NamedNode(iri), _FROM, None, None)
         places = sorted((_iri(quad.graph_name), *ids.parse_passage(_iri(quad.object))[1:]) for quad in found)
+        self._fetch((graph, iri) for graph, *_ in places)
         return [self._rows.statistic(iri, graph, start, end) for graph, start, end in places]
 
     def sentence(self, document: str, start: int, end: int) -> list[Row]:
         """See `Reads`."""
         passage = ox.NamedNode(ids.passage(document, start, end))
         derived = self._store.quads_for_pattern(None, _FROM, passage, ox.NamedNode(document))
-        found = (row for quad in derived if (row := self.statement(_iri(quad.subject))))
-        return sorted(found, key=reading.place)
+        stated = {
+            (_iri(quad.subject), _iri(claim.object))
+            for quad in derived
+            for claim in self._store.quads_for_pattern(quad.subject, _CLAIM, None, quad.graph_name)
+        }
+        return sorted((self._rows.statement(document, *some) for some in stated), key=reading.place)
 
     def find(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
-        """See `Reads`. All statements are read."""
-        about: dict[tuple[str, int, int], set[str]] = {}
-        rows = list(self.claims())
-        for row in rows:
-            about.setdefault((row["document"], row["start"], row["end"]), set()).update(reading.about(row))
-        wanted = frozenset(near)
-        close = (
-            row
-            for row in rows
-            if not wanted or wanted & reading.voices(row) or wanted & about[row["document"], row["start"], row["end"]]
-        )
-        found = reading.best(((row, reading.words_of(row)) for row in close), groups, reading.confident, limit)
-        return sorted(found, key=reading.place)
+        """See `Reads`."""
+        found = searching.statements(self._store, groups, near, limit)
+        self._fetch(((row["document"], row["statement"]) for row in found), _sentences(found))
+        rows = {(row["document"], row["statement"]): row["claim"] for row in found}
+        made = (self._rows.statement(document, iri, claim) for (document, iri), claim in rows.items())
+        return sorted(made, key=reading.place)
 
     def find_numbers(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
-        """See `Reads`. All statistics are read."""
-        rows = (row for row in self.statistics() if not near or reading.counted(row) & frozenset(near))
-        found = reading.best(((row, reading.words_of_number(row)) for row in rows), groups, reading.number_rank, limit)
-        return sorted(found, key=reading.number_place)
+        """See `Reads`."""
+        found = searching.numbers(self._store, groups, near, limit)
+        self._fetch(((row["document"], row["statistic"]) for row in found), _sentences(found))
+        places = dict.fromkeys(
+            (row["statistic"], row["document"], *ids.parse_passage(row["passage"])[1:]) for row in found
+        )
+        return sorted((self._rows.statistic(*place) for place in places), key=reading.number_place)
 
     def relates(self, verb: str) -> bool:
         """See `Reads`."""
@@ -197,12 +204,12 @@ class Reader:
 
     def mentions(self, iri: str, documents: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
         """See `Reads`."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for document in documents:
-            links = self._store.quads_for_pattern(None, _IDENTIFIES, ox.NamedNode(iri), ox.NamedNode(document))
-            if places := sorted({ids.parse_passage(_iri(quad.subject))[1:] for quad in links}):
-                found[document] = places
-        return found
+        wanted = dict.fromkeys(documents)
+        links = self._store.quads_for_pattern(None, _IDENTIFIES, ox.NamedNode(iri), None)
+        places: dict[str, set[tuple[int, int]]] = {}
+        for document, passage in ((_iri(quad.graph_name), _iri(quad.subject)) for quad in links):
+            places.setdefault(document, set()).add(ids.parse_passage(passage)[1:])
+        return {document: sorted(places[document]) for document in wanted if document in places}
 
     @functools.cached_property
     def _keys(self) -> dict[tuple[str, ...], list[str]]:
@@ -222,6 +229,14 @@ class Reader:
 
     # ------------------------------------------------------------------ in order
 
+    def _fetch(self, nodes: Iterable[tuple[str, str]], sentences: Iterable[tuple[str, str]] = ()) -> None:
+        """What is to be read next of statements and numbers (each in a document), and of sentences: an endpoint gives it
+        together.
+        """
+        fetch = getattr(self._store, "fetch", None)
+        if fetch:
+            fetch(set(nodes), set(sentences))
+
     def _in_order(self, places: Iterable[tuple[str, str, str]]) -> Iterator[Row]:
         """Rows document by document, each in the order of the text."""
         by_document: dict[str, list[tuple[str, str]]] = {}
@@ -234,6 +249,10 @@ class Reader:
 
 def _triples(found: Iterable[Row]) -> set[tuple[str, str, str]]:
     return {(row["document"].value, row["statement"].value, row["claim"].value) for row in found}
+
+
+def _sentences(found: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    return ((row["document"], row["passage"]) for row in found)
 
 
 def _plain(value: Any) -> str | None:

@@ -9,7 +9,7 @@ import functools
 import itertools
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Protocol
 
 from kg import ids
@@ -98,8 +98,8 @@ class Reads(Protocol):
         A statement has the roots and kins (`kg.words`) of its sentence and label, and the years of its time, or `YYYY-MM`
         where that is within a month. With
         `near` it is about one of these entities (IRIs), in its voice, or in a sentence with a claim about it. Those with
-        words of all groups come first, then of all but one, then the more confident; what is kept is given by document
-        and place.
+        words of all groups come first, then of all but one, then of two, then of any; of these the more confident. What is
+        kept is given by document and place.
         """
 
     def find_numbers(self, *groups: Collection[str], near: Collection[str] = (), limit: int) -> list[Row]:
@@ -175,24 +175,6 @@ def counted(row: Row) -> set[str]:
 def voices(row: Row) -> set[str]:
     """The entities (IRIs) in whose voice a statement is."""
     return {source["id"] for source in row["sources"] if source["id"]}
-
-
-def best(
-    found: Iterable[tuple[Row, frozenset[str]]],
-    groups: Iterable[Collection[str]],
-    rank: Callable[[Row], int],
-    limit: int,
-) -> list[Row]:
-    """Of rows with their words, at most `limit` with a word of any group: those with all first, then with all but one,
-    then by rank.
-    """
-    wanted = [frozenset(group) for group in groups if group]
-    kept = []
-    for number, (row, words) in enumerate(found):
-        missing = sum(group.isdisjoint(words) for group in wanted)
-        if not wanted or missing < len(wanted):
-            kept.append((min(missing, 2), rank(row), number, row))
-    return [row for *_, row in sorted(kept)[:limit]]
 
 
 def sources(counts: Iterable[tuple[str | None, str, str, int]]) -> list[Row]:

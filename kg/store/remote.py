@@ -2,7 +2,7 @@
 
 `Endpoint` has what `kg.store.reader` asks of a store, `query` and `quads_for_pattern`, over the SPARQL 1.1 Protocol. What
 is asked of one graph is answered from a copy of that graph, fetched once, as asking triple by triple takes a trip each;
-the copies used last are kept.
+the copies used last are kept. Who asks for a few statements has only what they are made of copied (`fetch`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlencode, urlsplit
 
@@ -18,7 +18,8 @@ import pyoxigraph as ox
 import urllib3
 
 from kg.errors import GraphError, QueryError
-from kg.rdf.vocabulary import PREFIXES
+from kg.rdf.vocabulary import PREFIXES, name
+from kg.store.parts import Node, Parts
 
 if TYPE_CHECKING:
     from kg.store.asking import Found, Term
@@ -30,6 +31,7 @@ _KEPT = 1_000_000
 #: A server that cuts answers at a limit of its own gives round numbers of rows: only these are counted again.
 _ROUND = 100
 
+_TEXT = name("nif:isString")
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _TOKEN = re.compile(
     r"""(?P<variable> [?$]\w+ ) | (?P<word> [A-Za-z]\w*(?![\w:]) ) | (?P<open> [({] ) | (?P<close> [)}] )
@@ -62,6 +64,7 @@ class Endpoint:
         self._pool = urllib3.PoolManager(retries=again, timeout=urllib3.Timeout(connect=CONNECT, read=READ))
         self._copies = ox.Store()
         self._sizes: OrderedDict[str, int] = OrderedDict()
+        self._parts = Parts(self._select)
         self._empty = ox.Store()
         self._looked_up = functools.lru_cache(maxsize=100_000)(self._look_up)
 
@@ -100,11 +103,26 @@ class Endpoint:
     ) -> Iterator[ox.Quad]:
         """As that of `pyoxigraph.Store`."""
         if graph is not None:
+            known = None if graph.value in self._sizes else self._parts.quads(subject, predicate, object, graph)
+            if known is not None:
+                return known
             self._fetch(graph)
             return iter(self._copies.quads_for_pattern(subject, predicate, object, graph))
+        if subject is not None and predicate == _TEXT:  # that of a document is in its own graph
+            known = self._parts.quads(subject, predicate, object, subject)
+            if known is not None:
+                return known
         if subject is predicate is object is None:
             return (quad for one in self._graphs for quad in self.quads_for_pattern(None, None, None, one))
         return iter(self._looked_up(subject, predicate, object))
+
+    def fetch(self, nodes: Collection[Node], sentences: Collection[Node]) -> None:
+        """Copy what rows of some statements and numbers, and of those in some sentences, are made of: each is given by the
+        IRIs of its document and its own. Otherwise their whole graphs would be copied.
+        """
+        if len(self._parts) > _KEPT:
+            self._parts.clear()
+        self._parts.fetch(nodes, sentences)
 
     def close(self) -> None:
         """Close the connections."""
@@ -127,9 +145,15 @@ class Endpoint:
         terms = [
             str(term) if term else f"?{key}" for term, key in zip((subject, predicate, object), "spo", strict=True)
         ]
-        found = self._results(f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ {' '.join(terms)} }} }}", [])
-        assert isinstance(found, ox.QuerySolutions)
+        found = self._select("?s ?p ?o ?g", f"GRAPH ?g {{ {' '.join(terms)} }}")
         return tuple(ox.Quad(subject or row["s"], predicate or row["p"], object or row["o"], row["g"]) for row in found)
+
+    def _select(self, variables: str, pattern: str) -> Iterable[ox.QuerySolution]:
+        found = self._results(f"{_declared(PREFIXES)}SELECT {variables} WHERE {{ {pattern} }}", [])
+        assert isinstance(found, ox.QuerySolutions)
+        solutions = list(found)
+        self._check(len(solutions), f"{{ {pattern} }}")
+        return solutions
 
     def _fetch(self, graph: ox.NamedNode) -> None:
         """Copy a graph unless it is here; of the others drop those that were used least lately, if they take too much."""
@@ -174,7 +198,7 @@ class Endpoint:
         """Raises GraphError if the server gave less than there is."""
         if size == 0 or size % _ROUND:
             return
-        found = self._results(f"SELECT (COUNT(*) AS ?n) WHERE {pattern}", [])
+        found = self._results(f"{_declared(PREFIXES)}SELECT (COUNT(*) AS ?n) WHERE {pattern}", [])
         assert isinstance(found, ox.QuerySolutions)
         there = int(next(iter(found))["n"].value)
         if there != size:

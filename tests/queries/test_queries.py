@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.store import Store
+from kg.store import Store, asking
 from kg.store.named import TOPICS, load, names
 from tests.rdf.made import harbour, strike
 
@@ -55,6 +55,17 @@ def test_it_runs(store: Store, name: str) -> None:
     found = store.ask(name, given)
     assert found.variables
     assert not set(found.variables) & set(query.parameters)
+
+
+@pytest.mark.parametrize("name", names())
+def test_it_asks_nothing_of_the_default_graph(store: Store, name: str) -> None:
+    query = load(name)
+    given = {key: VALUES[kind] for key, kind in query.parameters.items() if key not in query.defaults}
+    given = {key: store._resolved(query.parameters[key], value) for key, value in given.items()}
+    bound = asking.bindings(query, given)
+    assert asking._answer(store._rdf, query.text, bound, union=True) == asking._answer(
+        store._rdf, query.text, bound, union=False
+    )
 
 
 def column(store: Store, name: str, variable: str, **given: str) -> list[str]:

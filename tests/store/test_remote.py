@@ -136,6 +136,26 @@ def test_commands_print_the_same(folder, endpoint, command):
     assert expected[1] or expected[2]
 
 
+QUESTIONS = (
+    "who is the director of HSI",
+    "what did HSI seize in 2022",
+    "how many arrests did HSI make",
+    "which units does HSI have",
+    "who said that fentanyl kills",
+    "what is the purpose of the strategy",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_has_the_same_answers_and_copies_no_document(folder, oxigraph, monkeypatch, question):
+    copied = []
+    fetch = Endpoint._fetch
+    monkeypatch.setattr(Endpoint, "_fetch", lambda self, graph: (copied.append(graph.value), fetch(self, graph))[1])
+    with kg.open(oxigraph, write=False) as there, kg.open(folder, write=False) as here:
+        assert there.ask(question).to_json() == here.ask(question).to_json()
+    assert {iri.rpartition("/")[2] for iri in copied} <= {"entities"}
+
+
 @pytest.mark.parametrize("name", NAMED)
 def test_named_queries_give_the_same(folder, oxigraph, name):
     from kg.store.named import load
