@@ -16,6 +16,7 @@ Select = Callable[[str, str], Iterable[ox.QuerySolution]]
 #: Nodes that one request names: our own server takes queries of 64 KiB.
 _TOGETHER = 200
 _FROM, _CLAIM, _REPORTS = name("prov:wasDerivedFrom"), name("kg:claim"), name("kg:reports")
+_TEXT = name("nif:isString")
 _OF_A_CLAIM = (name("kg:argument"), name("rdf:predicate"))
 
 
@@ -32,9 +33,16 @@ class Parts:
         self._nodes: set[Node] = set()
         self._sentences: set[Node] = set()
         self._reported: set[Node] = set()
+        self._stated: dict[str, str] = {}
+        self.size = 0
+        """How many quads are here."""
 
-    def __len__(self) -> int:
-        return len(self._store)
+    def home(self, subject: ox.NamedNode, predicate: ox.NamedNode | None) -> ox.NamedNode | None:
+        """The only graph that says this of a node, if it is here: the text of a document, the claim of a statement."""
+        graph = (
+            subject.value if predicate == _TEXT else self._stated.get(subject.value) if predicate == _CLAIM else None
+        )
+        return node(graph) if graph and (graph, subject.value) in self._nodes else None
 
     def quads(
         self,
@@ -62,6 +70,7 @@ class Parts:
             {(g, o) for g, s in claims for p in _OF_A_CLAIM for o in self._objects(g, s, p)}, self._nodes, "?x ?p ?o"
         )
         stated = {(g, s) for g, s in nodes if self._objects(g, s, _CLAIM)}
+        self._stated.update((s, g) for g, s in stated)
         self._add(stated, self._reported, "?s kg:reports+ ?x . ?s ?p ?o")
 
     def _within(self, sentences: Iterable[Node]) -> Iterator[Node]:
@@ -83,6 +92,7 @@ class Parts:
             for found in self._select(shown, f"VALUES (?n ?g ?x) {{ {values} }} GRAPH ?g {{ {pattern} }}"):
                 graph, x = some[int(found["n"].value)]
                 subject = found["s"] if "?s" in pattern else node(x)
+                self.size += 1
                 self._store.add(ox.Quad(subject, found["p"], found["o"], node(graph)))
                 if "?s" in pattern:  # all that is said of it came with it
                     self._nodes.add((graph, subject.value))

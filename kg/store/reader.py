@@ -106,9 +106,14 @@ class Reader:
     def _number_places(self, about: str | None) -> list[tuple[str, int, int, str]]:
         """Document, start, end and statistic of the numbers, in this order: of all, or of those about an entity."""
         if about:
-            numbers = {row["statistic"].value for row in ask(self._store, "statistics-about", entity=about)}
-            quads = (q for n in numbers for q in self._store.quads_for_pattern(ox.NamedNode(n), _FROM, None, None))
-            found = {(_iri(quad.graph_name), _iri(quad.object), _iri(quad.subject)) for quad in quads}
+            rows = ask(self._store, "statistics-about", entity=about)
+            numbers = {(row["document"], row["statistic"]) for row in rows}
+            self._fetch((_iri(document), _iri(number)) for document, number in numbers)
+            found = {
+                (_iri(document), _iri(quad.object), _iri(number))
+                for document, number in numbers
+                for quad in self._store.quads_for_pattern(number, _FROM, None, document)
+            }
         else:
             rows = ask(self._store, "statistics")
             found = {(row["document"].value, row["passage"].value, row["statistic"].value) for row in rows}

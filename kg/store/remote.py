@@ -18,7 +18,7 @@ import pyoxigraph as ox
 import urllib3
 
 from kg.errors import GraphError, QueryError
-from kg.rdf.vocabulary import PREFIXES, name
+from kg.rdf.vocabulary import PREFIXES
 from kg.store.parts import Node, Parts
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _KEPT = 1_000_000
 #: A server that cuts answers at a limit of its own gives round numbers of rows: only these are counted again.
 _ROUND = 100
 
-_TEXT = name("nif:isString")
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _TOKEN = re.compile(
     r"""(?P<variable> [?$]\w+ ) | (?P<word> [A-Za-z]\w*(?![\w:]) ) | (?P<open> [({] ) | (?P<close> [)}] )
@@ -108,10 +107,9 @@ class Endpoint:
                 return known
             self._fetch(graph)
             return iter(self._copies.quads_for_pattern(subject, predicate, object, graph))
-        if subject is not None and predicate == _TEXT:  # that of a document is in its own graph
-            known = self._parts.quads(subject, predicate, object, subject)
-            if known is not None:
-                return known
+        home = None if subject is None else self._parts.home(subject, predicate)
+        if home is not None:
+            return self.quads_for_pattern(subject, predicate, object, home)
         if subject is predicate is object is None:
             return (quad for one in self._graphs for quad in self.quads_for_pattern(None, None, None, one))
         return iter(self._looked_up(subject, predicate, object))
@@ -120,7 +118,7 @@ class Endpoint:
         """Copy what rows of some statements and numbers, and of those in some sentences, are made of: each is given by the
         IRIs of its document and its own. Otherwise their whole graphs would be copied.
         """
-        if len(self._parts) > _KEPT:
+        if self._parts.size > _KEPT:
             self._parts.clear()
         self._parts.fetch(nodes, sentences)
 
