@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from kg.annotate.models import Model, chosen, load
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 #: Paragraphs handed to the model at once: enough to keep it busy, few enough to keep memory flat.
 BATCH = 64
+
+#: Words that a process keeps what spaCy finds out about, a few MB: those it meets first, which are the most frequent.
+KEPT = 20_000
 
 #: What the model can't take (lone surrogates raise) or stumbles over (line ends inside a paragraph, NULs).
 #: Each is replaced by one code point, so that offsets stay true.
@@ -38,12 +42,17 @@ def parse_all(texts: Iterable[str], *, model: Model) -> Iterator[Parse]:
     for text in texts:
         spans = paragraphs(text)
         result = Parse(text=text, paragraphs=spans)
-        with model.nlp.memory_zone():
+        with _forgetting(model):
             pieces = [(k, *piece) for k, span in enumerate(spans) for piece in headed(text, *span)]
             readable = (_readable(text[start:end]) for _, start, end in pieces)
             for (k, start, _), doc in zip(pieces, model.nlp.pipe(readable, batch_size=BATCH), strict=True):
                 add_doc(result, doc, offset=start, paragraph=k)
         yield result
+
+
+def _forgetting(model: Model) -> AbstractContextManager[object]:
+    """What is found out about words in here is forgotten afterwards, once enough are known."""
+    return model.nlp.memory_zone() if len(model.nlp.vocab) >= KEPT else nullcontext()
 
 
 def from_doc(doc: Doc) -> Parse:

@@ -93,6 +93,18 @@ def test_what_is_not_loaded_at_once_is_there_when_asked_for() -> None:
     subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=True, env=dict(os.environ))
 
 
+def test_a_text_is_read_alike_whether_its_words_are_kept_or_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Zelmira Ost quorbled on Monday. The Ost Board, she'd said, won't."
+    reader = importlib.import_module("kg.annotate.parse")
+    vocab = load(DEFAULT).nlp.vocab
+    found = []
+    for kept in (0, len(vocab) + 1_000, 0):
+        monkeypatch.setattr(reader, "KEPT", kept)
+        found.append([(w.text, w.lemma, w.tag, w.dep, w.head.i, w.entity) for w in reader.parse(text).words])
+        assert ("quorbled" in vocab) == (kept > 0 or len(found) > 2)
+    assert found[0] == found[1] == found[2]
+
+
 def test_words_of_many_texts_are_known_though_each_forgets_its_own(bare: Language) -> None:
     ours = load(DEFAULT).nlp
     for text in ("Zelmira quorbled.", "Nobody quorbles.", "Zelmira's were quorbling; I'd better go."):
