@@ -141,7 +141,15 @@ def _distance(noun: Word) -> None:
 
 
 def _cut_at_the_hyphen(before: Word, hyphen: Word, after: Word) -> None:
-    """The three pieces of "non-smoker" aren't three objects of one verb, but one word, whose last piece heads it."""
+    """The three pieces of "non-smoker" aren't three objects of one verb, but one word, whose last piece heads it; so are
+    those of "18-fold".
+    """
+    if after.lower == "fold" and before.dep == "npadvmod" and before.head is after.head and before.end == hyphen.start:
+        after.dep, after.pos, after.tag, after.lemma = before.dep, "NOUN", "NN", "fold"
+        after.entity = before.entity
+        attach(before, after, "nummod")
+        attach(hyphen, after, "compound")
+        return
     if hyphen.start != before.end or after.start != hyphen.end or after.is_root or hyphen.dep not in _ARGUMENTS:
         return
     if (before.head is hyphen.head is after.head) and before.dep == hyphen.dep and not hyphen.children:

@@ -54,6 +54,8 @@ def test_insertions(parse: Callable[[str], Parse], sentence: str, word: str, exp
     ("sentence", "word", "expected"),
     [
         ("He is a non-smoker and an anti-hero.", "smoker", ("attr", "is")),
+        ("Sales rose 18-fold in a decade.", "fold", ("npadvmod", "rose")),
+        ("Sales rose 18-fold in a decade.", "18", ("nummod", "fold")),
         ("He is a non-smoker and an anti-hero.", "non", ("compound", "smoker")),
         ("He is a non-smoker and an anti-hero.", "hero", ("conj", "smoker")),
         ("They have already supported the re-taking by local forces of the land.", "taking", ("dobj", "supported")),

@@ -38,10 +38,12 @@ def atoms_of(sentence: list[Word]) -> list[Atom]:
     """The pieces of the words of a sentence, in order; most words are one piece."""
     found: list[Atom] = []
     for word in sentence:
-        if len(word.text) > 1 and not word.text.isalpha() and _DIGIT.search(word.text):
-            found.extend(_cut(word, signed=bool(found) and found[-1].text == "$"))
-        elif word.lower[:-1] in _SPELT and word.text[-1] == "-":  # "two-, three- and four-litre cans"
+        if word.text[-1] == "-" and (
+            word.lower[:-1] in _SPELT or word.text[:-1].isdigit()
+        ):  # "two-, three- and 10- to 12-litre cans"
             found += [Atom(word.text[:-1], word.lower[:-1], word.start, word), Atom("-", "-", word.end - 1, word)]
+        elif len(word.text) > 1 and not word.text.isalpha() and _DIGIT.search(word.text):
+            found.extend(_cut(word, signed=bool(found) and found[-1].text == "$"))
         else:
             found.append(Atom(word.text, word.lower, word.start, word))
     return found

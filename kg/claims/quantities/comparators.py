@@ -32,6 +32,8 @@ def comparator_of(atoms: list[Atom], reading: Reading) -> tuple[Comparator, int]
     phrase = " ".join(a.lower for a in atoms[reading.last : reading.last + 2])
     if phrase in _AFTER:
         return _of_range(_AFTER[phrase], reading), reading.first
+    if atoms[reading.first].lower == "couple":  # "a couple dozen"
+        return "about", reading.first
     return ("range" if reading.upper is not None else "exactly"), reading.first
 
 

@@ -121,10 +121,13 @@ def _spelt(atoms: list[Atom], at: int) -> Number | None:
     """A number in words: the sum of its groups, each with its magnitude."""
     total, group, last, k = 0.0, 0.0, at, at
     scaled, lead = False, 0.0
-    if _lower(atoms, at) in _SCALES:
-        if _lower(atoms, at - 1) not in ("a", "the", "half", "per", "several") and _lower(atoms, at) != "dozen":
-            return None
-        if _lower(atoms, at - 1) == "several":
+    first = at
+    if _lower(atoms, at) in _SCALES and (of := _couple(atoms, at)):
+        first, group = at - of, 2
+    elif _lower(atoms, at) in _SCALES:
+        if _lower(atoms, at - 1) in ("few", "several"):
+            return None  # "a few dozen" are no dozen
+        if _lower(atoms, at - 1) not in ("a", "the", "half", "per") and _lower(atoms, at) != "dozen":
             return None
         group = 1
     while k < len(atoms):
@@ -157,7 +160,14 @@ def _spelt(atoms: list[Atom], at: int) -> Number | None:
     if [_lower(atoms, last + i) for i in range(3)] == ["and", "a", "half"]:
         scale, last = _magnitude(atoms, last + 3, money=False)
         return Number((value + 0.5) * scale, at, last, value, "words", scaled=scaled or scale > 1)
-    return Number(value, at, last, lead if scaled and lead else value, "words", scaled=scaled)
+    return Number(value, first, last, lead if scaled and lead else value, "words", scaled=scaled)
+
+
+def _couple(atoms: list[Atom], at: int) -> int:
+    """How many pieces before a magnitude are "couple" or "couple of", which makes two of it."""
+    if _lower(atoms, at - 1) == "couple":
+        return 1
+    return 2 if [_lower(atoms, at - 2), _lower(atoms, at - 1)] == ["couple", "of"] else 0
 
 
 def _continues(atoms: list[Atom], at: int) -> bool:

@@ -100,6 +100,8 @@ def _link(atoms: list[Atom], left: Reading, right: Reading) -> str:
         return "and"
     if between == ["or"] and left.unit is None and left.form == right.form and left.raw < right.raw:
         return "or"
+    if between == ["-", "to"] and left.unit is None and right.hyphened and left.value < right.value:
+        return "to"  # "18- to 24-year-olds"
     if len(between) != 1 or between[0] not in _RANGE_LINKS:
         return ""
     return "" if _levels(atoms, left, right, between[0]) else between[0].rstrip("-") or "-"
