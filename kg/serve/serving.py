@@ -49,7 +49,7 @@ class _State:
     def _count(self) -> None:
         """Count what the description of the data tells, before anybody asks for it."""
         with suppress(KgError, Closed):
-            self.queries.run("count", {}, lambda: self._retired).body.close()
+            self.queries.work("count", {}, lambda: self._retired).body.close()
 
     def retire(self) -> None:
         """Finish the work in hand, then close."""
