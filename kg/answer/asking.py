@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -27,7 +28,7 @@ from kg.answer.matching import IN_SENTENCE, Matcher, bag, key, sure
 from kg.answer.names import Names, mentions
 from kg.answer.question import Kind, Question, Slot, roots
 from kg.answer.reading import understand
-from kg.answer.rows import Lists, Rows
+from kg.answer.rows import MOST, Lists, Rows
 from kg.answer.words import content, is_stopword, kindred, root, tokens
 
 Row = dict[str, Any]
@@ -153,7 +154,12 @@ def pools(question: Question, names: Names, rows: Rows) -> tuple[list[Row], list
     """The statements, and where a number is asked for the numbers, among which the answers to a question are looked for."""
     ids = [iri for group in question.names for iri in group]
     groups = list(dict.fromkeys(map(frozenset, _groups(question, names))))
-    return rows.found(groups, ids), rows.numbers(groups, ids) if question.kind in _NUMERIC else []
+    found = rows.found(groups, ids)
+    if question.kind == "said" and not question.other:  # of whom much is told, the nearest may all be told of them
+        voices = (iri for group in question.subject.ids for iri in group)
+        said = (row for iri in voices for row in itertools.islice(rows.reads.claims(by=iri), MOST))
+        found = list({(row["document"], row["statement"]): row for row in (*found, *said)}.values())
+    return found, rows.numbers(groups, ids) if question.kind in _NUMERIC else []
 
 
 def is_sure(found: Iterable[Candidate]) -> bool:

@@ -29,7 +29,17 @@ def chained(kind: Kind, clause: Clause) -> Clause:
     held = kind != "who" and clause.auxiliary in auxiliaries("be") and root(verb) in roots("charging")
     if held and len(other) > 1 and other[0].low in ("of", "with", "for") and other[1].low.endswith("ing"):
         return Clause("did", clause.subject, other[1].low, other[2:])  # "is X accused of stealing Y"
-    while verb and len(other) > 1 and other[0].low == "to" and not _is_noun(other[1]) and _leads_on(verb, other[1].low):
+    used = (
+        kind == "what" and root(verb or "") == "use" and clause.auxiliary in auxiliaries("do")
+    )  # "what does X use to find Y"
+    while (
+        verb
+        and not used
+        and len(other) > 1
+        and other[0].low == "to"
+        and not _is_noun(other[1])
+        and _leads_on(verb, other[1].low)
+    ):
         verb, other = other[1].low, other[2:]
     lows = [token.low for token in other]
     to = lows.index("to") if "to" in lows[1:] else 0

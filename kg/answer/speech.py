@@ -24,6 +24,9 @@ _WITHIN = re.compile(r"\s(?P<what>how (?:many|much|long|often)|whether|who|whom|
 _ELSEWHERE = 0.7
 #: A voice that is read off the text before a statement.
 _GUESSED = 0.6
+#: What is told in passing, of "Senator Li" or "Li, a surgeon", is hardly what somebody says; the rules that make such claims.
+_PASSING = 0.5
+_RULES = frozenset({"apposition", "title", "place", "possession"})
 #: "Ana Li said:" opens what she says; so many code points before a statement at most, her name so many before it.
 _OPENS = re.compile(r"\b(?:said|says|stated|added|commented|wrote|announced|told \w+(?: \w+)?):\s*[\"\u201c\n]")
 _LATEST = 1500
@@ -46,6 +49,7 @@ def said(question: Question, matcher: Matcher, rows: list[Row]) -> Iterator[Cand
         if any(root(word) in roots("thought") for word in voice["cue"].split()) and not _of_thought(question.verb):
             score = 0.0
         nearest = 1.0 if voice is row["sources"][0] else 0.8
+        score *= _PASSING if row["rule"] in _RULES else 1.0
         heard = (voice, *row["sources"][1:]) if guessed < 1.0 else ()
         yield Candidate(phrasing.in_voice(voice, row), row, score * nearest * sure(row), heard)
 

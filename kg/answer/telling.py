@@ -16,8 +16,9 @@ from kg.answer.candidates import Candidate
 from kg.answer.circumstances import dated, is_length, places_in, reason_in
 from kg.answer.clauses import is_a
 from kg.answer.matching import Matcher, bag, covers, key
-from kg.answer.question import Question, Slot
-from kg.answer.words import is_doing, same_relation, tokens
+from kg.answer.question import Question, Slot, roots
+from kg.answer.roles import relation_words
+from kg.answer.words import is_doing, root, same_relation, tokens
 from kg.lexicon import words
 
 Row = dict[str, Any]
@@ -255,6 +256,8 @@ def _terms(question: Question, matcher: Matcher, claims: list[Row]) -> Iterator[
         for term in (claim["subject"], claim["object"], *claim["arguments"]):
             if term is None or (term["start"], term["end"]) in seen or _is_asked(question, matcher, term):
                 continue
+            if term is claim["object"] and _is_said(claim):
+                continue
             seen.add((term["start"], term["end"]))
             fits = {
                 "where": term["type"] in places,
@@ -264,6 +267,14 @@ def _terms(question: Question, matcher: Matcher, claims: list[Row]) -> Iterator[
             }
             if fits[question.kind]:
                 yield claim, term
+
+
+def _is_said(claim: Row) -> bool:
+    """Whether a claim's object is what somebody says, a clause and no thing."""
+    return (
+        not roots("speech").isdisjoint(root(low) for low in relation_words(claim["relation"]))
+        and " " in claim["object"]["text"]
+    )
 
 
 def _called(question: Question, term: Row, claims: list[Row]) -> bool:

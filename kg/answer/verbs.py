@@ -16,6 +16,8 @@ _PARTICIPLE = re.compile(r"(?:[^aeiou]|[aeiou][aeiouy]?[^aeiou])ed$|ied$|eed$|ye
 _PEOPLE = frozenset({"people", "men", "women", "children", "police"})
 #: Verbs that say nothing by themselves.
 _PLAIN = frozenset({"do", "have", "be"})
+#: Verbs of nouns for what happens.
+_EVENTS = frozenset({"happen", "occur"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "all", "some", "any"})
 
 
@@ -86,6 +88,31 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     until = next((k for k in range(1, len(body)) if body[k].low in prepositions), len(body))
     if auxiliary in auxiliaries("modal") and 0 in free and not _is_noun_first(body, names):
         return 0
+    likely = _likeliest(names, body, candidates, until, inside)
+    if likely is not None and body[likely].low in _EVENTS:  # "the collapse happen"
+        return likely
+    early = [k for k in candidates if likely is None or k < likely]
+    return next((k for k in early if _is_led(names, body, k, inside, near=k + 1 == likely)), likely)
+
+
+def _is_led(names: Names, body: Sequence[Token], k: int, inside: Collection[int], *, near: bool) -> bool:
+    """Whether a word that the graph's claims have as a verb stands as one: behind a name, as in "did Li receive
+    support", or before what begins an object, "did members embrace the plan". One `near` the likeliest verb, behind a name with an
+    article, may belong to a noun: "the HSI plan change".
+    """
+    low = body[k].low
+    late = low == "last" and k + 1 < len(body)  # "did Norland last win"
+    if late or _is_plural(low) or not (names.relates(body[k].root) or is_known_verb(low)):
+        return False
+    if k + 1 < len(body) and body[k + 1].low in _DETERMINERS:
+        return True
+    return k - 1 in inside and not (near and body[0].low in _DETERMINERS)
+
+
+def _likeliest(
+    names: Names, body: Sequence[Token], candidates: Sequence[int], until: int, inside: Collection[int]
+) -> int | None:
+    """Which of the words that can be the verb of a question it likely is; of these `until` is the first preposition."""
     known = [k for k in candidates if body[k].low in _PLAIN or is_known_verb(body[k].low)]
     if known:  # "the collapse happen": of two side by side the second, unless the first is "help" or the like
         noun = known[1:2] == [known[0] + 1] and body[known[0]].low not in words("questions", "bare", "words")
