@@ -116,6 +116,8 @@ def _add_sentence(result: Parse, first: int, last: int, paragraph: int) -> None:
         word.sentence = len(result.sentences)
     result.sentences.append(Sentence(len(result.sentences), first, last, root, paragraph))
     for word in words:
-        for above in (word, *word.ancestors()):
+        for above in word.ancestors():
+            if above.left <= word.i <= above.right:  # and so have those above it, or will when its ends come
+                break
             above.left = min(above.left, word.i)
             above.right = max(above.right, word.i)

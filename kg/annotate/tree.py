@@ -11,6 +11,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
+
+_PLACE = attrgetter("i")
 
 
 class Word:
@@ -77,7 +80,7 @@ class Word:
             word = stack.pop()
             found.append(word)
             stack.extend(word.children)
-        return sorted(found, key=lambda w: w.i)
+        return sorted(found, key=_PLACE)
 
     def child(self, *deps: str) -> Word | None:
         """The first child with one of these labels."""
@@ -153,7 +156,7 @@ class Phrase:
     @classmethod
     def of(cls, head: Word, words: Iterable[Word]) -> Phrase:
         """A phrase of these words, sorted, without repeats."""
-        return cls(head, tuple(sorted({w.i: w for w in words}.values(), key=lambda w: w.i)))
+        return cls(head, tuple(sorted({w.i: w for w in words}.values(), key=_PLACE)))
 
     @property
     def text(self) -> str:

@@ -33,11 +33,11 @@ Add = Callable[[str, str, str], None]
 def nquads(extraction: Extraction) -> str:
     """The graph of a document as N-Quads: each quad once, in the order of the records."""
     document = extraction.document
-    graph = ref(document.id)
+    end = f" {ref(document.id)} .\n"
     found: dict[str, None] = {}
 
     def add(subject: str, predicate: str, value: str) -> None:
-        found[f"{subject} {full(predicate)} {value} {graph} .\n"] = None
+        found[f"{subject} {full(predicate)} {value}{end}"] = None
 
     _document(document, add)
     _run(extraction.run, add)
@@ -69,14 +69,18 @@ class _Writer:
         self._text = extraction.document.text
         self._run = ref(extraction.run.id)
         self._entities = {entity.id: entity for entity in extraction.entities}
+        self._quoted: set[tuple[int, int]] = set()
 
     def passage(self, start: int, end: int) -> str:
         """The node of a span, with no more said of it: its IRI tells where it is."""
         return ref(ids.passage(self._document.id, start, end))
 
     def quoted(self, start: int, end: int) -> str:
-        """The node of a span whose words and offsets are spelled out."""
+        """The node of a span whose words and offsets are spelled out, once."""
         passage = self.passage(start, end)
+        if (start, end) in self._quoted:
+            return passage
+        self._quoted.add((start, end))
         self._add(passage, "rdf:type", full("nif:RFC5147String"))
         self._add(passage, "nif:referenceContext", ref(self._document.id))
         self._add(passage, "nif:beginIndex", integer(start))

@@ -46,7 +46,8 @@ class Candidate:
 def candidate(view: View, word: Word) -> Candidate:
     """A word with all that the features need."""
     parts = limbs(word)
-    frame = "+".join(k for k in FRAME if any(p.kind == k for p in parts))
+    kinds = {p.kind for p in parts}
+    frame = "+".join(k for k in FRAME if k in kinds)
     subject = next((p.head for p in parts if p.kind.rsplit("/", 1)[-1] in SUBJECTS), None)
     return Candidate(word, parts, frame, subject, _quote(view, word))
 
