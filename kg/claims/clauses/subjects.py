@@ -226,6 +226,8 @@ def _adverbial(verb: Word, steps: int) -> Subject:
             return NOBODY  # "to help firms that sell boats to stop thefts": who stops them?
         if _takes_time(above):
             return NOBODY  # "The reform will take time to get right"
+        if (trusted := _trusted(above, verb)) is not None:
+            return Subject(tuple(spread(trusted)), "control")
         sent = above.lemma in words("clauses", "verbs", "sent")
         if above.lemma == "be" or (is_passive(above) and not sent):
             return NOBODY
@@ -329,9 +331,19 @@ def _asked(above: Word, verb: Word) -> Word | None:
         return None
     for preposition in above.having("prep"):
         asked = preposition.child("pobj")
-        if asked is not None and above.i < asked.i < verb.i and preposition.lower in ("on", "upon", "for"):
+        if asked is None or asked.entity in ("DATE", "TIME"):  # "He called on Friday to complain"
+            continue
+        if above.i < asked.i < verb.i and preposition.lower in ("on", "upon", "for"):
             return asked
     return None
+
+
+def _trusted(above: Word, verb: Word) -> Word | None:
+    """Who is counted on: "We rely on the port to pay the crews", and not "She relied on a map to find it"."""
+    asked = _asked(above, verb)
+    if asked is None or asked.head.lower not in ("on", "upon") or any(c.lower in ("a", "an") for c in asked.children):
+        return None
+    return asked if above.lemma in words("clauses", "verbs", "trusting") else None
 
 
 def _complement(verb: Word, steps: int) -> Subject:
