@@ -68,7 +68,12 @@ def _time(question: Question, quote: str, inside: list[Row]) -> str:
 
 def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]) -> str:
     """The number asked for: one that counts the thing asked for; any, where the sentence calls that otherwise."""
-    figures = [figure for figure in figures if not is_another(question.subject, figure["about"], matcher)]
+    figures = [
+        figure
+        for figure in figures
+        if not is_another(question.subject, figure["about"], matcher)
+        and not _is_of_another_kind(question.subject, figure)
+    ]
     if root(question.verb) in roots("paying") and not question.counted and not question.dimension:
         figures = [figure for figure in figures if numbers.is_of_money(figure)]
     if question.kind == "number" and question.counted.words[-1:] == ("times",):
@@ -94,6 +99,15 @@ def _figure(question: Question, matcher: Matcher, quote: str, figures: list[Row]
         )
     asked = bag(question.text)
     return next((text for figure in fitting if not bag(text := phrasing.number(figure)) <= asked), "")
+
+
+def _is_of_another_kind(slot: Slot, figure: Row) -> bool:
+    """Whether a number measures the same of something else, which its sentence doesn't name: catches of cod, not "catches of herring"."""
+    measure = figure["measure"]["text"]
+    if " of " not in measure or " of " not in slot.text:
+        return False
+    missing = [low for low in slot.words if not (key(low) | kindred(low)) & bag(figure["quote"])]
+    return bool(missing) and any(key(low) & bag(measure) for low in slot.words)
 
 
 def _is_count(figure: Row) -> bool:

@@ -349,13 +349,13 @@ def listed(parts: list[str]) -> str:
 
 
 #: How shares are told; their units' names are nouns.
-_SHARES = {"percentage": "percent", "percentage point": "percentage points"}
+_UNITS = {"percentage": "percent", "percentage point": "percentage points", "count": "times"}
 
 
 def number(row: Row) -> str:
     """A statistic's number with what it counts: "more than 284,000 rounds of ammunition", "15 percent (boats)"."""
     measure = " ".join(str(row["measure"]["text"]).split())
-    unit = _SHARES.get(row["unit"] or "", row["unit"] or "")
+    unit = _UNITS.get(row["unit"] or "", row["unit"] or "")
     if any(c.isdigit() for c in measure):
         return measure
     if unit and not {t.root for t in tokens(unit)} <= {t.root for t in tokens(measure)}:
