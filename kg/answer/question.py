@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.answer.periods import Period
-from kg.answer.words import Token, root
+from kg.answer.words import Token, is_event, root
 from kg.lexicon import words
 
 Kind = Literal[
@@ -99,7 +99,7 @@ class Question:
     @property
     def happens(self) -> bool:
         """Whether the verb asks for an event itself: "take place" is "be held"."""
-        return bool(self.verb) and root(self.verb) in (root("happen"), root("occur"))
+        return bool(self.verb) and is_event(self.verb)
 
     @property
     def speaks(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kg.answer.names import Names
-from kg.answer.words import Token, auxiliaries, is_stopword, names_deed, root
+from kg.answer.words import Token, auxiliaries, is_event, is_stopword, names_deed, root
 from kg.lexicon import table, words
 
 _PARTICIPLE = re.compile(r"(?:[^aeiou]|[aeiou][aeiouy]?[^aeiou])ed$|ied$|eed$|yed$|ued$|oed$")
@@ -16,8 +16,6 @@ _PARTICIPLE = re.compile(r"(?:[^aeiou]|[aeiou][aeiouy]?[^aeiou])ed$|ied$|eed$|ye
 _PEOPLE = frozenset({"people", "men", "women", "children", "police"})
 #: Verbs that say nothing by themselves.
 _PLAIN = frozenset({"do", "have", "be"})
-#: Verbs of nouns for what happens.
-_EVENTS = frozenset({"happen", "occur"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "all", "some", "any"})
 
 
@@ -89,7 +87,7 @@ def _verb_at(names: Names, body: Sequence[Token], auxiliary: str) -> int | None:
     if auxiliary in auxiliaries("modal") and 0 in free and not _is_noun_first(body, names):
         return 0
     likely = _likeliest(names, body, candidates, until, inside)
-    if likely is not None and body[likely].low in _EVENTS:  # "the collapse happen"
+    if likely is not None and is_event(body[likely].low):  # "the collapse happen"
         return likely
     early = [k for k in candidates if likely is None or k < likely]
     return next((k for k in early if _is_led(names, body, k, inside, near=k + 1 == likely)), likely)

@@ -74,6 +74,11 @@ def names_deed(low: str) -> bool:
     return any(name.startswith("groups ") for name in _groups().get(kin(low), ()))
 
 
+def is_event(verb: str) -> bool:
+    """Whether a verb only says that something is the case: "happen"."""
+    return root(verb) in (root("happen"), root("occur"))
+
+
 @functools.cache
 def is_stopword(low: str) -> bool:
     """Whether a word says nothing about what is asked for."""
